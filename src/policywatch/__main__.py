@@ -1,0 +1,6 @@
+"""``python -m policywatch``."""
+
+from policywatch.cli import main
+
+if __name__ == "__main__":
+    main()

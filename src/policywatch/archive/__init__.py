@@ -1,0 +1,1 @@
+"""The archive: files on disk, history, status, evidence, reviews; and git commits."""

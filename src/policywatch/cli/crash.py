@@ -1,0 +1,32 @@
+"""Our own crash: a log that can be sent, and a calm line about it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from policywatch import __version__
+
+
+def report_crash(error: BaseException, arguments: Sequence[str]) -> None:
+    """Write the traceback to a file of its own and name it on stderr. Arguments are kept, the environment is not."""
+    log = "".join(
+        (
+            f"policywatch {__version__}, Python {platform.python_version()}, {platform.platform()}\n",
+            f"arguments: {' '.join(arguments)}\n\n",
+            *traceback.format_exception(error),
+        )
+    )
+    try:
+        handle, name = tempfile.mkstemp(prefix="policywatch-crash-", suffix=".log")
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(log)
+        where = f"the log is {Path(name)}"
+    except OSError:
+        sys.stderr.write(log)
+        where = "the log is above"
+    sys.stderr.write(f"policywatch: this is a bug of ours, not of your input: {error!r}\n  {where}; please send it\n")

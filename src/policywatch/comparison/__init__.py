@@ -1,0 +1,1 @@
+"""Two versions in, changes out: clauses aligned, words marked, signals read."""

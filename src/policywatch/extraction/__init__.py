@@ -1,0 +1,1 @@
+"""From bytes to clauses: pages, PDFs and plain text; archive text; the canonical form; guards."""

@@ -1,0 +1,1 @@
+"""Values in, words out: one interface, one file a format."""

@@ -1,0 +1,1 @@
+"""Which clauses, which position, which law: categories, rules, model, positions, regulations."""
