@@ -64,4 +64,4 @@ def _labels(
 ) -> Mapping[int, tuple[str, ...]]:
     """Line of a clause -> its categories, main one first."""
     labels = taxonomy.classify(classes, clauses, language)
-    return {clause.line: tuple(label.category for label in found) for clause, found in zip(clauses, labels, strict=True)}
+    return {clause.line: tuple(one.category for one in found) for clause, found in zip(clauses, labels, strict=True)}

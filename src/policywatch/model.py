@@ -14,7 +14,17 @@ from datetime import date, datetime
 from typing import Literal
 
 Status = Literal[
-    "new", "changed", "upgraded", "unchanged", "pending", "flapping", "skipped", "blocked", "missing", "invalid", "failed"
+    "new",
+    "changed",
+    "upgraded",
+    "unchanged",
+    "pending",
+    "flapping",
+    "skipped",
+    "blocked",
+    "missing",
+    "invalid",
+    "failed",
 ]
 FAILURES: frozenset[Status] = frozenset({"blocked", "missing", "invalid", "failed"})
 ChangeKind = Literal["added", "removed", "reworded", "moved", "renumbered", "split", "merged"]

@@ -18,7 +18,6 @@ from policywatch.errors import ConfigError, PolicywatchError
 # underscore where Python reserves the word); a module that has sub-verbs gives a typer app named ``app`` instead.
 VERBS: dict[str, str] = {
     "init": "Watch",
-    "add": "Watch",
     "fetch": "Watch",
     "status": "Watch",
     "diff": "Read",

@@ -7,7 +7,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 from policywatch import __version__
 
@@ -22,10 +21,11 @@ def report_crash(error: BaseException, arguments: Sequence[str]) -> None:
         )
     )
     try:
-        handle, name = tempfile.mkstemp(prefix="policywatch-crash-", suffix=".log")
-        with open(handle, "w", encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="policywatch-crash-", suffix=".log", delete=False
+        ) as file:
             file.write(log)
-        where = f"the log is {Path(name)}"
+        where = f"the log is {file.name}"
     except OSError:
         sys.stderr.write(log)
         where = "the log is above"

@@ -45,7 +45,8 @@ def locate(config: Path | None, archive: Path | None) -> Located:
         return Located(path, Archive(archive))
     if path is None:
         raise UsageError(
-            f"no {WATCHLIST} here or in a parent folder", "start one with `policywatch init`, or name an archive: --archive DIR"
+            f"no {WATCHLIST} here or in a parent folder",
+            "start one with `policywatch init`, or name an archive: --archive DIR",
         )
     return Located(path, Archive(path.parent / "archive"))
 
@@ -58,7 +59,7 @@ def find_watchlist(config: Path | None) -> Path | None:
     asked = config or (Path(os.environ["POLICYWATCH_CONFIG"]) if os.environ.get("POLICYWATCH_CONFIG") else None)
     if asked is not None:
         if not asked.is_file():
-            raise UsageError(f"{asked}: no such watchlist", "name an existing file, or start one with `policywatch init`")
+            raise UsageError(f"{asked}: no such watchlist", "start one with `policywatch init`")
         return asked
     here = Path.cwd()
     return next((folder / WATCHLIST for folder in (here, *here.parents) if (folder / WATCHLIST).is_file()), None)

@@ -23,7 +23,8 @@ ArchiveDir = Annotated[
     typer.Option("--archive", "-a", help="The archive. Default: archive beside the watchlist.", show_default=False),
 ]
 Target = Annotated[
-    str | None, typer.Argument(help="A document id, a platform or a glob of ids. Default: everything.", show_default=False)
+    str | None,
+    typer.Argument(help="A document id, a platform or a glob of ids. Default: everything.", show_default=False),
 ]
 Targets = Annotated[
     list[str] | None,
