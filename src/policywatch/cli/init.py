@@ -10,7 +10,7 @@ import typer
 STARTER = """\
 # The platforms to watch. `policywatch schema` has every key; `policywatch fetch` takes the first snapshots.
 defaults:
-  user_agent: policywatch (+https://github.com/policywatch/policywatch)  # say who you are and how to reach you
+  user_agent: policywatch (+https://example.org/contact)  # put your own address here: sites will want to reach you
 
 platforms:
   Character.AI:
