@@ -351,6 +351,8 @@ class Outcome:
     changes: ChangeSet | None = None
     confidence: float | None = None
     notes: tuple[str, ...] = ()
+    news: bool = True  # whether a quiet run should speak of it: failures at most daily, flapping once
+    recovered: date | None = None  # it had failed since then, and does no more
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""One document, read once: its sources fetched, extracted, joined and laid out.
+
+Runs in a worker (a thread, a process, a cluster's node): values in, one value out, no archive.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from policywatch.errors import ExtractionError
+from policywatch.extraction import extract
+from policywatch.extraction.canonical import form
+from policywatch.extraction.markdown import FrontMatter, layout
+from policywatch.fetching import Fetcher, Settings
+from policywatch.model import Clause, Document, Failure, NotModified, Snapshot, Source, Status, Text, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive knows of a document's sources; all of it may be missing, which costs a download only."""
+
+    bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)  # address -> hashes that gave the recorded text
+    validators: Mapping[str, Validators] = field(default_factory=dict)  # of answers that gave the recorded text
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A document's text as it stands now. ``file`` is None where the bytes are those the recorded text came from."""
+
+    document: str
+    snapshots: tuple[Snapshot, ...]
+    file: str | None = None
+    form: str = ""  # canonical form of the whole
+    clauses: tuple[Clause, ...] = ()
+    language: str | None = None
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+    doubt: str | None = None  # a source of several is gone
+
+
+@lru_cache(maxsize=4)
+def fetcher(settings: Settings) -> Fetcher:
+    """The process's one fetcher for these settings: it holds the connections, the robots rules and the hosts' turns."""
+    return Fetcher(settings)
+
+
+def observe(document: Document, settings: Settings, known: Known) -> Observation | Failure:
+    """Fetch and read a document. Trouble of any kind with network or page is a Failure, not an exception."""
+    return read(document, fetcher(settings), known, settings.timeout)
+
+
+def read(document: Document, client: Fetcher, known: Known, timeout: float) -> Observation | Failure:
+    """As `observe`, with a given client; ``timeout`` is in seconds, for all sources together."""
+    deadline = time.monotonic() + timeout
+    answers = [client.fetch(source, known.validators.get(source.url), deadline=deadline) for source in document.sources]
+    if all(_as_recorded(answer, known) for answer in answers):
+        return Observation(document.id, tuple(answer for answer in answers if isinstance(answer, Snapshot)))
+    whole = [
+        client.fetch(source, deadline=deadline) if isinstance(answer, NotModified) else answer
+        for source, answer in zip(document.sources, answers, strict=True)
+    ]
+    parts = [
+        _text(source, answer) if isinstance(answer, Snapshot) else answer
+        for source, answer in zip(document.sources, whole, strict=True)
+    ]
+    failures = [part for part in parts if not isinstance(part, Text)]
+    texts = [part for part in parts if isinstance(part, Text)]
+    grave = [one for one in failures if isinstance(one, NotModified) or one.status not in ("missing", "invalid")]
+    if grave or not texts:
+        return _worst(failures)
+    snapshots = tuple(answer for answer in whole if isinstance(answer, Snapshot))
+    doubts = [f"{one.url}: {one.reason}" for one in failures if isinstance(one, Failure)]
+    return observation(document, texts, snapshots, doubt="; ".join(doubts) or None)
+
+
+def observation(
+    document: Document, texts: Sequence[Text], snapshots: tuple[Snapshot, ...], doubt: str | None = None
+) -> Observation:
+    """The texts of a document's sources, joined in order and laid out."""
+    clauses = tuple(clause for text in texts for clause in text.clauses)
+    language = next((text.language for text in texts if text.language), None)
+    front = FrontMatter(
+        title=next((text.title for text in texts if text.title), document.name),
+        platform=document.platform,
+        document=document.name,
+        sources=tuple(source.url for source in document.sources),
+        effective_date=next((text.effective_date for text in texts if text.effective_date), None),
+        language=language,
+    )
+    return Observation(
+        document=document.id,
+        snapshots=snapshots,
+        file=layout(front, clauses),
+        form=form(clauses),
+        clauses=clauses,
+        language=language,
+        confidence=min(text.confidence for text in texts),
+        notes=tuple(note for text in texts for note in text.notes),
+        doubt=doubt,
+    )
+
+
+def extract_source(source: Source, snapshot: Snapshot) -> Text:
+    """The text of one source's snapshot, by the source's own options.
+
+    Raises ExtractionError where there is none.
+    """
+    return extract(
+        snapshot.body,
+        content_type=snapshot.content_type,
+        url=source.url,
+        select=source.select,
+        remove=source.remove,
+    )
+
+
+def _text(source: Source, snapshot: Snapshot) -> Text | Failure:
+    try:
+        return extract_source(source, snapshot)
+    except ExtractionError as error:
+        status: Status = (
+            "blocked" if error.status == "blocked" else "missing" if error.status == "missing" else "invalid"
+        )
+        return Failure(status, error.message, source.url, error.hint)
+
+
+def _as_recorded(answer: Snapshot | NotModified | Failure, known: Known) -> bool:
+    if isinstance(answer, NotModified):
+        return True
+    return isinstance(answer, Snapshot) and answer.sha256 in known.bodies.get(answer.url, frozenset())
+
+
+def _worst(failures: Sequence[Failure | NotModified]) -> Failure:
+    """The failure to report for a document of several sources: one that isn't a mere 'skipped', if there is one."""
+    found = list(_failures(failures))
+    chosen = next((one for one in found if one.status != "skipped"), found[0])
+    others = len(found) - 1
+    return replace(chosen, reason=f"{chosen.reason} ({others} more of its sources failed)") if others else chosen
+
+
+def _failures(answers: Sequence[Failure | NotModified]) -> Iterator[Failure]:
+    for answer in answers:
+        if isinstance(answer, Failure):
+            yield answer
+        else:
+            # An unconditional request was answered 304: the server is wrong, and there is no text to go by.
+            yield Failure("failed", "HTTP 304 to a request without conditions", answer.url)
