@@ -1,0 +1,183 @@
+"""Inline Markdown: links and backslash escapes, and the lines a clause's text is laid out in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from policywatch.extraction.characters import clean
+from policywatch.extraction.sentences import split
+from policywatch.model import ClauseKind
+
+# A text is read into a string in which links stand between sentinels, START text MIDDLE target END, CELL stands between
+# a row's cells, and all else is literal. The sentinels are control characters, which no cleaned text contains.
+_START, _MIDDLE, _END, _CELL = "\x01", "\x02", "\x03", "\x04"
+_PUNCTUATION = r"!-/:-@\[-`{-~"
+_READ = re.compile(rf"\\([{_PUNCTUATION}])|\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)|(\|)")
+_UNESCAPE = re.compile(rf"\\([{_PUNCTUATION}])")
+_LINK = re.compile(r"\x01([^\x01-\x03]*)\x02([^\x01-\x03]*)\x03")
+_NOTEWORTHY = re.compile(r"[\\\]*_`~<&\x01\x04]")
+_ESCAPED = re.compile(
+    rf"\\(?=[{_PUNCTUATION}\s\x01-\x04]|$)"  # would escape what follows, or break the line
+    r"|\](?=\()"  # would end a link
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)"
+    r"|!(?=\x01)"  # would make the link an image
+)
+_RUN = re.compile(r"\*+|_+|~+|`+")
+_TARGET_UNSAFE = re.compile(r"[\s()<>\\|\[\]\"^`{}]")
+_CJK_STOP = re.compile(
+    r"([。！？｡][”’」』）】》)]*(?:\x02[^\x03]*\x03)?[”’」』）】》)]*)(?=[^\s\x02\x03”’」』）】》)，、；：。！？｡])"
+)
+
+
+def escape_inline(text: str) -> str:
+    """Plain page text as inline Markdown, to be joined with other runs and links of the same clause.
+
+    Escapes whatever might be markup in some neighbourhood; the normal form drops what turns out to be needless.
+    """
+    return re.sub(r"([\\\[\]*_`~<&|!])", r"\\\1", text)
+
+
+def link(text: str, target: str) -> str:
+    """An inline link; ``text`` is inline Markdown already. Without a target, or without text, only the text."""
+    label = _LINK.sub(r"\1", _read(clean(text)))
+    target = _encode(clean(target))
+    return _write(f"{_START}{label}{_MIDDLE}{target}{_END}" if target and label else label)
+
+
+@lru_cache(maxsize=1 << 14)
+def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
+    """A clause's text in normal form, in the lines it is laid out in; none if it says nothing."""
+    said = _read(clean(text), row=kind == "row")
+    if kind == "row":
+        said = re.sub(rf" *{_CELL} *", f" {_CELL} ", said)
+    said = _CJK_STOP.sub(r"\1 ", said)
+    said = re.sub("  +", " ", said).strip()
+    if not said.strip(f" {_CELL}"):
+        return ()
+    written = _write(said)
+    if kind == "heading":
+        return (re.sub(r"(?:^|(?<= ))#+$", r"\\\g<0>", written),)
+    if kind == "row":
+        return (re.sub(r"^([| ]*)([-:][-:| ]*)$", r"\1\\\2", written),)
+    return tuple(_protect(line) for line in split(written))
+
+
+def _read(text: str, *, row: bool = False) -> str:
+    """The text's characters and links, free of escapes."""
+    if "\\" not in text and "](" not in text and not row:
+        return text
+
+    def literal(found: re.Match[str]) -> str:
+        escaped, label, target, pipe = found.groups()
+        if escaped or pipe:
+            return escaped or (_CELL if row else pipe)
+        said, target = _unescape(label), _encode(_unescape(target))
+        if not target or not said.strip():
+            return said
+        before, after = " " * said.startswith(" "), " " * said.endswith(" ")
+        return f"{before}{_START}{said.strip()}{_MIDDLE}{target}{_END}{after}"
+
+    return _READ.sub(literal, text)
+
+
+def _unescape(text: str) -> str:
+    return _UNESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def _encode(target: str) -> str:
+    return _TARGET_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+
+
+def _write(said: str) -> str:
+    """Characters and links as inline Markdown with no more escapes than needed."""
+    if not _NOTEWORTHY.search(said):
+        return said
+    targets: list[str] = []
+
+    def set_aside(found: re.Match[str]) -> str:
+        targets.append(found[2])
+        return f"{_START}{found[1]}{_END}"
+
+    # Targets bind tighter than emphasis: they step aside while the rest is escaped.
+    body = _LINK.sub(set_aside, said)
+    marks = {found.start() for found in _ESCAPED.finditer(body)}
+    marks.update(_emphasis(body))
+    if targets:
+        for label in re.finditer(rf"{_START}[^{_END}]*", body):
+            marks.update(found.start() + label.start() for found in re.finditer(r"[\[\]]", label[0]))
+    if _CELL in body:
+        marks.update(found.start() for found in re.finditer(r"\|", body))
+    begin, pieces = 0, []
+    for mark in sorted(marks):
+        pieces += [body[begin:mark], "\\"]
+        begin = mark
+    written = "".join([*pieces, body[begin:]]).replace(_START, "[").replace(_CELL, "|")
+    remaining = iter(targets)
+    return re.sub(_END, lambda _: f"]({next(remaining)})", written) if targets else written
+
+
+def _emphasis(body: str) -> set[int]:
+    """Where ``*``, ``_``, ``~`` and backticks would be taken as markup, as GitHub pairs them."""
+    runs = [(found.start(), found.end(), found[0][0]) for found in _RUN.finditer(body)]
+    marks: set[int] = set()
+    for sign in {run[2] for run in runs}:
+        mine = [run for run in runs if run[2] == sign]
+        opening = [run for run in mine if _opens(body, *run)]
+        if opening and any(run[0] > opening[0][0] and _closes(body, *run) for run in mine):
+            marks.update(place for run in mine for place in range(run[0], run[1]))
+    return marks
+
+
+def _opens(body: str, begin: int, end: int, sign: str) -> bool:
+    before, after = body[begin - 1 : begin] or " ", body[end : end + 1] or " "
+    return sign == "`" or (not after.isspace() and not (sign == "_" and before.isalnum()))
+
+
+def _closes(body: str, begin: int, end: int, sign: str) -> bool:
+    before, after = body[begin - 1 : begin] or " ", body[end : end + 1] or " "
+    return sign == "`" or (not before.isspace() and not (sign == "_" and after.isalnum()))
+
+
+# -- at the start of a line --------------------------------------------------------------------------------------------
+
+_ITEM = re.compile(r"([0-9]{1,9})([.)])(?= |$)")
+_RULE = re.compile(r"[-*_=:| ]+")
+_REFERENCE = re.compile(r"\[[^\]]*\]:|\[[ xX]\](?: |$)")
+
+
+def _protect(line: str) -> str:
+    """The line with an escape where its start would be taken for a heading, item, quote, table, rule, fence …"""
+    guard = _GUARDS.get(line[0])
+    if guard is None:
+        return line
+    if guard is _number:
+        return _ITEM.sub(r"\1\\\2", line, count=1) if _ITEM.match(line) else line
+    return "\\" + line if guard(line) else line
+
+
+def _number(line: str) -> bool:
+    return _ITEM.match(line) is not None
+
+
+def _bullet(line: str) -> bool:
+    return line[1:2] in ("", " ") or _RULE.fullmatch(line) is not None
+
+
+_GUARDS: dict[str, Callable[[str], bool]] = {
+    "#": lambda line: line.lstrip("#")[:1] in ("", " ") and len(line) - len(line.lstrip("#")) <= 6,
+    ">": lambda line: True,
+    "|": lambda line: True,
+    "-": _bullet,
+    "*": _bullet,
+    "+": _bullet,
+    "_": lambda line: _RULE.fullmatch(line) is not None,
+    "=": lambda line: _RULE.fullmatch(line) is not None,
+    ":": lambda line: _RULE.fullmatch(line) is not None,
+    "`": lambda line: line.startswith("```"),
+    "~": lambda line: line.startswith("~~~"),
+    "[": lambda line: _REFERENCE.match(line) is not None,
+    **dict.fromkeys("0123456789", _number),
+}

@@ -1,0 +1,111 @@
+"""Where a sentence ends, in legal text.
+
+The archive holds one sentence a line, so the same text must be cut the same way for ever: the rules know no document
+and no language, they are the union of what the languages need. They change only together with ``EXTRACTOR``.
+A cut falls on a space, never inside a link, and ``" ".join(split(text)) == text``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policywatch.extraction.dates import MONTHS
+
+_CLOSERS = "\"'’”»›)\\]}\x01\\\\*_」』】》）"
+_STOP = re.compile(rf"(?:([.…]+)|[!?;]*[!?]+|[。！？｡։؟।॥]+)[{_CLOSERS}]* ")
+_OPENERS = "\"'‘“„«‹([{¿¡\\*_\x01「『【《（"
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\](\((?:[^()\s\\]|\\.|\([^()\s]*\))+\))")
+_ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[^\W\d_]|[ivxIVX]{1,6})\\?[.)\]]+")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_NUMBER = re.compile(r"\d+")
+_ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]{1,7}|[A-Z])\b(?![’'])")
+_WORD = re.compile(r"[^\W\d_]+")
+
+# Never the last word of a sentence.
+_NEVER = frozenset(
+    "e.g i.e eg ie vs v cf viz mr mrs ms messrs dr prof hon gen st approx incl esp ca bzw ggf vgl sog zzgl evtl "
+    "z.b u.a d.h i.d.r i.s.d i.v.m z.t o.g p.ex p.ej mme mlle sra srta sr dott sig sigg dra ltda bijv d.w.z m.b.t o.a tj tzn "
+    "m.in np т.е напр örn bkz resp evt jf bl.a f.eks t.ex dvs napr např tzv tj".split()
+)
+# Not the last word if a number, a letter or a sign of a section follows.
+_BEFORE_NUMBER = frozenset(
+    "no nos nr nrs núm num art arts artt sec secs sect subsec para paras par pars cl ch chap fig figs vol pp pg pt ed "
+    "rev reg regs app appx exh sch ex abs ziff lit rn rz kap anm al alin pkt ust poz ст ч пп гл № n° nº § §§ blz lid "
+    "pág págs cap lett let inc item stat jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+# May end a sentence: it does if a word follows that begins one.
+_MAY_END = frozenset(
+    "inc ltd llc llp lp corp co plc pty bros jr sr esq etc al usw itp itd u.s u.k e.u u.s.a u.n d.c a.m p.m s.a s.r.l "
+    "s.p.a s.l s.à.r.l b.v n.v ph.d l.l.c l.p d.b.a a.k.a т.д т.п др г гг ff dept est min max tel ext fed supp ave "
+    "blvd rd ste m.b.h e.v o.ä u.ä u.s.w etc.p.p vb vd".split()
+)
+_STARTERS = frozenset(
+    "a about additionally after all also although an and any are as at before both but by can certain do does during "
+    "each either every except for from further furthermore generally have he her his how however i if in information is it "
+    "its just learn many may more moreover most neither no none nor not nothing on once only or other otherwise our "
+    "please provided pursuant read see she should similarly since some subject such that the their then there "
+    "therefore these they this those though through thus to under unless until upon use we what when where whether which while "
+    "who why with within without you your "
+    "der die das dies diese dieser wir sie ihr ihre wenn falls bei im in für es ein eine "
+    "le la les nous vous si ce cette ces pour il elle un une en dans "
+    "el los las nosotros usted si este esta para en un una il lo gli noi "
+    "o os as nós você se para de het wij we u als мы вы если при это".split()
+)
+# "am 3. Quartal", "des 2. Abschnitts": a number after these is an ordinal.
+_BEFORE_ORDINAL = frozenset(
+    "der die das des dem den im am zum zur vom beim ab bis seit dieser dieses ein eine einen einem einer "
+    "den det af av ze ve do od dne na".split()
+)
+
+
+def split(text: str) -> list[str]:
+    """The sentences of one clause's inline Markdown, in order; ``[]`` for an empty text."""
+    if not text:
+        return []
+    shadow, begin, sentences = _shadow(text), 0, []
+    for stop in _STOP.finditer(shadow):
+        end = stop.end() - 1
+        if _ends(shadow, begin, stop):
+            sentences.append(text[begin:end])
+            begin = end + 1
+    sentences.append(text[begin:])
+    return sentences
+
+
+def _shadow(text: str) -> str:
+    """The text, of the same length, with links' brackets and targets and the spaces inside links masked."""
+    if "](" not in text:
+        return text
+    return _LINK.sub(lambda found: "\x01" + found[1].replace(" ", "\x02") + "\x01" * (len(found[2]) + 1), text)
+
+
+def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether the sentence that began at ``begin`` ends at this stop."""
+    follows = text[stop.end() : stop.end() + 40].lstrip(_OPENERS)
+    if not follows:
+        return stop.end() < len(text)
+    if stop[1] is None:
+        return not follows[0].islower()
+    if follows[0].islower() or follows[0] in "–—-,;:)]/&+=|":
+        return False
+    dot = stop.start()
+    before = text[max(begin, dot - 40) : dot].split(" ")[-1].lstrip(_OPENERS).replace("\x02", " ").split(" ")[-1]
+    if not before or _ENUMERATOR.fullmatch(text, begin, stop.end() - 1):
+        return False
+    return stop[1] != "." or _ends_after(before, text[max(begin, dot - len(before) - 20) : dot - len(before)], follows)
+
+
+def _ends_after(word: str, earlier: str, follows: str) -> bool:
+    """Whether a full stop after ``word`` ends a sentence, given what stands before it and after it."""
+    low = word.casefold()
+    found = _WORD.match(follows)
+    following = found[0].casefold() if found else ""
+    if low in _NEVER:
+        return False
+    if _NUMBER.fullmatch(word):
+        return following not in MONTHS and earlier.rstrip().rpartition(" ")[2].casefold() not in _BEFORE_ORDINAL
+    if low in _BEFORE_NUMBER and (follows[0].isdigit() or follows[0] in "§#°" or _ROMAN_OR_LETTER.match(follows)):
+        return False
+    if (len(low) == 1 and low.isalpha()) or low in _MAY_END or _DOTTED.fullmatch(low):
+        return following in _STARTERS
+    return True
