@@ -135,13 +135,18 @@ class Failure:
 
 # -- text --------------------------------------------------------------------------------------------------------------
 
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKUP = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\)"
+)
 
 
 def plain(markdown: str) -> str:
     """A clause's text for a reader: links give way to their text, escapes to what they protect."""
-    return _ESCAPE.sub(r"\1", _LINK.sub(r"\1", markdown)) if "[" in markdown or "\\" in markdown else markdown
+    if "[" not in markdown and "\\" not in markdown:
+        return markdown
+    return _MARKUP.sub(lambda found: found["escaped"] or _ESCAPE.sub(r"\1", found["label"]), markdown)
 
 
 @dataclass(frozen=True, slots=True)
