@@ -1,0 +1,113 @@
+"""Bytes on disk: atomic replacement, and a journal that makes several writes one.
+
+The journal names every write of one step and holds its bytes. It is complete before the first write begins and goes
+away after the last, so a step that was cut off is finished by whoever opens the archive for writing next; until then
+readers see through it to the finished state.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policywatch.archive.records import seal, sealed
+
+JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One file's part in a step: ``data`` from ``offset`` on; without an offset the file becomes ``data``."""
+
+    path: str  # in the archive, with forward slashes
+    data: bytes
+    offset: int | None = None
+
+
+def replace(path: Path, data: bytes, durable: bool = True) -> None:
+    """Make a file hold ``data``: at every moment it is the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_UMASK)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()  # once, while there is one thread: the call cannot read without setting
+
+
+def write(root: Path, step: Write, durable: bool = True) -> None:
+    path = root / step.path
+    if step.offset is None:
+        replace(path, step.data, durable)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("r+b" if path.exists() else "w+b") as file:
+        file.truncate(step.offset)
+        file.seek(step.offset)
+        file.write(step.data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read(path: Path) -> bytes | None:
+    """A file's bytes, None if there is no such file."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+# -- the journal -------------------------------------------------------------------------------------------------------
+
+
+def write_journal(path: Path, steps: Sequence[Write], durable: bool = True) -> None:
+    fields = {
+        "writes": [
+            {"path": step.path, "offset": step.offset, "data": base64.b85encode(step.data).decode()} for step in steps
+        ]
+    }
+    replace(path, seal(fields), durable)
+
+
+def read_journal(path: Path) -> Mapping[str, Write]:
+    """The writes of a step that was cut off, by path; none as a rule.
+
+    A journal that is not whole is as good as none: no write begins before it is.
+    """
+    data = read(path)
+    if data is None or not sealed(data):
+        return {}
+    return {
+        one["path"]: Write(one["path"], base64.b85decode(one["data"]), one["offset"])
+        for one in json.loads(data)["writes"]
+    }
+
+
+def overlaid(data: bytes | None, step: Write | None) -> bytes | None:
+    """A file as it is once the step is done."""
+    if step is None:
+        return data
+    return step.data if step.offset is None else (data or b"")[: step.offset] + step.data

@@ -1,0 +1,242 @@
+"""The archive's one writer.
+
+    with archive.writing(wait=10) as writer:
+        writer.keep_evidence(document, snapshot)
+        version = writer.record(document, file_text, kind="change", time=snapshot.retrieved_at, ...)
+        writer.set_status(StatusLine(...))
+
+A version is two files changed as one (see files.write_journal): a run killed at any point leaves an archive that
+verifies, and opening it for writing finishes what was begun. Status lines are gathered and written a few at a time,
+at the latest when the context ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import time as clock
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from policywatch.archive import evidence, files, records
+from policywatch.archive.records import StatusLine
+from policywatch.archive.store import HISTORY_SUFFIX, STATUS, Archive
+from policywatch.archive.undo import undo
+from policywatch.errors import ArchiveBusy, ArchiveError
+from policywatch.model import Severity, Snapshot, SnapshotRef, Version, VersionKind
+
+LOCK = "lock"
+HOLDER = "holder.json"
+REBUILD = "rebuild"
+ATTRIBUTES = "# Hashes are over bytes: git must not touch line ends.\n* -text\n*.history.jsonl linguist-generated\n"
+
+_STATUS_EVERY = 2.0  # seconds; what a killed run may lose of its statuses
+
+
+class Writer:
+    """Records versions, statuses and evidence. Made by `Archive.writing`; not for use in several threads at once."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        keep: evidence.Keep = "local",
+        durable: bool = True,
+        succeeds: Mapping[str, str] | None = None,
+    ) -> None:
+        self.archive = archive
+        self._succeeds = succeeds or {}  # document -> hash of the old chain's last line, in a rebuild
+        self._root = archive.root
+        self._keep = keep
+        self._durable = durable
+        self._statuses: dict[str, StatusLine] | None = None
+        self._stale = False
+        self._written = clock.monotonic()
+
+    # -- versions ----------------------------------------------------------------------------------------------------
+
+    def record(
+        self,
+        document: str,
+        file_text: str,
+        *,
+        kind: VersionKind,
+        time: datetime,
+        snapshots: Sequence[SnapshotRef] = (),
+        extractor: int,
+        taxonomy: str,
+        changes: Mapping[str, int] | None = None,
+        categories: Sequence[str] = (),
+        severity: Severity | None = None,
+    ) -> Version:
+        """Make ``file_text`` the document's newest version.
+
+        Raises ArchiveError when the file on disk is not the one its history vouches for (someone edited it), or when
+        ``first`` is asked for a document that has a history, or another kind for one that has none.
+        """
+        before = self.archive.head(document)
+        if (before is None) != (kind == "first"):
+            raise ArchiveError(
+                f"{document} already has a history" if before else f"{document} has no version to change",
+                "an import rebuilds it with --rebuild" if before else None,
+            )
+        old = self._standing_text(document, before) if before else ""
+        line_before = self.archive.head_line(document)
+        version = Version(
+            document=document,
+            version=before.version + 1 if before else 1,
+            time=time.astimezone(UTC).replace(microsecond=0),
+            kind=kind,
+            text_sha256=records.sha256(file_text.encode()),
+            snapshots=tuple(snapshots),
+            extractor=extractor,
+            taxonomy=taxonomy,
+            changes=dict(changes or {}),
+            categories=tuple(categories),
+            severity=severity,
+            undo=undo(file_text, old) if before else (),
+            previous=records.sha256(line_before) if line_before is not None else self._succeeds.get(document),
+        )
+        self._write(document, file_text, version)
+        return version
+
+    def _standing_text(self, document: str, head: Version) -> str:
+        text = self.archive.current(document) or ""
+        if records.sha256(text.encode()) != head.text_sha256:
+            raise ArchiveError(
+                f"{self.archive.path(document)} is not the text of version {head.version} that its history vouches for",
+                "put it back (`git checkout -- FILE`); `policywatch verify` names all damage",
+            )
+        return text
+
+    def _write(self, document: str, text: str, version: Version) -> None:
+        history = self.archive.history_path(document)
+        size = history.stat().st_size if history.exists() else 0
+        line = records.version_line(version) + b"\n"
+        self._at_once(
+            [files.Write(document + HISTORY_SUFFIX, line, size), files.Write(document + ".md", text.encode())]
+        )
+
+    def _at_once(self, steps: Sequence[files.Write]) -> None:
+        files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
+        self.recover()
+
+    def recover(self) -> None:
+        """Finish the step that a killed run had begun, if there is one."""
+        journal = self.archive.private / files.JOURNAL
+        for step in files.read_journal(journal).values():
+            files.write(self._root, step, self._durable)
+        journal.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def rebuilding(self, document: str) -> Iterator[Writer]:
+        """A writer that records the document's history anew, beside the old one, which it replaces in the end.
+
+        The new chain's first line names the old one's last as the line before it. An error leaves the old history.
+        """
+        old = self.archive.head_line(document)
+        folder = self.archive.private / REBUILD
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh = Archive(folder)
+        fresh.private.mkdir(parents=True)
+        try:
+            yield Writer(fresh, "off", False, {document: records.sha256(old)} if old is not None else None)
+            history, text = files.read(fresh.history_path(document)), files.read(fresh.path(document))
+            if history is not None and text is not None:
+                self._at_once([files.Write(document + HISTORY_SUFFIX, history), files.Write(document + ".md", text)])
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    # -- status ------------------------------------------------------------------------------------------------------
+
+    def set_status(self, status: StatusLine) -> None:
+        """Remember what was seen of a document; a line that says nothing new is not written."""
+        known = self._known()
+        if known.get(status.document) != status:
+            known[status.document] = status
+            self._stale = True
+        if self._stale and clock.monotonic() - self._written > _STATUS_EVERY:
+            self.flush()
+
+    def forget_status(self, document: str) -> None:
+        """Drop the line of a document that is no longer watched."""
+        if self._known().pop(document, None) is not None:
+            self._stale = True
+
+    def flush(self) -> None:
+        """Write the status lines gathered so far."""
+        if self._stale and self._statuses is not None:
+            files.replace(self._root / STATUS, records.status_file(self._statuses.values()), self._durable)
+            self._stale = False
+        self._written = clock.monotonic()
+
+    def _known(self) -> dict[str, StatusLine]:
+        if self._statuses is None:
+            self._statuses = dict(self.archive.statuses())
+        return self._statuses
+
+    # -- evidence ----------------------------------------------------------------------------------------------------
+
+    def keep_evidence(self, document: str, snapshot: Snapshot) -> Path | None:
+        """Keep the bytes of a snapshot; its file if it is new and tracked or local, None otherwise."""
+        return evidence.keep(self._root, document, snapshot, self._keep, self._durable)
+
+
+# -- opening -----------------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durable: bool) -> Iterator[Writer]:
+    """See `Archive.writing`."""
+    _prepare(archive)
+    lock = FileLock(archive.private / LOCK)
+    try:
+        lock.acquire(timeout=max(wait, 0), poll_interval=0.05)
+    except Timeout:
+        raise ArchiveBusy(
+            f"{archive.root} is being written by another run{_holder(archive)}",
+            "wait for it to end, or let this one wait longer: --wait SECONDS",
+        ) from None
+    try:
+        _say_who(archive)
+        writer = Writer(archive, evidence, durable)
+        writer.recover()
+        try:
+            yield writer
+        finally:
+            writer.recover()
+            writer.flush()
+    finally:
+        (archive.private / HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _prepare(archive: Archive) -> None:
+    try:
+        archive.private.mkdir(parents=True, exist_ok=True)
+        _put(archive.private / ".gitignore", "*\n")
+        _put(archive.root / ".gitattributes", ATTRIBUTES)
+    except OSError as error:
+        raise ArchiveError(f"{archive.root} cannot be written: {error.strerror}") from error
+
+
+def _put(path: Path, text: str) -> None:
+    if not path.exists():
+        files.replace(path, text.encode(), durable=False)
+
+
+def _say_who(archive: Archive) -> None:
+    who = {"pid": os.getpid(), "since": records.stamp(datetime.now(UTC))}
+    files.replace(archive.private / HOLDER, json.dumps(who).encode(), durable=False)
+
+
+def _holder(archive: Archive) -> str:
+    try:
+        who = json.loads((archive.private / HOLDER).read_bytes())
+        return f" (process {int(who['pid'])}, since {records.moment(who['since']):%Y-%m-%d %H:%M:%S} UTC)"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
