@@ -6,7 +6,7 @@ Runs in a worker (a thread, a process, a cluster's node): values in, one value o
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -62,18 +62,41 @@ def read(document: Document, client: Fetcher, known: Known, timeout: float) -> O
         client.fetch(source, deadline=deadline) if isinstance(answer, NotModified) else answer
         for source, answer in zip(document.sources, answers, strict=True)
     ]
-    parts = [
-        _text(source, answer) if isinstance(answer, Snapshot) else answer
-        for source, answer in zip(document.sources, whole, strict=True)
-    ]
-    failures = [part for part in parts if not isinstance(part, Text)]
-    texts = [part for part in parts if isinstance(part, Text)]
-    grave = [one for one in failures if isinstance(one, NotModified) or one.status not in ("missing", "invalid")]
-    if grave or not texts:
+    return joined(
+        document, [read_answer(source, answer) for source, answer in zip(document.sources, whole, strict=True)]
+    )
+
+
+Part = tuple[Snapshot, Text] | Failure
+
+
+def joined(document: Document, parts: Sequence[Part]) -> Observation | Failure:
+    """What a document's sources come to together.
+
+    One that is gone or emptied beside others that stand puts the whole in doubt; any other failure fails the whole.
+    """
+    failures = [part for part in parts if isinstance(part, Failure)]
+    good = [part for part in parts if not isinstance(part, Failure)]
+    if not good or any(one.status not in ("missing", "invalid") for one in failures):
         return _worst(failures)
-    snapshots = tuple(answer for answer in whole if isinstance(answer, Snapshot))
-    doubts = [f"{one.url}: {one.reason}" for one in failures if isinstance(one, Failure)]
-    return observation(document, texts, snapshots, doubt="; ".join(doubts) or None)
+    doubt = "; ".join(f"{one.url}: {one.reason}" for one in failures)
+    return observation(document, [text for _, text in good], tuple(snapshot for snapshot, _ in good), doubt or None)
+
+
+def read_answer(source: Source, answer: Snapshot | NotModified | Failure) -> Part:
+    """The text of one source's answer."""
+    if isinstance(answer, Failure):
+        return answer
+    if isinstance(answer, NotModified):
+        # An unconditional request was answered 304: the server is wrong, and there is no text to go by.
+        return Failure("failed", "HTTP 304 to a request without conditions", answer.url)
+    try:
+        return answer, extract_source(source, answer)
+    except ExtractionError as error:
+        status: Status = (
+            "blocked" if error.status == "blocked" else "missing" if error.status == "missing" else "invalid"
+        )
+        return Failure(status, error.message, source.url, error.hint)
 
 
 def observation(
@@ -117,34 +140,14 @@ def extract_source(source: Source, snapshot: Snapshot) -> Text:
     )
 
 
-def _text(source: Source, snapshot: Snapshot) -> Text | Failure:
-    try:
-        return extract_source(source, snapshot)
-    except ExtractionError as error:
-        status: Status = (
-            "blocked" if error.status == "blocked" else "missing" if error.status == "missing" else "invalid"
-        )
-        return Failure(status, error.message, source.url, error.hint)
-
-
 def _as_recorded(answer: Snapshot | NotModified | Failure, known: Known) -> bool:
     if isinstance(answer, NotModified):
         return True
     return isinstance(answer, Snapshot) and answer.sha256 in known.bodies.get(answer.url, frozenset())
 
 
-def _worst(failures: Sequence[Failure | NotModified]) -> Failure:
+def _worst(failures: Sequence[Failure]) -> Failure:
     """The failure to report for a document of several sources: one that isn't a mere 'skipped', if there is one."""
-    found = list(_failures(failures))
-    chosen = next((one for one in found if one.status != "skipped"), found[0])
-    others = len(found) - 1
+    chosen = next((one for one in failures if one.status != "skipped"), failures[0])
+    others = len(failures) - 1
     return replace(chosen, reason=f"{chosen.reason} ({others} more of its sources failed)") if others else chosen
-
-
-def _failures(answers: Sequence[Failure | NotModified]) -> Iterator[Failure]:
-    for answer in answers:
-        if isinstance(answer, Failure):
-            yield answer
-        else:
-            # An unconditional request was answered 304: the server is wrong, and there is no text to go by.
-            yield Failure("failed", "HTTP 304 to a request without conditions", answer.url)

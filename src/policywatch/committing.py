@@ -1,0 +1,102 @@
+"""What a run's results look like as commits: one a change, one for all firsts, one for the statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from policywatch.archive import Archive
+from policywatch.archive.commits import Repository
+from policywatch.model import ChangeSet, Outcome, Run, Version
+
+_EXCERPT = 100  # characters of a clause in a commit's body
+
+
+def commit_run(archive: Archive, run: Run) -> None:
+    """Commit what a run recorded, and what an earlier one could not commit.
+
+    Raises CommitError; the files are written all the same, and the next run tries again.
+    """
+    with Repository.open(archive.root) as repository:
+        if repository is None:
+            return
+        firsts = [outcome for outcome in run.outcomes if outcome.status == "new"]
+        changed = [outcome for outcome in run.outcomes if outcome.status in ("changed", "upgraded")]
+        if firsts:
+            _commit_firsts(repository, archive, firsts)
+        for outcome in changed:
+            _commit_change(repository, archive, outcome)
+        left = repository.leftovers()
+        if left:
+            seen = sum(outcome.status != "skipped" for outcome in run.outcomes)
+            day = run.finished.date()
+            repository.commit(left, f"status: {_count(seen, 'document')} seen on {day}", when=run.finished)
+
+
+def commit_all(archive: Archive, subject: str, body: str, when: datetime) -> None:
+    """Commit everything the archive's files hold beyond the last commit, as one. Raises CommitError."""
+    with Repository.open(archive.root) as repository:
+        left = repository.leftovers() if repository else ()
+        if repository and left:
+            repository.commit(left, subject, body, when=when)
+
+
+def _commit_firsts(repository: Repository, archive: Archive, firsts: Sequence[Outcome]) -> None:
+    versions = [found for found in (archive.head(outcome.document) for outcome in firsts) if found]
+    subject = f"{firsts[0].document}: first version" if len(firsts) == 1 else f"{len(firsts)} documents: first versions"
+    repository.commit(
+        [path for outcome in firsts for path in _paths(archive, outcome.document)],
+        subject,
+        "\n".join(outcome.document for outcome in firsts) if len(firsts) > 1 else "",
+        list(_facts(versions[0])) if len(versions) == 1 else (),
+        max((version.time for version in versions), default=None),
+    )
+
+
+def _commit_change(repository: Repository, archive: Archive, outcome: Outcome) -> None:
+    head = archive.head(outcome.document)
+    if head is None or outcome.changes is None:
+        return
+    repository.commit(
+        _paths(archive, outcome.document),
+        f"{outcome.document}: {_headline(outcome)}",
+        "\n".join(_summary(outcome.changes)),
+        list(_facts(head)),
+        head.time,
+    )
+
+
+def _headline(outcome: Outcome) -> str:
+    changes = outcome.changes
+    assert changes is not None
+    number = len(changes.changes)
+    categories = f" ({', '.join(changes.categories)})" if changes.categories else ""
+    if outcome.status == "upgraded":
+        return f"read anew, {_count(number, 'difference')} unattributed{categories}"
+    return f"{_count(number, 'clause')} changed{categories}" if number else "text changed, no clause"
+
+
+def _summary(changes: ChangeSet) -> Iterator[str]:
+    for change in changes.changes:
+        clause = (change.after or change.before)[0]
+        words = clause.plain if len(clause.plain) <= _EXCERPT else clause.plain[: _EXCERPT - 1].rstrip() + "…"
+        categories = f" [{', '.join(change.categories)}]" if change.categories else ""
+        yield f"{change.severity} {change.kind}{categories}: {words}"
+        for signal in change.signals:
+            yield f"    {signal.kind}: {signal.before or '-'} -> {signal.after or '-'}"
+
+
+def _facts(version: Version) -> Iterable[tuple[str, str]]:
+    yield "Policywatch-Version", str(version.version)
+    yield "Policywatch-Text", version.text_sha256
+    for snapshot in version.snapshots:
+        yield "Policywatch-Source", snapshot.url
+
+
+def _paths(archive: Archive, document: str) -> list[Path]:
+    return [archive.path(document), archive.history_path(document)]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,200 @@
+"""A git repository of recorded pages, replayed as if each had been fetched at its time.
+
+The layout is Open Terms Archive's: ``<platform>/<document>[ #part].html|pdf``, one commit a snapshot. Extraction,
+guards, canonical form and settling are those of a fetch; a recorded snapshot stands until its successor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from fnmatch import fnmatch
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from slugify import slugify
+
+from policywatch.importing.git_history import Blobs, FileChange, file_changes
+from policywatch.model import Document, Failure, Outcome, Snapshot, Source
+from policywatch.observation import Part, joined, read_answer
+from policywatch.recording import Recorder
+
+_FILE = re.compile(r"(?P<platform>[^/]+)/(?P<document>[^/]+?)(?: #(?P<part>[^/]+))?\.(?P<kind>html|pdf|md|txt)")
+_TYPES = {"html": "text/html", "pdf": "application/pdf", "md": "text/markdown", "txt": "text/plain"}
+_AHEAD = 48  # snapshots read ahead of the judging: bounds memory, keeps the workers busy
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One recorded file: which document it belongs to, and as which of its sources."""
+
+    document: Document
+    source: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be replayed: recorded files, oldest first, and where each belongs."""
+
+    repository: Path
+    changes: tuple[FileChange, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)  # by path in the repository
+    until: datetime | None = None  # when the last page was known to stand
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        found = {place.document.id: place.document for place in self.places.values()}
+        return tuple(found[key] for key in sorted(found))
+
+
+def plan(
+    repository: Path,
+    watched: Sequence[Document] = (),
+    only: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Plan:
+    """Read the repository's log and map its files to documents.
+
+    A file becomes the watched document of the same id, or a source of it if the watchlist joins several; else a
+    document of its own. ``only`` is a glob over document ids. Raises UsageError when there is nothing to import.
+    """
+    found = [change for change in file_changes(repository) if _FILE.fullmatch(change.path)]
+    by_id = {document.id: document for document in watched}
+    places = {path: _place(path, by_id) for path in dict.fromkeys(change.path for change in found)}
+    places = {path: place for path, place in places.items() if only is None or fnmatch(place.document.id, only)}
+    chosen = tuple(
+        change
+        for change in found
+        if change.path in places and (since is None or change.time >= since) and (until is None or change.time <= until)
+    )
+    last = max((change.time for change in found), default=None)
+    ends = min(last, until) if last and until else last
+    named = {change.path for change in chosen}
+    return Plan(repository, chosen, {path: place for path, place in places.items() if path in named}, ends)
+
+
+def _place(path: str, watched: Mapping[str, Document]) -> Place:
+    found = _FILE.fullmatch(path)
+    assert found is not None
+    platform, name, part = found["platform"], found["document"], found["part"]
+    whole = watched.get(f"{slugify(platform)}/{slugify(name)}")
+    if whole and part is None:
+        return Place(whole, 0, found["kind"])
+    if whole and part:
+        for index, source in enumerate(whole.sources):
+            if len(whole.sources) > 1 and _part_name(source.url) == slugify(part.replace("_", "-")):
+                return Place(whole, index, found["kind"])
+    full = f"{name} #{part}" if part else name
+    identity = f"{slugify(platform) or _short(platform)}/{slugify(full) or _short(full)}"
+    return Place(
+        watched.get(identity) or Document(identity, full, platform, (Source(f"ota-snapshots:{path}"),)),
+        0,
+        found["kind"],
+    )
+
+
+def _part_name(url: str) -> str:
+    parts = urlsplit(url)
+    return slugify(f"{parts.path} {parts.fragment}".replace("_", "-"))
+
+
+def _short(name: str) -> str:
+    return "x" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+# -- reading, in worker processes --------------------------------------------------------------------------------------
+
+_blobs: dict[Path, Blobs] = {}
+
+
+def read_snapshot(repository: Path, blob: str, source: Source, kind: str, when: datetime) -> Part:
+    """Read one recorded page as a fetch would have."""
+    if repository not in _blobs:
+        _blobs[repository] = Blobs(repository)
+    body = _blobs[repository].read(blob)
+    if not body.strip():
+        return Failure("invalid", "an empty page", source.url)
+    headers = (("content-type", _TYPES[kind]),)
+    sha256 = hashlib.sha256(body).hexdigest()
+    return read_answer(source, Snapshot(source.url, source.url, when, 200, headers, body, sha256))
+
+
+def _read_ahead(
+    pool: ProcessPoolExecutor, replayed: Plan, changes: Iterable[FileChange]
+) -> Iterator[tuple[FileChange, Part]]:
+    """The snapshots in their order, read a bounded number ahead."""
+    queue: deque[tuple[FileChange, Future[Part] | None]] = deque()
+    for change in changes:
+        place = replayed.places[change.path]
+        source = place.document.sources[place.source]
+        reading = change.blob and pool.submit(
+            read_snapshot, replayed.repository, change.blob, source, place.kind, change.time
+        )
+        queue.append((change, reading or None))
+        if len(queue) >= _AHEAD:
+            yield _done(*queue.popleft())
+    while queue:
+        yield _done(*queue.popleft())
+
+
+def _done(change: FileChange, reading: Future[Part] | None) -> tuple[FileChange, Part]:
+    gone = Failure("missing", "its recorded page was removed", change.path)
+    return change, reading.result() if reading else gone
+
+
+# -- judging, in the caller's thread -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Totals:
+    """What an import came to."""
+
+    snapshots: int = 0
+    documents: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)  # one a snapshot
+    versions: int = 0
+
+
+def replay(
+    replayed: Plan,
+    changes: Sequence[FileChange],
+    recorder: Recorder,
+    pool: ProcessPoolExecutor,
+    watch: Callable[[FileChange, Outcome], None] = lambda change, outcome: None,
+) -> Totals:
+    """Judge the snapshots in their order and record what they come to."""
+    totals = Totals()
+    sources: dict[str, dict[int, Part]] = {}
+    for change, part in _read_ahead(pool, replayed, changes):
+        place = replayed.places[change.path]
+        document = place.document
+        standing = recorder.standing(document.id)
+        if standing and change.time < standing.version.time:
+            continue  # an interrupted import has been here
+        _count(totals, recorder.confirm(document, change.time))
+        held = sources.setdefault(document.id, {})
+        held[place.source] = part
+        if len(held) < len(document.sources):
+            continue  # its other sources are not recorded yet
+        outcome = recorder.take(document, joined(document, [held[index] for index in sorted(held)]), change.time)
+        totals.snapshots += 1
+        _count(totals, outcome)
+        watch(change, outcome)
+    for document in replayed.documents:
+        if replayed.until:
+            _count(totals, recorder.confirm(document, replayed.until))
+    totals.documents = len(sources)
+    return totals
+
+
+def _count(totals: Totals, outcome: Outcome | None) -> None:
+    if outcome is not None:
+        totals.statuses[outcome.status] += 1
+        totals.versions += outcome.status in ("new", "changed", "upgraded")
