@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from html.entities import html5
 
 from policywatch.extraction.characters import clean
 from policywatch.extraction.sentences import split
@@ -22,11 +23,11 @@ _ESCAPED = re.compile(
     rf"\\(?=[{_PUNCTUATION}\s\x01-\x04]|$)"  # would escape what follows, or break the line
     r"|\](?=\()"  # would end a link
     r"|<(?=[A-Za-z/!?])"
-    r"|&(?=#?\w+;)"
     r"|!(?=\x01)"  # would make the link an image
 )
+_ENTITY = re.compile(r"&(#?\w+;)")
 _RUN = re.compile(r"\*+|_+|~+|`+")
-_TARGET_UNSAFE = re.compile(r"[\s()<>\\|\[\]\"^`{}]")
+_TARGET_UNSAFE = re.compile(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
 _CJK_STOP = re.compile(
     r"([。！？｡][”’」』）】》)]*(?:\x02[^\x03]*\x03)?[”’」』）】》)]*)(?=[^\s\x02\x03”’」』）】》)，、；：。！？｡])"
 )
@@ -105,6 +106,7 @@ def _write(said: str) -> str:
     body = _LINK.sub(set_aside, said)
     marks = {found.start() for found in _ESCAPED.finditer(body)}
     marks.update(_emphasis(body))
+    marks.update(found.start() for found in _ENTITY.finditer(body) if found[1][0] == "#" or found[1] in html5)
     if targets:
         for label in re.finditer(rf"{_START}[^{_END}]*", body):
             marks.update(found.start() + label.start() for found in re.finditer(r"[\[\]]", label[0]))

@@ -22,6 +22,7 @@ from datetime import date
 from typing import Any
 
 from policywatch.errors import ArchiveError
+from policywatch.extraction.characters import clean
 from policywatch.extraction.inline import escape_inline as escape_inline
 from policywatch.extraction.inline import lines
 from policywatch.extraction.inline import link as link
@@ -225,13 +226,11 @@ _YAML_WORDS = frozenset("y n yes no true false on off null".split())
 
 
 def _front_lines(front: FrontMatter) -> list[str]:
-    fields = [
-        f"{key}: {_scalar(value)}"
-        for key, value in (("title", front.title), ("platform", front.platform), ("document", front.document))
-        if value
-    ]
-    if front.sources:
-        fields += ["sources:", *(f"  - {_scalar(source)}" for source in front.sources)]
+    named = (("title", front.title), ("platform", front.platform), ("document", front.document))
+    fields = [f"{key}: {_scalar(value)}" for key, text in named if (value := clean(text))]
+    sources = [f"  - {_scalar(value)}" for text in front.sources if (value := clean(text))]
+    if sources:
+        fields += ["sources:", *sources]
     if front.effective_date:
         fields.append(f"effective_date: {front.effective_date.isoformat()}")
     if front.language:
@@ -243,7 +242,7 @@ def _scalar(value: str) -> str:
     """A YAML scalar on one line: bare where no reader could take it for anything but a string."""
     if _BARE.fullmatch(value) and value.lower() not in _YAML_WORDS:
         return value
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _read_front(read: Sequence[str]) -> tuple[FrontMatter, int]:
@@ -254,7 +253,7 @@ def _read_front(read: Sequence[str]) -> tuple[FrontMatter, int]:
     if end is None:
         return FrontMatter(), 0
     fields = _load_yaml("\n".join(read[1:end]))
-    sources = fields.get("sources") or ()
+    sources = fields.get("sources") or []
     return (
         FrontMatter(
             title=_text(fields.get("title")),

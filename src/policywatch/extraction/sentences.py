@@ -24,8 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Never the last word of a sentence.
 _NEVER = frozenset(
     "e.g i.e eg ie vs v cf viz mr mrs ms messrs dr prof hon gen st approx incl esp ca bzw ggf vgl sog zzgl evtl "
-    "z.b u.a d.h i.d.r i.s.d i.v.m z.t o.g p.ex p.ej mme mlle sra srta sr dott sig sigg dra ltda bijv d.w.z m.b.t o.a tj tzn "
-    "m.in np т.е напр örn bkz resp evt jf bl.a f.eks t.ex dvs napr např tzv tj".split()
+    "z.b u.a d.h i.d.r i.s.d i.v.m z.t o.g p.ex p.ej mme mlle sra srta sr dott sig sigg dra ltda bijv d.w.z m.b.t o.a "
+    "tj tzn m.in np т.е напр örn bkz resp evt jf bl.a f.eks t.ex dvs napr např tzv tj".split()
 )
 # Not the last word if a number, a letter or a sign of a section follows.
 _BEFORE_NUMBER = frozenset(
@@ -40,12 +40,12 @@ _MAY_END = frozenset(
     "blvd rd ste m.b.h e.v o.ä u.ä u.s.w etc.p.p vb vd".split()
 )
 _STARTERS = frozenset(
-    "a about additionally after all also although an and any are as at before both but by can certain do does during "
-    "each either every except for from further furthermore generally have he her his how however i if in information is it "
-    "its just learn many may more moreover most neither no none nor not nothing on once only or other otherwise our "
-    "please provided pursuant read see she should similarly since some subject such that the their then there "
-    "therefore these they this those though through thus to under unless until upon use we what when where whether which while "
-    "who why with within without you your "
+    "a about additionally after all also although an and any are as at before both but by can certain do does "
+    "during each either every except for from further furthermore generally have he her his how however i if "
+    "in information is it its just learn many may more moreover most neither no none nor not nothing on once "
+    "only or other otherwise our please provided pursuant read see she should similarly since some subject "
+    "such that the their then there therefore these they this those though through thus to under unless until "
+    "upon use we what when where whether which while who why with within without you your "
     "der die das dies diese dieser wir sie ihr ihre wenn falls bei im in für es ein eine "
     "le la les nous vous si ce cette ces pour il elle un une en dans "
     "el los las nosotros usted si este esta para en un una il lo gli noi "
