@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from policywatch.archive import Archive
 from policywatch.archive.records import StatusLine
@@ -81,7 +80,9 @@ class Recorder:
         """
         if document not in self._standing:
             head = self._archive.head(document)
-            self._standing[document] = None if head is None else self._read(head, self._archive.text(document, head.version))
+            self._standing[document] = (
+                None if head is None else self._read(head, self._archive.text(document, head.version))
+            )
         return self._standing[document]
 
     def _read(self, version: Version, file: str) -> Standing:

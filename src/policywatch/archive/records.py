@@ -34,6 +34,7 @@ class StatusLine:
     pending: Pending | None = None
     forms: tuple[tuple[str, date], ...] = ()  # canonical forms seen before, with the day each was last seen
     flapping_since: date | None = None
+    reported: date | None = None  # the last day on which its failure was told
 
     @property
     def memory(self) -> Memory:
@@ -155,6 +156,8 @@ def status_line(status: StatusLine) -> bytes:
     }
     if status.flapping_since is not None:
         fields["flapping_since"] = status.flapping_since.isoformat()
+    if status.reported is not None:
+        fields["reported"] = status.reported.isoformat()
     return seal(fields)
 
 
@@ -184,6 +187,7 @@ def read_status(line: bytes) -> StatusLine:
             pending=_read_pending(pending) if pending else None,
             forms=tuple((form, date.fromisoformat(day)) for form, day in raw["forms"]),
             flapping_since=_day(raw.get("flapping_since")),
+            reported=_day(raw.get("reported")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a status line: {error}") from error
