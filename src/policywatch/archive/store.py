@@ -200,6 +200,12 @@ class Archive:
     def status(self, document: str) -> StatusLine | None:
         return self.statuses().get(document)
 
+    def reviewed_up_to(self, document: str, today: date) -> int:
+        """The newest version that a sign-off covers on a day; 0 for none. See reviews.py."""
+        from policywatch.archive.reviews import reviewed_up_to
+
+        return reviewed_up_to(self.root, document, today)
+
     # -- evidence ----------------------------------------------------------------------------------------------------
 
     def evidence(self, document: str, sha256: str) -> bytes | None:
