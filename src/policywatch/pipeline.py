@@ -8,24 +8,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from policywatch.archive import Archive
-from policywatch.archive.cache import Cache
+from policywatch.archive.cache import Cache, Page
 from policywatch.archive.writing import Writer
 from policywatch.committing import commit_run
+from policywatch.extraction import EXTRACTOR
 from policywatch.fetching import Settings
-from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Validators
+from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Source, Validators
 from policywatch.observation import Known, Observation, observe
 from policywatch.recording import Recorder
 from policywatch.taxonomy import load as load_taxonomy
 from policywatch.watchlist import Defaults, Watchlist
 
 WORKERS = 32  # sized to the network: nearly all of a worker's time is waiting
+
+SETTLED = ("new", "changed", "upgraded", "unchanged")  # after these the text that was seen is the recorded one
 
 Reader = Callable[[Document, Settings, Known], Observation | Failure]
 Watcher = Callable[[Outcome], None]
@@ -63,7 +66,8 @@ def run(
     classes = load_taxonomy(watchlist.taxonomy, watchlist.weights)
     settings = options.settings or fetch_settings(watchlist.defaults)
     outcomes: dict[str, Outcome] = {}
-    with _writing(archive, watchlist.defaults, options) as writer:
+    with ExitStack() as stack:
+        writer = stack.enter_context(_writing(archive, watchlist.defaults, options))
         recorder = Recorder(
             archive,
             writer,
@@ -71,7 +75,7 @@ def run(
             settle=watchlist.defaults.settle,
             record_quiet=watchlist.defaults.record_quiet,
         )
-        cache = Cache(archive.root) if not options.dry_run else None
+        cache = stack.enter_context(Cache.open(archive.private))
         for document, seen in _read_all(chosen, settings, archive, cache, executor, read):
             outcome = recorder.take(document, seen, _seen_at(seen) or clock())
             outcomes[document.id] = outcome
@@ -115,7 +119,7 @@ def _read_all(
     documents: Sequence[Document],
     settings: Settings,
     archive: Archive,
-    cache: Cache | None,
+    cache: Cache,
     executor: Executor | None,
     read: Reader,
 ) -> Iterator[tuple[Document, Observation | Failure]]:
@@ -134,32 +138,31 @@ def _read_all(
             pool.shutdown(wait=not waiting, cancel_futures=True)
 
 
-def _known(archive: Archive, cache: Cache | None, document: Document) -> Known:
+def _known(archive: Archive, cache: Cache, document: Document) -> Known:
+    """The answers that the recorded text came from, if the cache still knows them; without it all is read anew."""
     head = archive.head(document.id)
-    if head is None:
-        return Known()
-    from policywatch.extraction import EXTRACTOR
-
-    if head.extractor < EXTRACTOR:
-        return Known()
-    bodies: dict[str, set[str]] = defaultdict(set)
-    if {one.url for one in head.snapshots} == {source.url for source in document.sources}:
-        for one in head.snapshots:
-            bodies[one.url].add(one.sha256)
-    validators: dict[str, Validators] = {}
-    for source in document.sources if cache else ():
-        entry = cache.seen(source.url) if cache else None
-        if entry and entry.text_sha256 == head.text_sha256:
-            bodies[source.url].add(entry.body_sha256)
-            validators[source.url] = entry.validators
-    return Known({url: frozenset(found) for url, found in bodies.items()}, validators)
+    pages = {source.url: cache.page(_page_key(document, source)) for source in document.sources} if head else {}
+    standing = {url: page for url, page in pages.items() if page and head and page.form == head.text_sha256}
+    return Known(
+        {url: frozenset({page.sha256}) for url, page in standing.items() if page.sha256},
+        {url: page.validators for url, page in standing.items()},
+    )
 
 
-def _remember(cache: Cache, archive: Archive, document: str, seen: Observation) -> None:
-    head = archive.head(document)
-    for snapshot in seen.snapshots if head else ():
-        validators = Validators(snapshot.header("etag"), snapshot.header("last-modified"))
-        cache.put_seen(snapshot.url, validators, snapshot.sha256, head.text_sha256 if head else "")
+def _remember(cache: Cache, archive: Archive, document: Document, seen: Observation) -> None:
+    """Keep the validators of answers that gave the text as it is recorded now."""
+    head = archive.head(document.id)
+    answers = {snapshot.url: snapshot for snapshot in seen.snapshots}
+    for source in document.sources:
+        answer = answers.get(source.url)
+        if head and answer:
+            validators = Validators(answer.header("etag"), answer.header("last-modified"))
+            cache.keep_page(_page_key(document, source), Page(validators, answer.sha256, head.text_sha256))
+
+
+def _page_key(document: Document, source: Source) -> str:
+    """One document's view of an address: other selectors, or better extraction, read other words from the same bytes."""
+    return f"{document.id} {source.url} {EXTRACTOR} {source.select} {source.remove} {source.render}"
 
 
 def _seen_at(seen: Observation | Failure) -> datetime | None:

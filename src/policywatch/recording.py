@@ -133,7 +133,9 @@ class Recorder:
         )
 
     def _seen(self, document: Document, seen: Observation, now: datetime) -> Outcome:
-        standing = self._upgraded(document, self.standing(document.id), now)
+        standing = self.standing(document.id)
+        if standing and seen.file is not None and seen.form != standing.form:
+            standing = self._upgraded(document, standing, now)
         memory = _memory(self._statuses.get(document.id))
         recorded = standing.form if standing else None
         unsure = seen.doubt
@@ -214,15 +216,16 @@ class Recorder:
 
     # -- upgrades of our own extraction --------------------------------------------------------------------------------
 
-    def _upgraded(self, document: Document, standing: Standing | None, now: datetime) -> Standing | None:
-        """The recorded text as today's extraction reads the same bytes, recorded as an upgrade where it differs."""
-        if standing is None or standing.version.extractor >= EXTRACTOR:
-            return standing
+    def _upgraded(self, document: Document, standing: Standing, now: datetime) -> Standing:
+        """The recorded text as it reads today from the same bytes, recorded as an upgrade where it differs.
+
+        So neither a better extraction nor another selector in the watchlist ever looks like the platform's edit.
+        """
         again = self._read_again(document, standing.version)
         if again is None or again.form == standing.form:
             return standing
         self._record(document, again, standing, "upgrade", now)
-        return self._standing[document.id]
+        return self._standing[document.id] or standing
 
     def _read_again(self, document: Document, version: Version) -> Observation | None:
         sources = {source.url: source for source in document.sources}
