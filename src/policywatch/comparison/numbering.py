@@ -1,0 +1,75 @@
+"""Leading numbers and cross-references: what changes when a section is put in, though no clause says anything new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+_UNIT = (
+    r"(?i:sections?|clauses?|articles?|paragraphs?|parts?|chapters?|annex(?:es)?|appendix|appendices|schedules?"
+    r"|exhibits?|§{1,2})"
+)
+_NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))*|[IVXLC]{1,6}\b(?:\(\w{1,4}\))*|[A-Z]\b(?:\.\d{1,3})*)"
+_LABEL = regex.compile(
+    rf"""
+      (?: {_UNIT}\s*(?P<number>{_NUMERAL})(?:[.:)]+|(?:\s*-)?(?=\s|$))
+      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.):](?=\s)
+      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})+)(?=\s+["'(]?\p{{Lu}})
+      | \((?P<number>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,5}}|[A-Z]|[IVXLC]{{1,6}})\)(?=\s)
+      | (?P<number>[a-z]|[ivxl]{{1,5}}|[A-Z](?:\.\d{{1,3}})*|[IVXLC]{{1,6}})[.)](?=\s)
+      | 第(?P<number>[\d一二三四五六七八九十百]+)[条章节條節]
+      | (?P<number>[一二三四五六七八九十]+)、
+      )\s*
+    """,
+    regex.VERBOSE,
+)
+_BARE = regex.compile(r"(?P<number>\d{1,2})\s+(?=[\"'(]?\p{Lu})")  # "5 Payment": in headings only
+_REFERENCE = regex.compile(
+    rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through)\b)\s*)+{_NUMERAL}(?![\w%]))*"
+)
+_ONE = regex.compile(_NUMERAL)
+
+
+@lru_cache(maxsize=1 << 14)
+def label(key: str, heading: bool = False) -> tuple[str, str]:
+    """A canonical text's leading number and the rest: ("4.2", "Payments"); ("", all of it) where there is none."""
+    match = _LABEL.match(key) or (_BARE.match(key) if heading else None)
+    if match is None or not any(map(str.isalpha, key[match.end() :])):
+        return "", key
+    return match["number"], key[match.end() :]
+
+
+@lru_cache(maxsize=1 << 14)
+def references(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with its cross-references' numbers masked, and those numbers in order."""
+    numbers: list[str] = []
+
+    def mask(match: regex.Match[str]) -> str:
+        unit = regex.match(rf"{_UNIT}\s*", match[0])
+        assert unit is not None
+        numbers.extend(_ONE.findall(match[0], unit.end()))
+        return unit[0] + _ONE.sub("#", match[0][unit.end() :])
+
+    return _REFERENCE.sub(mask, text), tuple(numbers)
+
+
+def loose(key: str, heading: bool = False) -> str:
+    """What stays of a canonical text when sections are renumbered."""
+    return references(label(key, heading)[1])[0]
+
+
+def in_step(before: str, after: str, renumbered: Mapping[str, set[str]], heading: bool = False) -> bool:
+    """Whether two canonical texts differ in their own number and in references that follow their targets only."""
+    old, olds = references(label(before, heading)[1])
+    new, news = references(label(after, heading)[1])
+    return old == new and all(_follows(*pair, renumbered) for pair in zip(olds, news, strict=True))
+
+
+def _follows(old: str, new: str, renumbered: Mapping[str, set[str]]) -> bool:
+    if old == new or new in renumbered.get(old, ()):
+        return True
+    stem, dot, _ = old.rpartition("." if "(" not in old else "(")
+    tail = old[len(stem) :]
+    return bool(dot) and new.endswith(tail) and _follows(stem, new[: len(new) - len(tail)], renumbered)

@@ -1,0 +1,49 @@
+"""How much a change matters: docs/severity.md explains this rule on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policywatch.model import Change, Severity
+
+HIGH, MEDIUM = 3, 2  # points from which on
+UNKNOWN = 1  # weight of a clause without a category, or of a category without a weight
+KIND = {"added": 0, "removed": 0, "reworded": -1, "split": -1, "merged": -1}
+GRAVE = frozenset({"modality", "negation", "opt-in-out", "consent"})  # may turn a clause's meaning round: two points
+TELLING = frozenset(
+    {"number", "discretion", "non-exhaustive", "notice", "recipient", "purpose", "list-item", "company"}
+)  # one point
+
+
+def severity(change: Change, weights: Mapping[str, float]) -> Severity:
+    """From the heaviest of the change's categories (0-3 each), its kind and its signals."""
+    weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
+    if weight <= 0 or change.kind not in KIND or not any(op != "=" for op, _ in change.words):
+        return "low"
+    points = weight + KIND[change.kind] + _signals(change)
+    if all(clause.kind == "heading" for clause in (*change.before, *change.after)):
+        points -= 1
+    return "high" if points >= HIGH else "medium" if points >= MEDIUM else "low"
+
+
+def _signals(change: Change) -> int:
+    kinds = {signal.kind for signal in change.signals}
+    return 2 if kinds & GRAVE else 1 if kinds & TELLING else 0
+
+
+def assess(
+    changes: Sequence[Change],
+    labels_before: Mapping[int, Sequence[str]],
+    labels_after: Mapping[int, Sequence[str]],
+    weights: Mapping[str, float],
+) -> tuple[Change, ...]:
+    """The changes with categories and severity; labels are categories by the line of a clause, main one first."""
+    out = []
+    for change in changes:
+        rows = [labels_after.get(clause.line, ()) for clause in change.after]
+        rows += [labels_before.get(clause.line, ()) for clause in change.before]
+        categories = tuple(dict.fromkeys(category for row in rows for category in row))
+        labelled = replace(change, categories=categories)
+        out.append(replace(labelled, severity=severity(labelled, weights)))
+    return tuple(out)

@@ -1,0 +1,83 @@
+"""One version's clauses with what they are compared by, and what of two versions has no partner yet."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policywatch.comparison import numbering
+from policywatch.comparison.similarity import Profile
+from policywatch.extraction.canonical import canonical
+from policywatch.model import Clause
+
+
+class Side:
+    """One version's clauses. Everything about a clause is computed once, and only when asked for."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.keys = [canonical(clause) for clause in clauses]
+        self._loose: dict[int, str] = {}
+        self._profiles: dict[int, Profile] = {}
+
+    def heading(self, index: int) -> bool:
+        return self.clauses[index].kind == "heading"
+
+    def where(self, index: int) -> tuple[str, ...]:
+        return self.clauses[index].heading
+
+    def size(self, index: int) -> int:
+        """Words, more or less."""
+        return self.keys[index].count(" ") + 1
+
+    def loose(self, index: int) -> str:
+        """The canonical form without its leading number and the numbers of its cross-references."""
+        if index not in self._loose:
+            self._loose[index] = numbering.loose(self.keys[index], self.heading(index))
+        return self._loose[index]
+
+    def profile(self, index: int) -> Profile:
+        if index not in self._profiles:
+            self._profiles[index] = Profile.of(self.keys[index])
+        return self._profiles[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What has no partner yet, by index, and between which partners it stands."""
+
+    before: Side
+    after: Side
+    pairs: Sequence[tuple[int, int]]  # equal and in order
+    olds: tuple[int, ...]
+    news: tuple[int, ...]
+
+    @classmethod
+    def of(cls, before: Side, after: Side, pairs: Sequence[tuple[int, int]]) -> Rest:
+        left, right = {i for i, _ in pairs}, {j for _, j in pairs}
+        return cls(
+            before,
+            after,
+            pairs,
+            tuple(i for i in range(len(before.keys)) if i not in left),
+            tuple(j for j in range(len(after.keys)) if j not in right),
+        )
+
+    def without(self, found: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Rest:
+        left = {i for olds, _ in found for i in olds}
+        right = {j for _, news in found for j in news}
+        return Rest(
+            self.before,
+            self.after,
+            self.pairs,
+            tuple(i for i in self.olds if i not in left),
+            tuple(j for j in self.news if j not in right),
+        )
+
+    def old_gap(self, i: int) -> int:
+        """The number of the gap between equal clauses that an old clause stands in."""
+        return bisect_left(self.pairs, i, key=lambda pair: pair[0])
+
+    def new_gap(self, j: int) -> int:
+        return bisect_left(self.pairs, j, key=lambda pair: pair[1])

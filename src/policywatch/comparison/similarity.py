@@ -1,0 +1,74 @@
+"""How alike two clauses are, and which are worth asking about: by rare shared words, never all against all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|\p{N}+")
+_COMMON = frozenset(
+    "a an the of to in on at by for from with as and or if is are be been was were it its this that these those which"
+    " we us our you your they their them any all not no may will can do does have has such other".split()
+)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+RARE = 12  # the rarest words of a clause that look for partners
+CROWD = 48  # a word in more clauses than this finds none
+BEST = 8  # partners looked at closely
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A clause's words and pairs of neighbours, with their weights."""
+
+    words: dict[str, int]
+    pairs: dict[tuple[str, str], int]
+    weight: float
+    length: int
+
+    @classmethod
+    def of(cls, key: str) -> Profile:
+        words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(key.lower())]
+        bag = Counter(words)
+        total = sum(weight(word) * count for word, count in bag.items())
+        return cls(bag, Counter(pairwise(words)), total, len(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def weight(word: str) -> float:
+    return 0.25 if word in _COMMON else 0.5 if word == "#" or len(word) < 3 else 1.0
+
+
+def alike(a: Profile, b: Profile) -> float:
+    """0..1: shared words, and shared neighbourhoods, of both texts' words."""
+    if not a.length or not b.length:
+        return 0.0
+    small, large = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    shared = sum(weight(word) * min(n, large.words.get(word, 0)) for word, n in small.words.items())
+    words = 2 * shared / (a.weight + b.weight)
+    if a.length < 3 or b.length < 3:
+        return words
+    neighbours = sum(min(n, large.pairs.get(pair, 0)) for pair, n in small.pairs.items())
+    return 0.6 * words + 0.4 * 2 * neighbours / (a.length + b.length - 2)
+
+
+def candidates(before: Sequence[Profile], after: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs that share rare words, the few best of each ``before``."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j, profile in enumerate(after):
+        for word in profile.words:
+            places[word].append(j)
+    for i, profile in enumerate(before):
+        rare = sorted((len(places[word]), word) for word in profile.words if word in places)
+        score: defaultdict[int, float] = defaultdict(float)
+        for count, word in rare[:RARE]:
+            if count > CROWD and score:
+                break
+            for j in places[word][:CROWD]:
+                score[j] += weight(word) / count
+        for j in sorted(score, key=lambda j: (-score[j], j))[:BEST]:
+            yield i, j

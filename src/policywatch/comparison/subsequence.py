@@ -1,0 +1,77 @@
+"""Longest common subsequences: a sparse weighted one for clauses, a dense bit-parallel one for words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Sequence
+
+
+def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """The chain of (i, j, weight) pairs, rising in both i and j, with the greatest sum of weights.
+
+    O(r log r) for r pairs: the frontier keeps, for each end j, the heaviest chain that ends there, and drops every
+    chain that ends later without weighing more.
+    """
+    ends: list[int] = []
+    weights: list[float] = []
+    nodes: list[int] = []
+    seen: list[tuple[int, int, int]] = []  # i, j, the node before (-1: none)
+    for i, j, weight in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, j)
+        total = weight + (weights[at - 1] if at else 0)
+        if at < len(ends) and ends[at] == j and weights[at] >= total:
+            continue
+        stop = at
+        while stop < len(ends) and weights[stop] <= total:
+            stop += 1
+        seen.append((i, j, nodes[at - 1] if at else -1))
+        ends[at:stop] = [j]
+        weights[at:stop] = [total]
+        nodes[at:stop] = [len(seen) - 1]
+    chain = []
+    node = nodes[-1] if nodes else -1
+    while node >= 0:
+        i, j, node = seen[node]
+        chain.append((i, j))
+    return chain[::-1]
+
+
+def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Index pairs of a longest common subsequence.
+
+    Whole rows of the classical table are one integer each, so that a pair of clauses with thousands of words takes
+    milliseconds; memory is len(before) * len(after) bits.
+    """
+    start, shortest = 0, min(len(before), len(after))
+    while start < shortest and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    head = [(k, k) for k in range(start)]
+    middle = _table(before[start : len(before) - end], after[start : len(after) - end])
+    tail = [(len(before) - k, len(after) - k) for k in range(end, 0, -1)]
+    return [*head, *((i + start, j + start) for i, j in middle), *tail]
+
+
+def _table(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    places: dict[Hashable, int] = {}
+    for i, word in enumerate(before):
+        places[word] = places.get(word, 0) | 1 << i
+    full = (1 << len(before)) - 1
+    row, rows = full, []
+    for word in after:
+        hits = row & places.get(word, 0)
+        row = ((row + hits) | (row - hits)) & full
+        rows.append(row)
+    # A zero bit marks where the length grows along the row: walk back from the corner over them.
+    i, j, found = len(before), len(after), []
+    while i and j:
+        if rows[j - 1] >> (i - 1) & 1:
+            i -= 1
+        elif j > 1 and not rows[j - 2] >> (i - 1) & 1:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            found.append((i, j))
+    return found[::-1]

@@ -1,0 +1,69 @@
+"""Where the words, numbers and punctuation of a clause's inline Markdown stand; link syntax and spaces lie between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from policywatch.extraction.canonical import canonical
+
+_LINK = regex.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
+_SIGN = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+_INNER = rf"(?:[[\p{{L}}\p{{M}}\p{{N}}_\u200b-\u200d\u2060\u00ad]--{_SIGN}]|\\_)"
+_TOKEN = regex.compile(
+    rf"""
+      (?:[\w.+-]|\\[_*.+-])+ @ [\w-]+ (?:\\?\.[\w-]+)+      # an e-mail address
+    | (?:https?://|www\.) [^\s<>"“”\[\]]* [\w/]             # a web address
+    | \p{{N}}+ (?:[.,:]\p{{N}}+)* [\p{{L}}\p{{M}}]*         # 30, 1,000.50, 4.2, 1st
+    | {_SIGN}                                               # scripts without spaces: each sign is a word
+    | {_INNER}+ (?: ['’\-‐‑] {_INNER}+ )*                   # user's, opt-out
+    | \\[!-/:-@\[-`{{-~]
+    | [^\s\u200b-\u200d\u2060\ufeff\u00ad]
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark of punctuation at ``start``:``end``; ``key`` is what counts when it is compared."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text, its tokens, and the places of its links: (start, start of "](", end)."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    links: tuple[tuple[int, int, int], ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(raw: str) -> str:
+    return canonical(raw)
+
+
+def tokenise(text: str) -> Tokens:
+    """The tokens that mean something: what the canonical form drops (link targets, zero-width signs) is none."""
+    found: list[Token] = []
+    links = []
+    last = 0
+    for link in _LINK.finditer(text) if "](" in text else ():
+        links.append((link.start(), link.end(1), link.end()))
+        _scan(text, last, link.start(), found)
+        _scan(text, link.start() + 1, link.end(1), found)
+        last = link.end()
+    _scan(text, last, len(text), found)
+    return Tokens(text, tuple(found), tuple(links))
+
+
+def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        if key := _key(match[0]):
+            found.append(Token(match.start(), match.end(), key))

@@ -1,0 +1,200 @@
+"""Word marks inside a pair: what a redline by hand would strike and insert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policywatch.comparison.subsequence import common
+from policywatch.comparison.tokens import Tokens, tokenise
+from policywatch.model import WordOp
+
+Words = tuple[tuple[WordOp, str], ...]
+REWRITTEN = 0.5  # less of both texts kept than this: old and new are shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Tokens ``i0:i1`` of the one side against ``j0:j1`` of the other."""
+
+    i0: int
+    i1: int
+    j0: int
+    j1: int
+    same: bool
+
+
+def mark(before: str, after: str) -> Words:
+    """Runs of kept, struck and inserted words.
+
+    "=" and "-" runs join to ``before``, letter by letter; "=" and "+" runs to ``after``, up to the canonical form.
+    """
+    old, new = tokenise(before), tokenise(after)
+    blocks = _blocks(old, new)
+    if not before or not after or kept(old, new, blocks) < REWRITTEN:
+        whole: list[tuple[WordOp, str]] = [("-", before), ("+", after)]
+        return tuple((op, text) for op, text in whole if text)
+    return tuple(_join(_render(old, new, blocks)))
+
+
+def kept(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> float:
+    """How much of the two texts stands in both, 0..1, by words (punctuation counts little)."""
+    total = sum(_weight(old, 0, len(old.tokens))) + sum(_weight(new, 0, len(new.tokens)))
+    same = sum(sum(_weight(old, block.i0, block.i1)) for block in blocks if block.same)
+    return 2 * same / total if total else 1.0
+
+
+def _weight(side: Tokens, start: int, end: int) -> Iterator[float]:
+    return (1.0 if token.key[0].isalnum() else 0.1 for token in side.tokens[start:end])
+
+
+def _blocks(old: Tokens, new: Tokens) -> list[Block]:
+    pairs = common([token.key for token in old.tokens], [token.key for token in new.tokens])
+    blocks = list(_runs(pairs, len(old.tokens), len(new.tokens)))
+    while (folded := _fold(blocks, old, new)) != blocks:
+        blocks = folded
+    return blocks
+
+
+def _runs(pairs: Iterable[tuple[int, int]], m: int, n: int) -> Iterator[Block]:
+    i = j = 0
+    start = (0, 0)
+    for p, q in [*pairs, (m, n)]:
+        if (p, q) == (i, j) and p < m and q < n:
+            i, j = i + 1, j + 1
+            continue
+        if start != (i, j):
+            yield Block(start[0], i, start[1], j, True)
+        if (p, q) != (i, j):
+            yield Block(i, p, j, q, False)
+        start = (p, q)
+        i, j = p + 1, q + 1
+
+
+def _fold(blocks: Sequence[Block], old: Tokens, new: Tokens) -> list[Block]:
+    """Kept words that are fewer than what changes on either side of them are noise in a reader's eye."""
+
+    def size(block: Block) -> float:
+        return max(sum(_weight(old, block.i0, block.i1)), sum(_weight(new, block.j0, block.j1)))
+
+    out: list[Block] = []
+    for k, block in enumerate(blocks):
+        inside = block.same and out and k + 1 < len(blocks)
+        if inside and size(block) <= min(size(out[-1]), size(blocks[k + 1])):
+            block = Block(block.i0, block.i1, block.j0, block.j1, False)
+        if out and not out[-1].same and not block.same:
+            block = Block(out[-1].i0, block.i1, out[-1].j0, block.j1, False)
+            out.pop()
+        out.append(block)
+    return out
+
+
+# -- from tokens back to text ------------------------------------------------------------------------------------------
+
+Span = tuple[int, int]
+
+
+def _render(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> Iterator[tuple[WordOp, str]]:
+    for k, block in enumerate(blocks):
+        if not block.same:
+            yield from _edit(old, new, block)
+            continue
+        for i, j in zip(range(block.i0, block.i1), range(block.j0, block.j1), strict=True):
+            if i > block.i0 or k == 0:
+                yield from _gap(old, _space(old, i), new, _space(new, j))
+            yield "=", old.text[old.tokens[i].start : old.tokens[i].end]
+    if not blocks or blocks[-1].same:
+        yield from _gap(old, _space(old, len(old.tokens)), new, _space(new, len(new.tokens)))
+
+
+def _space(side: Tokens, index: int) -> Span:
+    """Where the text between a token and the one before it stands."""
+    start = side.tokens[index - 1].end if index else 0
+    end = side.tokens[index].start if index < len(side.tokens) else len(side.text)
+    return start, end
+
+
+def _blank(side: Tokens, span: Span) -> bool:
+    return any(map(str.isspace, side.text[slice(*span)]))
+
+
+def _gap(old: Tokens, a: Span, new: Tokens, b: Span) -> Iterator[tuple[WordOp, str]]:
+    if _blank(old, a) == _blank(new, b):
+        yield "=", old.text[slice(*a)]
+    else:
+        yield from _struck(old, *a)
+        yield "+", _inserted(new, *b, bare=True)
+
+
+def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]]:
+    """What is struck and inserted, with the space that both sides have around it kept."""
+    lead, trail = _space(old, block.i0), _space(old, block.i1)
+    head, tail = _space(new, block.j0), _space(new, block.j1)
+    if block.i0 == block.i1:
+        lead, trail = _one_gap(old, lead, _blank(new, head), _blank(new, tail))
+    if block.j0 == block.j1:
+        head, tail = _one_gap(new, head, _blank(old, lead), _blank(old, trail))
+    before, after = (lead[0], trail[1]), (head[0], tail[1])
+    if shared := _blank(old, lead) == _blank(new, head):
+        yield "=", old.text[slice(*lead)]
+        before, after = (lead[1], before[1]), (head[1], after[1])
+    if shared := _blank(old, trail) == _blank(new, tail):
+        before, after = (before[0], trail[0]), (after[0], tail[0])
+    yield from _struck(old, *before)
+    inside = any(opening < before[1] < stop for opening, _, stop in old.links)
+    yield "+", _inserted(new, *after, bare=inside)
+    if shared:
+        yield "=", old.text[slice(*trail)]
+
+
+def _one_gap(side: Tokens, gap: Span, head: bool, tail: bool) -> tuple[Span, Span]:
+    """The side without words has one space: it stands for the other side's first or last, whichever is like it.
+
+    It is parted outside links.
+    """
+    start = max((stop for _, _, stop in side.links if gap[0] < stop <= gap[1]), default=gap[0])
+    end = min((opening for opening, _, _ in side.links if start <= opening < gap[1]), default=gap[1])
+    blank = _blank(side, gap)
+    at = start if blank != head and blank == tail else end
+    return (gap[0], at), (at, gap[1])
+
+
+def _syntax(side: Tokens, start: int, end: int, bare: bool) -> Iterator[Span]:
+    """The syntax of links that are not wholly within the span (of all, if ``bare``)."""
+    for opening, closing, stop in side.links:
+        if start <= opening and stop <= end and not bare:
+            continue
+        for a, b in ((opening, opening + 1), (closing, stop)):
+            if start < b and a < end:
+                yield max(a, start), min(b, end)
+
+
+def _struck(side: Tokens, start: int, end: int) -> Iterator[tuple[WordOp, str]]:
+    for a, b in _syntax(side, start, end, bare=False):
+        yield "-", side.text[start:a]
+        yield "=", side.text[a:b]
+        start = b
+    yield "-", side.text[start:end]
+
+
+def _inserted(side: Tokens, start: int, end: int, bare: bool) -> str:
+    """Without half links; without any where it goes into a link's text, since links do not nest."""
+    text = ""
+    for a, b in _syntax(side, start, end, bare):
+        text += side.text[start:a]
+        start = b
+    return text + side.text[start:end]
+
+
+def _join(parts: Iterable[tuple[WordOp, str]]) -> Iterator[tuple[WordOp, str]]:
+    run: list[str] = []
+    last: WordOp = "="
+    for op, text in parts:
+        if text and op != last:
+            if run:
+                yield last, "".join(run)
+            run, last = [], op
+        if text:
+            run.append(text)
+    if run:
+        yield last, "".join(run)
