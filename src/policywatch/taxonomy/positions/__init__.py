@@ -1,0 +1,55 @@
+"""Positions: a platform's answer to each contracted question, with the sentences that give it.
+
+``find`` reads all documents of one platform together. Consumer terms and privacy policies speak first; what is written
+for businesses, developers and trials is heard only where nothing else speaks. An answer is asserted only when the
+wording supports it; otherwise it is ``unclear`` (with the passages that make one hesitate) or ``not-stated``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.model import Position
+from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
+from policywatch.taxonomy.positions.questions import QUESTIONS
+from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict
+from policywatch.taxonomy.positions.verify import verified
+
+__all__ = ["NOT_STATED", "QUESTIONS", "REVISION", "UNCLEAR", "PolicyDocument", "find"]
+
+REVISION = 1  # goes up whenever the same documents may give other positions: caches key on it
+LANGUAGES = frozenset({"en"})
+_QUOTES = 4
+
+
+def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Position, ...]:
+    """One position a question, for the documents of one platform.
+
+    Documents in a language without rules are not read: with nothing found elsewhere the answer is ``unclear``, never
+    ``not-stated``. ``platform`` is the name to print; by default the documents' slug.
+    """
+    readable = [document for document in documents if (document.language or "en") in LANGUAGES]
+    name = platform or (documents[0].id.partition("/")[0] if documents else "")
+    passages = read(readable, platform)
+    clauses = {document.id: document.clauses for document in documents}
+    unread = len(readable) < len(documents)
+    return tuple(
+        verified(_position(name, question, _verdict(question, passages), unread), clauses)
+        for question in QUESTIONS.values()
+    )
+
+
+def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
+    """What the consumer documents say, or failing that the business ones."""
+    consumer = [passage for passage in passages if passage.document.kind != "business"]
+    verdict = question.decide(question.evidence(consumer))
+    if verdict.position == NOT_STATED and len(consumer) < len(passages):
+        business = [passage for passage in passages if passage.document.kind == "business"]
+        return question.decide(question.evidence(business))
+    return verdict
+
+
+def _position(platform: str, question: Question, verdict: Verdict, unread: bool) -> Position:
+    answer = UNCLEAR if unread and verdict.position == NOT_STATED else verdict.position
+    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in verdict.evidence))[:_QUOTES]
+    return Position(platform=platform, question=question.id, position=answer, value=verdict.value, quotes=quotes)

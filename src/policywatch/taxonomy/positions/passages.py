@@ -1,0 +1,200 @@
+"""A platform's documents as passages: sentences that know their document, line, headings and lead-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from policywatch.extraction.sentences import split
+from policywatch.model import Clause, Quote
+from policywatch.taxonomy.positions.grammar import own_names, sense
+
+Kind = Literal["terms", "privacy", "cookies", "conduct", "business"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """One document of a platform as it stands. ``labels`` has the category ids of each clause, if they are known."""
+
+    id: str
+    name: str
+    clauses: tuple[Clause, ...]
+    labels: tuple[tuple[str, ...], ...] | None = None
+    language: str | None = "en"
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence in its place. ``text`` is verbatim, the other words are made comparable (grammar.sense)."""
+
+    document: PolicyDocument
+    clause: Clause
+    line: int  # in the archive file
+    text: str
+    sense: str
+    lead: str  # what introduces the list this stands in; "" outside lists
+    heading: str  # the heading path
+    follow: tuple[str, ...] = ()  # the items this sentence introduces
+    before: str = ""  # the sentence before it in its clause
+    after: str = ""  # the sentence after it in its clause
+    labels: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Lead-in and sentence as one."""
+        return f"{self.lead} {self.sense}" if self.lead else self.sense
+
+    @property
+    def quote(self) -> Quote:
+        return Quote(document=self.document.id, line=self.line, text=self.text)
+
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "business",
+        r"\b(?:business|enterprise|commercial|developers?|api|processor|processing|dpa|partners?|merchants?|sellers?|"
+        r"advertis\w*|service[- ]level|sla|resellers?|subprocessors?|sub-processors?|publishers?|b2b|organi[sz]ations?|workplace)\b",
+    ),
+    ("cookies", r"\b(?:cookies?|trackers?|tracking)\b"),
+    ("privacy", r"\b(?:privacy|data (?:policy|protection|use)|gdpr|ccpa|personal (?:data|information))\b"),
+    (
+        "conduct",
+        r"\b(?:guidelines?|acceptable[- ]use|usage polic(?:y|ies)|conduct|rules|standards|vulnerability|imprint|brand|human rights|copyright)\b",
+    ),
+)
+
+
+def kind_of(name: str) -> Kind:
+    """What sort of document a name speaks of; terms unless it says otherwise."""
+    words = re.sub(r"[-_#/]", " ", name.lower())
+    return next((kind for kind, words_of in _KINDS if re.search(words_of, words)), "terms")
+
+
+def read(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Passage, ...]:
+    """Every sentence of the documents, headings left out, in order."""
+    names = own_names(_names(documents, platform))
+    return tuple(passage for document in documents for passage in _passages(document, names))
+
+
+def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterator[Passage]:
+    clauses = document.clauses
+    leads = _lead_ins(clauses)
+    introduces: dict[int, list[int]] = {}
+    for item, lead in leads.items():
+        introduces.setdefault(lead, []).append(item)
+    senses: dict[str, str] = {}
+
+    def of(text: str) -> str:
+        if text not in senses:
+            senses[text] = sense(text, names)
+        return senses[text]
+
+    for index, clause in enumerate(clauses):
+        if clause.kind == "heading":
+            continue
+        sentences = _sentences(clause)
+        lead = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
+        items = tuple(of(clauses[at].text) for at in introduces.get(index, ()))
+        heading = of(" > ".join(clause.heading))
+        labels = document.labels[index] if document.labels is not None else ()
+        for place, text in enumerate(sentences):
+            last = place == len(sentences) - 1
+            yield Passage(
+                document=document,
+                clause=clause,
+                line=clause.line if clause.kind == "row" else clause.line + place,
+                text=text,
+                sense=of(text),
+                lead=lead,
+                heading=heading,
+                follow=items if last else (),
+                before=of(sentences[place - 1]) if place else "",
+                after="" if last else of(sentences[place + 1]),
+                labels=labels,
+            )
+
+
+def _sentences(clause: Clause) -> list[str]:
+    """The clause's sentences, as the archive lays them out; a row is one, or its cells where it is long."""
+    if clause.kind != "row":
+        return split(clause.text)
+    return [clause.text] if len(clause.text) <= _LONG_ROW else [cell for cell in clause.text.split(" | ") if cell]
+
+
+_LONG_ROW = 800  # characters
+_ENUMERATED = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\)?|[•●○▪·-])\s", re.IGNORECASE)
+
+
+def _lead_ins(clauses: Sequence[Clause]) -> dict[int, int]:
+    """Index of a list item -> index of the clause that introduces it.
+
+    An item's lead is the nearest clause above it, outside its list or less deeply nested, that ends like an
+    introduction. Paragraphs that carry their own "(a)" or end with ";" count as items of what stands above them.
+    """
+    found: dict[int, int] = {}
+    opened: list[tuple[int, int]] = []  # (nesting level, index) of the introductions that are still open
+    for index, clause in enumerate(clauses):
+        if clause.kind == "heading":
+            opened.clear()
+            continue
+        level = _nesting(clause, bool(opened))
+        while opened and opened[-1][0] >= level:
+            opened.pop()
+        if opened:
+            found[index] = opened[-1][1]
+        if clause.text.rstrip(" *_").endswith((":", "：", ": -")):
+            opened.append((level, index))
+    return found
+
+
+def _nesting(clause: Clause, inside: bool) -> int:
+    if clause.kind == "item":
+        return clause.level or 1
+    if clause.kind == "row":
+        return 1
+    if inside and (_ENUMERATED.match(clause.text) or clause.text.rstrip().endswith((";", "; and", "; or"))):
+        return 1
+    return 0
+
+
+def _chain(index: int, leads: dict[int, int]) -> list[int]:
+    """The introductions above an item, outermost first."""
+    chain: list[int] = []
+    while index in leads:
+        index = leads[index]
+        chain.insert(0, index)
+    return chain
+
+
+_WE_LIST = re.compile(
+    r"\(([^()]{0,160}?[\"“'‘](?:we|us|our)\b[^()]{0,80})\)|\b((?:we|us|our)\b[^()]{0,60}refer to [^.()]{3,60})", re.I
+)
+_QUOTED = re.compile(r"[\"“‘]([^\"”“’]{2,40}?),?[\"”’]")
+_GENERIC = frozenset(
+    "we us our ours you your company the company site website platform app service services terms agreement policy user users customer "
+    "customers provider party parties member members team group it they affiliates".split()
+)
+
+
+def _names(documents: Sequence[PolicyDocument], platform: str) -> set[str]:
+    """What the platform calls itself: its name in the watchlist, its slug, and the names beside a quoted “we”."""
+    names = {platform} | {document.id.partition("/")[0].replace("-", " ") for document in documents}
+    names |= {document.id.partition("/")[0].replace("-", ".") for document in documents}
+    for document in documents:
+        if document.kind == "business":
+            continue
+        for clause in document.clauses[:40]:
+            for found in _WE_LIST.finditer(clause.text):
+                names |= {name for name in _QUOTED.findall(found[0]) if not _generic(name)}
+    return {name for name in names if not _generic(name)}
+
+
+def _generic(name: str) -> bool:
+    words = name.lower().removeprefix("the ").removeprefix("our ").strip()
+    return words in _GENERIC or not words

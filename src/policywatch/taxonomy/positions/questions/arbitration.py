@@ -1,0 +1,95 @@
+"""Must disputes go to arbitration, and can one get out of it?
+
+Courts named and no arbitration is an answer of its own. The Data Privacy Framework's "binding arbitration" in a privacy
+policy, "arbitration fees" and "a court or arbitrator" are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.taxonomy.positions.grammar import define, found
+from policywatch.taxonomy.positions.passages import Passage
+from policywatch.taxonomy.positions.rules import (
+    NOT_STATED,
+    TERMS_ONLY,
+    Evidence,
+    Question,
+    Rule,
+    Verdict,
+    best,
+    of,
+    state,
+    torn,
+)
+from policywatch.taxonomy.positions.scope import business_heading, one_country
+
+define(
+    dispute=r"\b(?:disputes?|claims?|controvers(?:y|ies)|actions?|disagreements?|causes? of action|litigation|proceedings?|matters?|lawsuits?|suits?|differences)\b",
+    courts=r"\b(?:courts?|tribunals?|(?:exclusive )?jurisdiction|venue)\b",
+)
+_BINDING = (
+    r"\bbinding(?:,)? (?:and )?(?:final |confidential |individual |mandatory )*arbitration\b|\bmandatory (?:binding )?arbitration\b|\bagree(?:s|d)? to (?:\w+ ){0,2}?arbitrate\b"
+    r"|\b(?:resolved|settled|decided|determined|submitted|referred|adjudicated|subject|resolve|settle)\b[^.;]{0,120}?\b(?:by|through|to|in|via|under|using|with)\b[^.;]{0,60}?\barbitrat(?:ion|ors?)\b"
+    r"|\b(?:must|shall|will) (?:be )?(?:\w+ ){0,2}?arbitrated?\b|\brequires? you to arbitrate\b|\barbitration (?:agreement|provision|clause) (?:in|below|that|requires)\b"
+)
+_OPTIONAL = r"\b(?:may|can) (?:agree|choose|elect|also|be)\b[^.;]{0,60}?\barbitrat|\bif (?:both|the) parties agree\b|\bnot (?:obliged|required|willing|bound)\b|\bwithout (?:resort|recourse) to arbitration\b|\bnon-?binding\b|\bneither\b[^.;]{0,60}arbitrat"
+_OUT = r"\b(?:opt(?:ing|ed)? out|reject(?:ing)?|not (?:want|wish) to be bound|decline|exclude yourself|opt-out)\b"
+_NOT_EXCLUSIVE = r"\b(?:small claims|injunct\w+|equitable relief|intellectual property|arbitrat\w+|enforce (?:an|the) award|judgment on|compel|award|not subject to|notwithstanding|except(?:ion)?s?|if for any reason|proceeds in court|in aid of)\b"
+
+_RULES = (
+    Rule("mandatory", (_BINDING, r"{dispute}|\byou\b|\bparties\b"), none=(_OPTIONAL, r"\barbitration (?:fees|costs)\b", r"\bcourt or (?:an )?arbitrator\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b")),
+    Rule("mandatory", (r"\barbitrat(?:ion|ed)\b", r"\b(?:agree|shall|will|must|exclusively|solely|finally)\b", "{dispute}"), none=(_OPTIONAL, _OUT, r"\barbitration (?:fees|costs|hearing|proceeding)s?\b", r"\bcourt or (?:an )?arbitrator\b", r"\barbitrator (?:shall|will|may|must|has)\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b"), strength=0.6),
+    Rule("opts-out", (_OUT + r"[^;]{0,100}?\barbitrat|\barbitrat[^;]{0,140}?" + _OUT, r"\b(?:you|your|user)\b"), none=(r"\b(?:change|changes|modif\w+|amend\w*|update[sd]?)\b[^;]{0,80}?\breject|\breject[^;]{0,60}?\b(?:change|amendment|modification|update)", r"\b(?:did not|do not|have not|unless you|if you do not|fail to|neither) ?(?:\w+ ){0,2}opt\b(?!.{0,80}(?:by|within|notice))", r"\bcourt or (?:an )?arbitrator\b")),
+    Rule("opts-out", (r"\bright to (?:opt out|reject)\b|\bopt(?:ing)? out (?:of|by)\b|\bopt-out (?:notice|procedure|right)\b|\byou (?:may|can) opt out\b", r"\b(?:\d+) days\b", r"\barbitrat"), none=(r"\b(?:change|changes|modif\w+)\b[^;]{0,80}?\breject",), strength=0.9, over="clause"),
+    Rule("optional", (r"\barbitrat", _OPTIONAL), strength=0.7),
+    Rule("courts", (r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|\b(?:jurisdiction|venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|submitted|submit|instituted|commenced|heard|decided|adjudicated|dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|before)\b[^;]{0,60}?\bcourts?\b|\bcourts? (?:of|in|located|sitting|at|having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|venue)\b[^;]{0,80}?\bcourts?\b",), none=(_NOT_EXCLUSIVE,)),
+    Rule("courts", (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"), none=(r"\barbitrat\w+",), strength=0.7),
+    Rule("talk", (r"\barbitration\b", r"\b(?:agreement|provision|section|clause|disputes?)\b"), strength=0.4),
+)  # fmt: skip
+
+
+def fits(passage: Passage) -> float:
+    weight = 0.6 if business_heading(passage) else 1.0
+    return weight * (0.45 if one_country(passage) else 1.0)
+
+
+def decide(evidence: Sequence[Evidence]) -> Verdict:
+    mandatory, out, courts = of(evidence, "mandatory"), of(evidence, "opts-out"), of(evidence, "courts")
+    must = best(evidence, "mandatory")
+    if must >= 0.6:
+        if best(evidence, "optional") > must:
+            return torn(mandatory, of(evidence, "optional"))
+        if out and best(evidence, "opts-out") >= 0.5:
+            return state("mandatory-with-opt-out", [out[0], *mandatory, *out[1:]])
+        return state("mandatory", mandatory)
+    if mandatory or of(evidence, "talk"):
+        return (
+            torn(of(evidence, "mandatory", "talk"), courts)
+            if not of(evidence, "optional")
+            else state("not-mandatory", of(evidence, "optional", "courts"))
+        )
+    if of(evidence, "optional"):
+        return state("not-mandatory", of(evidence, "courts", "optional"))
+    return (
+        state("not-mandatory", courts)
+        if best(evidence, "courts") >= 0.4
+        else torn(courts)
+        if courts
+        else Verdict(NOT_STATED)
+    )
+
+
+QUESTION = Question(
+    id="arbitration",
+    positions=("mandatory", "mandatory-with-opt-out", "not-mandatory"),
+    trigger=r"arbitrat|\bcourts?\b|jurisdiction|\bopt(?:ing)? out\b|opt-out|\bvenue\b|tribunal",
+    rules=_RULES,
+    weights=TERMS_ONLY,
+    never=(
+        r"\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
+        r"\bcontent\b[^;]{0,60}?\bcounter-?notice|\bcounter-?notification|\bfederal (?:district )?court\b[^;]{0,80}?\b(?:address is located|consent)",
+    ),
+    fits=fits,
+    decide=decide,
+)

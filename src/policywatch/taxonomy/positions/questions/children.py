@@ -1,0 +1,84 @@
+"""The minimum age. The terms' own rule outweighs the privacy policy's "not directed to children under"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.taxonomy.positions.grammar import found
+from policywatch.taxonomy.positions.passages import Passage
+from policywatch.taxonomy.positions.rules import (
+    NOT_STATED,
+    TERMS_FIRST,
+    Evidence,
+    Question,
+    Rule,
+    Value,
+    Verdict,
+    of,
+    state,
+    torn,
+)
+from policywatch.taxonomy.positions.scope import business_heading, one_country
+from policywatch.taxonomy.positions.values import ages
+
+_USE = r"\b(?:us(?:e|es|ing)|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|participat\w+|permitted|allowed|download\w*)\b"
+_PARENT = r"\b(?:parents?|parental|guardians?|supervision|school)\b"
+_SIDE = r"\b(?:purchas\w+|buy|alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|explicit|voice clon\w+|live ?stream\w*|procure)\b"
+
+_RULES = (
+    Rule("rule", (r"\b(?:must|need to|have to|required to) be (?:at least |over |above |of )?|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b|\b\d\d\+", _USE), none=(_SIDE, r"\b(?:if you (?:are|is) (?:under|below|between|not)|unless)\b")),
+    Rule("rule", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b", r"\b(?:not|never|no|prohibited|forbidden|may only)\b[^.;]{0,80}?" + _USE + r"|" + _USE + r"[^.;]{0,100}?\b(?:not (?:permitted|allowed|available|intended|directed|eligible|use|for)|prohibited|forbidden)\b|\bplease do not\b"), none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"), strength=0.9),
+    Rule("knowing", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b|\bnot \d\d\b", r"\bnot\b|\bnever\b|\bbelieve|\blearn\b|\baware\b|\bdelete"), none=(_SIDE,), strength=0.75),
+    Rule("rule", (r"\b(?:at least|minimum age)\b", r"\b(?:age|years)\b"), none=(_SIDE,), strength=0.6),
+    Rule("with-parent", (r"\b(?:under|below|between|younger than)\b", _PARENT), strength=0.3),
+)  # fmt: skip
+
+
+def fits(passage: Passage) -> float:
+    if not ages(passage.sense):
+        return 0.0
+    weight = 0.6 if business_heading(passage) else 1.0
+    if one_country(passage) and not found(
+        r"\b(?:otherwise|elsewhere|all other|rest of the world|or (?:\d\d|the|such|older|if))\b", passage.sense
+    ):
+        weight *= 0.4
+    return weight
+
+
+def value(passage: Passage, answer: str) -> Value:
+    stated = ages(passage.sense)
+    if answer == "rule":
+        stand = found(
+            r"\b(?:at least|over|above|minimum age (?:of|is|means)|must be|older than)\W{0,3}(?:the age of )?(\d\d)\b",
+            passage.sense,
+        )
+        if stand:
+            return int(stand[1])
+    return stated[0] if stated else None
+
+
+def decide(evidence: Sequence[Evidence]) -> Verdict:
+    asserted = of(evidence, "rule", "knowing")
+    if not asserted:
+        return torn(of(evidence, "with-parent")) if evidence else Verdict(NOT_STATED)
+    top = asserted[0]
+    if top.strength < 0.5:
+        return torn(asserted)
+    rivals = [piece for piece in asserted if piece.value != top.value and piece.strength >= 0.85 * top.strength]
+    same = [piece for piece in asserted if piece.value == top.value]
+    return torn(same, rivals) if rivals else state("minimum-age", same, top.value)
+
+
+QUESTION = Question(
+    id="children",
+    positions=("minimum-age",),
+    trigger=r"\b(?:1[0-9]|2[01])\b",
+    rules=_RULES,
+    weights=TERMS_FIRST,
+    never=(
+        r"\b(?:section|article|clause|cfr|u\.s\.c|october|november|december|january|february|march|april|june|july|august|september) (?:1[0-9]|2[01])\b(?!.*years)",
+    ),
+    fits=fits,
+    value=value,
+    decide=decide,
+)

@@ -1,0 +1,109 @@
+"""Whose law governs the contract. The Federal Arbitration Act, standard clauses and users' own mandatory law do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.taxonomy.positions.grammar import define, found, pattern
+from policywatch.taxonomy.positions.passages import Passage
+from policywatch.taxonomy.positions.rules import (
+    NOT_STATED,
+    TERMS_ONLY,
+    Evidence,
+    Question,
+    Rule,
+    Value,
+    Verdict,
+    of,
+    state,
+    torn,
+)
+from policywatch.taxonomy.positions.scope import abroad, business_heading, one_country
+from policywatch.taxonomy.positions.values import laws
+
+define(
+    law=r"\b(?:laws?|legislation)\b",
+    governs=r"\b(?:govern(?:s|ed|ing)?|appl(?:y|ies|icable)|constru(?:ed|ing)|interpret(?:ed|ing)?|subject to|enforced|controls?|resolved|in accordance with|under|consistent with)\b",
+)
+_STRETCHES = (
+    r"\b(?:govern(?:ed|s)?|constru(?:ed|e)|interpreted|subject|applied|enforced|controlled|accordance|consistent|resolved|applicable|applies|apply|bound|under)\b[^;]{0,160}?\blaws?\b(?: in force)?(?:,? (?:of|in)\b([^;]{0,110}))?",
+    r"\blaws? of\b([^;]{0,110}?)(?:\b(?:shall |will )?(?:exclusively )?(?:govern|apply|applies|control|be applied|be the governing)|,? (?:without|excluding|other than|except|regardless|consistent|exclusive|not including))",
+)
+_TAIL = r"\b(?:without|excluding|exclusive of|other than|except|regardless|irrespective|notwithstanding|not including|and (?:the )?(?:exclusive )?(?:jurisdiction|courts?)|you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal)|courts?|applicable to (?:contracts|agreements)|as (?:applied|they apply)|as if|venue|any (?:dispute|legal)|if you|except that|shall|will|jurisdiction|conflicts?)\b"
+
+
+def law_named(text: str) -> str | None:
+    """The law a sentence's sense names as governing; several of one clause joined with " and "."""
+    for before in (
+        r"\b(?:laws?|legislation)(?: and regulations)?,? (?:in force )?(?:of|in)\b([^;]{0,120})",
+        r"\b([a-z. ]{3,40}?) laws?\b",
+        r"\bgoverned by\b([^;]{0,80})",
+    ):
+        for match in pattern(before).finditer(text):
+            stretch = match[1]
+            cut = found(_TAIL, stretch)
+            named = laws(stretch[: cut.start()] if cut else stretch)
+            if named:
+                return " and ".join(named[:2])
+    return None
+
+
+_RULES = (
+    Rule(
+        "law",
+        (
+            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|is applicable)\b|\bgoverning law\b",
+        ),
+    ),
+    Rule("law", (r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b",), strength=0.7),
+)
+
+
+def fits(passage: Passage) -> float:
+    if not law_named(passage.sense):
+        return 0.0
+    weight = 0.5 if business_heading(passage) else 1.0
+    if abroad(passage):
+        weight *= 0.75
+    return weight * (0.6 if one_country(passage) else 1.0)
+
+
+def value(passage: Passage, answer: str) -> Value:
+    return law_named(passage.sense)
+
+
+def decide(evidence: Sequence[Evidence]) -> Verdict:
+    named = of(evidence, "law")
+    if not named:
+        return Verdict(NOT_STATED)
+    top = named[0]
+    rivals = [piece for piece in named if _differs(piece.value, top.value) and piece.strength >= 0.9 * top.strength]
+    same = [piece for piece in named if not _differs(piece.value, top.value)]
+    if rivals:
+        return torn(same, rivals)
+    return state("law", same, top.value) if top.strength >= 0.3 else torn(named)
+
+
+def _differs(one: Value, other: Value) -> bool:
+    a, b = set(str(one).split(" and ")), set(str(other).split(" and "))
+    return not a & b
+
+
+QUESTION = Question(
+    id="governing-law",
+    positions=("law",),
+    trigger=r"\blaws?\b|legislation",
+    rules=_RULES,
+    weights={"terms": 1.0, "privacy": 0.35, "conduct": 0.5, "business": 0.7},
+    never=(
+        r"\b(?:scc|sccs|standard contractual clauses|clause 1[78]|annex|uk addendum|member state)\b",
+        r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|privacy|consumer protection|bankruptcy|sanctions|intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
+        r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",
+        r"\barbitration (?:agreement|provision|section|clause|terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
+        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|law)|\blaws? of (?:your|the country|that country|the state in which you|the place)\b",
+        r"\bunited nations convention\b(?![^;]{0,200}\blaws? of)(?<!governed)",
+    ),
+    fits=fits,
+    value=value,
+    decide=decide,
+)

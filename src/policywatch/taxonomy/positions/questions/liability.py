@@ -1,0 +1,78 @@
+"""Is the platform's liability capped, or are kinds of damage excluded?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.taxonomy.positions.grammar import found
+from policywatch.taxonomy.positions.passages import Passage
+from policywatch.taxonomy.positions.rules import (
+    NOT_STATED,
+    TERMS_ONLY,
+    Evidence,
+    Question,
+    Rule,
+    Value,
+    Verdict,
+    best,
+    of,
+    state,
+    torn,
+)
+from policywatch.taxonomy.positions.scope import business_heading, one_country
+from policywatch.taxonomy.positions.values import amount
+
+_LIABLE = r"\b(?:liab(?:le|ilit(?:y|ies))|responsib(?:le|ility)|damages)\b"
+_LIMIT = r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|greater) than|greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b"
+_DAMAGES = r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
+_NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
+
+_RULES = (
+    Rule("capped", (_LIABLE, _LIMIT, r"\b(?:paid|payable|pay|fees|amounts?|price|charges|received|spent)\b[^;]{0,80}?|[$€£₹¥] ?\d"), none=(r"\byour (?:total |aggregate )?liability\b", r"\byou (?:shall|will|are|must|agree to) (?:be )?(?:liable|responsible|indemnify|pay)\b", r"\bunauthori[sz]ed (?:use|transactions?)\b")),
+    Rule("capped", (_LIMIT, r"[$€£₹¥] ?\d|\b(?:paid|payable|fees)\b", r"\b(?:aggregate|total|maximum|liab\w+|cumulative)\b"), none=(r"\byour liability\b",), strength=0.8, over="clause"),
+    Rule("capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5),
+    Rule("excluded", (r"\bliab", _DAMAGES, _NO), none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",)),
+    Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.6),
+)  # fmt: skip
+_OTHERS_CAP = r"\b(?:free trial|trial|beta|evaluation|free (?:version|tier|plan|services)|indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
+
+
+def fits(passage: Passage) -> float:
+    if found(r"\byou (?:agree to |shall |will )?(?:indemnify|defend|reimburse)\b", passage.sense) and not found(
+        r"\bour (?:\w+ ){0,3}liability|\b(?:we|us)\b[^;]{0,60}?\bliab", passage.sense
+    ):
+        return 0.0
+    weight = 0.5 if business_heading(passage) else 1.0
+    if found(_OTHERS_CAP, passage.sense):
+        weight *= 0.55
+    return weight * (0.5 if one_country(passage) else 1.0)
+
+
+def value(passage: Passage, answer: str) -> Value:
+    if not answer.startswith("capped"):
+        return None
+    return amount(passage.sense) or amount(" ".join((passage.sense, passage.after)))
+
+
+def decide(evidence: Sequence[Evidence]) -> Verdict:
+    capped = [piece for piece in of(evidence, "capped") if piece.value]
+    excluded = of(evidence, "excluded")
+    if capped and capped[0].strength >= 0.55:
+        return state("capped", capped, capped[0].value)
+    if capped or of(evidence, "capped-some"):
+        return torn([*capped, *of(evidence, "capped-some")], excluded)
+    if best(evidence, "excluded") >= 0.6:
+        return state("excluded", excluded)
+    return torn(excluded) if excluded else Verdict(NOT_STATED)
+
+
+QUESTION = Question(
+    id="liability",
+    positions=("capped", "excluded"),
+    trigger=r"liab|exceed|damages|responsib|limited to",
+    rules=_RULES,
+    weights=TERMS_ONLY | {"privacy": 0.3},
+    fits=fits,
+    value=value,
+    decide=decide,
+)

@@ -1,0 +1,124 @@
+"""How long are content and account data kept?
+
+A definite period for content or account data counts wherever it stands; periods of cookies, answers, refunds, notices
+and records that the law prescribes do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.taxonomy.positions.grammar import define, found
+from policywatch.taxonomy.positions.passages import Passage
+from policywatch.taxonomy.positions.rules import (
+    NOT_STATED,
+    PRIVACY_FIRST,
+    Evidence,
+    Question,
+    Rule,
+    Value,
+    Verdict,
+    best,
+    of,
+    state,
+    torn,
+)
+from policywatch.taxonomy.positions.scope import business_heading, minors_only
+from policywatch.taxonomy.positions.values import period
+
+define(
+    keep=r"(?:\b(?:retain|keep|kept|stor|hold|held|maintain|preserv|archiv|sav)(?:e|es|s|ed|ing|ion)?\b|\bretention\b)",
+    erase=r"\b(?:delet|remov|eras|purg|destroy|anonymi[sz]|de-?identif)(?:e|es|s|ed|ing|ion|y|ied)?\b",
+    held=(
+        r"\b(?:data|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
+        r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|projects?|notes|emails?)\b"
+    ),
+)
+
+_NEVER = (
+    r"\b(?:cookies?|pixels?|local storage|refund\w*|money|invoices? (?:within|are due)|price|fees?|subscription period|trial|renew\w*|warrant\w*)\b",
+    r"\b(?:respond|response|reply|answer|comply|acknowledg\w+|confirm|process your request|verify|resolve)\b[^.;]{0,60}?\bwithin\b",
+    r"\bwithin\b[^.;]{0,30}?\b(?:respond|reply|answer)\b|\bextend\w*\b[^.;]{0,40}?\bdays\b",
+    r"\b(?:past|last|preceding|previous|prior) (?:\d+ )?(?:months?|years?|days?)\b",
+    r"\b\d+ years (?:of age|old)\b|\bunder (?:the age of )?\d+\b|\bage of \d+\b",
+    r"\b(?:dmca|counter-?notice|counter-?notification|complaining party|court action)\b",
+    r"\bback ?up copies of your\b.*\byou (?:should|must)\b|\bat least \d+ days'? (?:prior )?notice\b",
+)
+_LEGAL_RECORDS = (
+    r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statut\w+|legal(?:ly)? (?:obligation|require\w*)|required by law|regulat\w+|anti-money|transactions?|payment|billing|"
+    r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing)\b"
+)
+_LOGS = r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|diagnostic|third[- ]part(?:y|ies)|twilio|veriff|microsoft|google analytics|vendors?)\b"
+
+_RULES = (
+    Rule(
+        "fixed", (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"), none=(_LEGAL_RECORDS, _LOGS)
+    ),
+    Rule(
+        "fixed",
+        (
+            r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|\b(?:after|within) {period}[^;]{0,60}?{erase}|{period}[^;]{0,50}?(?:automatically|permanently) {erase}",
+            "{held}",
+        ),
+        none=(_LEGAL_RECORDS, _LOGS),
+    ),
+    Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
+    Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
+    Rule(
+        "needed",
+        (
+            r"{keep}|{erase}|\bprocess\w*\b|\buse\b",
+            r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|use|legitimate|permitted|active|customer|purposes?|law|consent|relationship|provide|allowed|it takes|exist\w*|we have)"
+            r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|permitted|appropriate)"
+            r"|\b(?:no longer (?:\w+ )?(?:needed|necessary|required|have))\b|\bperiods? (?:\w+ ){0,3}?(?:necessary|needed|required|reasonable)\b"
+            r"|\b(?:until|till) (?:you|your|the) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov)"
+            r"|\bduration (?:\w+ ){0,3}(?:necessary|needed|required|of)\b|\b(?:extent|time|period) (?:that is |it is |is )?(?:reasonably )?(?:necessary|needed|required)\b"
+            r"|\bwhile (?:you|your) (?:\w+ ){0,3}(?:active|account|use)\b",
+        ),
+        none=(
+            r"\b(?:sub-?processors?|processors?|vendors?|recipients?|partners?|service providers?) (?:\w+ ){0,2}(?:shall|must|will|may|retain|keep)\b",
+            r"\b{you} (?:may|must|shall|will|agree to|should|can) (?:not )?(?:\w+ )?{keep}",
+        ),
+    ),
+)
+
+
+def fits(passage: Passage) -> float:
+    if minors_only(passage) or found(
+        r"\b{you} (?:must|shall|may|can|will|should|agree to|have|are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|maintain|notify|cancel|request|contact|appeal|download|export)",
+        passage.sense,
+    ):
+        return 0.0
+    if found(r"\bcookies?\b", passage.heading) and not found(r"\baccount|\bcontent\b", passage.sense):
+        return 0.0
+    return 0.6 if business_heading(passage) else 1.0
+
+
+def value(passage: Passage, answer: str) -> Value:
+    return period(passage.sense) if answer in ("fixed", "period") else None
+
+
+def decide(evidence: Sequence[Evidence]) -> Verdict:
+    fixed, needed, other = of(evidence, "fixed"), of(evidence, "needed"), of(evidence, "period")
+    if best(evidence, "fixed") >= 0.7:
+        return state(
+            "fixed-period",
+            [piece for piece in fixed if piece.value],
+            "; ".join(dict.fromkeys(str(piece.value) for piece in fixed[:4] if piece.value)),
+        )
+    if needed and best(evidence, "needed") >= 0.5:
+        return state("as-needed", needed)
+    return torn(fixed, needed, other) if fixed or needed or other else Verdict(NOT_STATED)
+
+
+QUESTION = Question(
+    id="retention",
+    positions=("fixed-period", "as-needed"),
+    trigger=r"retain|retention|\bkeep|\bkept|\bstor|\bhold|\bheld|delet|remov|eras|purg|destroy|anonymi|maintain|longer|long as|preserv|archiv|\bsave",
+    rules=_RULES,
+    weights=PRIVACY_FIRST | {"cookies": 0.0},
+    never=_NEVER,
+    fits=fits,
+    value=value,
+    decide=decide,
+)

@@ -1,0 +1,137 @@
+"""What a question is made of: rules that turn passages into evidence, and a decision over the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from policywatch.taxonomy.positions.grammar import all_found, any_found, found
+from policywatch.taxonomy.positions.passages import Kind, Passage
+
+Value = str | int | None
+NOT_STATED = "not-stated"
+UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Says ``answer`` of a passage where all of ``all`` and nothing of ``none`` is found.
+
+    ``answer`` is a position, or a question's own word for a fact that its decision weighs. ``strength`` is how far the
+    wording alone settles it (1: says so plainly; 0.5: only a hint).
+    """
+
+    answer: str
+    all: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    strength: float = 1.0
+    over: Literal["sense", "whole", "clause"] = "sense"  # the sentence; with its lead-in; with its neighbours too
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    answer: str
+    strength: float
+    passage: Passage
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A position and the passages for it, the deciding one first; for ``unclear`` one of each side."""
+
+    position: str
+    evidence: tuple[Evidence, ...] = ()
+    value: Value = None
+
+
+Decide = Callable[[Sequence[Evidence]], Verdict]
+
+TERMS_FIRST: Mapping[Kind, float] = {"terms": 1.0, "privacy": 0.7, "conduct": 0.6, "cookies": 0.3, "business": 0.5}
+PRIVACY_FIRST: Mapping[Kind, float] = {"privacy": 1.0, "terms": 1.0, "cookies": 0.9, "conduct": 0.6, "business": 0.5}
+TERMS_ONLY: Mapping[Kind, float] = {"terms": 1.0, "conduct": 0.5, "business": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the contracted questions.
+
+    ``trigger`` is a cheap test on the passage's words: only passages that pass it are read closely. ``never`` are
+    wordings that look like evidence and are not. ``weights`` says how much each sort of document counts; one that is
+    missing is not read.
+    """
+
+    id: str
+    positions: tuple[str, ...]
+    trigger: str
+    rules: tuple[Rule, ...]
+    decide: Decide
+    never: tuple[str, ...] = ()
+    weights: Mapping[Kind, float] = field(default_factory=lambda: TERMS_FIRST)
+    fits: Callable[[Passage], float] = lambda _passage: 1.0  # 0 leaves the passage out, below 1 weakens it
+    value: Callable[[Passage, str], Value] = lambda _passage, _answer: None
+
+    def evidence(self, passages: Sequence[Passage]) -> list[Evidence]:
+        """What the passages say, in their order; at most one piece a passage and answer."""
+        return [piece for passage in passages if found(self.trigger, passage.sense) for piece in self._read(passage)]
+
+    def _read(self, passage: Passage) -> list[Evidence]:
+        weight = self.weights.get(passage.document.kind, 0.0)
+        if not weight or any_found(self.never, passage.sense):
+            return []
+        weight *= self.fits(passage)
+        best: dict[str, Evidence] = {}
+        for rule in self.rules if weight else ():
+            text = _reach(passage, rule.over)
+            if not all_found(rule.all, text) or any_found(rule.none, text):
+                continue
+            piece = Evidence(rule.answer, weight * rule.strength, passage, self.value(passage, rule.answer))
+            if rule.answer not in best or best[rule.answer].strength < piece.strength:
+                best[rule.answer] = piece
+        return list(best.values())
+
+
+def _reach(passage: Passage, over: str) -> str:
+    if over == "clause":
+        return " ".join(part for part in (passage.before, passage.whole, passage.after) if part)
+    return passage.whole if over == "whole" else passage.sense
+
+
+def of(evidence: Sequence[Evidence], *answers: str) -> list[Evidence]:
+    """The evidence for any of these answers, strongest first; equal ones in document order."""
+    return sorted((piece for piece in evidence if piece.answer in answers), key=lambda piece: -piece.strength)
+
+
+def best(evidence: Sequence[Evidence], *answers: str) -> float:
+    """The strength of the strongest evidence for any of these answers; 0 if there is none."""
+    return max((piece.strength for piece in evidence if piece.answer in answers), default=0.0)
+
+
+def state(position: str, evidence: Sequence[Evidence], value: Value = None) -> Verdict:
+    """A position that the evidence supports. Without a value, the strongest evidence's is taken."""
+    if value is None:
+        value = next((piece.value for piece in evidence if piece.value is not None), None)
+    return Verdict(position, tuple(evidence), value)
+
+
+def torn(*sides: Sequence[Evidence]) -> Verdict:
+    """Unclear, with the strongest passage of each side."""
+    return Verdict(UNCLEAR, tuple(side[0] for side in sides if side))
+
+
+def strongest(evidence: Sequence[Evidence], *, enough: float = 0.5, margin: float = 0.75) -> Verdict:
+    """The answer with the strongest evidence; unclear if another comes within ``margin`` of it, or none is ``enough``."""
+    if not evidence:
+        return Verdict(NOT_STATED)
+    answers = sorted({piece.answer for piece in evidence}, key=lambda answer: -best(evidence, answer))
+    first = of(evidence, answers[0])
+    if first[0].strength < enough:
+        return torn(first)
+    if len(answers) > 1 and best(evidence, answers[1]) >= margin * first[0].strength:
+        return torn(first, of(evidence, answers[1]))
+    return state(answers[0], first)
+
+
+def renamed(piece: Evidence, answer: str) -> Evidence:
+    return replace(piece, answer=answer)

@@ -1,0 +1,91 @@
+"""Whom and what a sentence is about: who acts, which users, which region, which products."""
+
+from __future__ import annotations
+
+from policywatch.taxonomy.positions.grammar import found
+from policywatch.taxonomy.positions.passages import Passage
+
+_FORBIDS = (
+    r"(?:\b{you} (?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
+    r"|\b(?:do not|never|no one may|it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
+)
+_RULES_OF_CONDUCT = (
+    r"\b(?:restrictions?|prohibited|acceptable use|prohibitions?|rules of|misuse|conduct|what you (?:can ?not|may not|must not)|your responsibilities|"
+    r"limits on use|scraping|competing)\b"
+)
+_BUSINESS = (
+    r"\b(?:business|enterprise|commercial|api|team|workspace|organi[sz]ation(?:al)?|institutional|education|corporate|paid) (?:customers?|users?|accounts?|plans?|"
+    r"subscri\w+|tiers?|editions?|offerings?|services|products?|platform|terms|agreements?|clients?|data|content|workspaces?)\b"
+    r"|\b(?:for businesses|via (?:the|our) api|through (?:the|our) api|api platform|business and enterprise|dpa\b|data processing (?:addendum|agreement))"
+    r"|\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|resellers?|drivers?|couriers?|hosts?|creators? program)\b"
+)
+_BUSINESS_HEADING = (
+    r"\b(?:enterprise|business (?:users?|customers?|terms|accounts?|services)|for businesses|api\b|developers?|advertisers?|publishers?|merchants?|sellers?|"
+    r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|pre-?release|experimental)\b"
+)
+_COUNTRIES = (
+    r"(?:european economic area|eea|e\.?u\.?|european union|europe|united kingdom|u\.?k\.?|great britain|england|switzerland|swiss|germany|german|france|french|italy|spain|"
+    r"netherlands|ireland|austria|sweden|poland|india|indian|brazil|brazilian|mexico|japan|japanese|(?:south )?korean?|republic of korea|china|chinese|taiwan|singapore|"
+    r"australian?|new zealand|canadian|canada|quebec|israel|turkey|russian?|south africa|nigeria|kenya|thailand|indonesia|philippines|vietnam|argentina|chile|colombia)"
+)
+_STATES = (
+    r"(?:california|californian?s?|colorado|connecticut|virginia|utah|nevada|texas|oregon|montana|new jersey|illinois|washington state|delaware|iowa|vermont|"
+    r"ccpa|cpra|cal\. civ|state privacy)"
+)
+_UNITED_STATES = r"(?:united states|u\.?s\.?a?|us)"
+_SOMEWHERE = rf"(?:{_COUNTRIES}|{_STATES})"
+_PEOPLE = r"(?:users?|residents?|consumers?|customers?|individuals?|members?|persons?|citizens?|visitors?|data subjects?|people|those)"
+
+
+def forbids_users(passage: Passage) -> bool:
+    """Is this a rule for users ("you may not …"), or an item of a list of such rules?"""
+    if found(_FORBIDS, passage.lead):
+        return True
+    ban = found(_FORBIDS, passage.sense)
+    if ban and not found(r"\b(?:we|us) (?:do|will|may|shall|can|use|never)\b", passage.sense[: ban.end()]):
+        return True
+    return bool(found(_RULES_OF_CONDUCT, passage.heading)) and not found(r"\b(?:we|us|our)\b", passage.sense)
+
+
+def business_only(passage: Passage) -> bool:
+    """Does the sentence, its lead-in or its heading speak of business customers, developers or trials only?"""
+    return bool(found(_BUSINESS, passage.whole)) or bool(found(_BUSINESS_HEADING, passage.heading))
+
+
+def business_heading(passage: Passage) -> bool:
+    return bool(found(_BUSINESS_HEADING, passage.heading))
+
+
+def one_country(passage: Passage) -> bool:
+    """Does it hold for people of some country or region other than the whole US only?"""
+    condition = (
+        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access)\b[^.;:]{{0,50}}?\b{_SOMEWHERE}\b"
+        rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)?(?: state of)? {_SOMEWHERE}\b"
+        rf"|{_SOMEWHERE}(?:[/ ,-]+(?:and |or )?{_SOMEWHERE})*[ -]{_PEOPLE}\b)"
+    )
+    return bool(found(condition, passage.whole)) or bool(found(rf"\b{_SOMEWHERE}\b", passage.heading))
+
+
+def united_states_only(passage: Passage) -> bool:
+    condition = (
+        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access)\b[^.;:]{{0,50}}?\b{_UNITED_STATES}\b"
+        rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)? {_UNITED_STATES}\b|{_UNITED_STATES} {_PEOPLE}\b)"
+    )
+    outside = rf"\b(?:outside|other than|not)\b[^.;:]{{0,30}}?\b{_UNITED_STATES}\b"
+    return bool(found(condition, passage.whole)) and not found(outside, passage.whole)
+
+
+def abroad(passage: Passage) -> bool:
+    """Does it hold outside the United States (or outside somewhere) only?"""
+    return bool(
+        found(r"\b(?:outside(?: of)?|not (?:a )?(?:resident|located|living)|do not (?:live|reside))\b", passage.whole)
+    )
+
+
+def minors_only(passage: Passage) -> bool:
+    return bool(
+        found(
+            r"\b(?:children|minors?|child|teens?|teenagers?|(?:under|below|younger than)(?: the age of)? (?:1[0-9]|2[01]))\b",
+            passage.sense,
+        )
+    )

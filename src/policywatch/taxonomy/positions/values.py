@@ -1,0 +1,125 @@
+"""The figures and names in a sentence: ages, days, periods, caps, laws."""
+
+from __future__ import annotations
+
+import re
+
+from policywatch.taxonomy.positions.grammar import found, pattern
+
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def days(text: str) -> int | None:
+    """The first period in a sentence's sense, in days (a month as 30); None without one or below a day."""
+    period = re.search(r"\b(\d+)[ -](?:calendar |business |working |full )?(hour|day|week|month|year)s?\b", text)
+    if not period:
+        return None
+    length = int(period[1]) * _UNIT_DAYS[period[2]]
+    return round(length) if length >= 1 else None
+
+
+def period(text: str) -> str | None:
+    """The first period in a sentence's sense, as "30 days"."""
+    match = re.search(r"\b(\d+)[ -](calendar |business |working |full )?(hour|day|week|month|year)s?\b", text)
+    if not match:
+        return None
+    return f"{match[1]} {match[2] or ''}{match[3]}{'' if match[1] == '1' else 's'}"
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+_STATES = (
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine "
+    "Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio "
+    "Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Utah Vermont Virginia Washington West_Virginia Wisconsin Wyoming District_of_Columbia"
+)
+_COUNTRIES = (
+    "England_and_Wales England Scotland Northern_Ireland United_Kingdom Ireland Germany France Spain Italy Portugal Netherlands Belgium Luxembourg Austria Switzerland Sweden "
+    "Norway Denmark Finland Iceland Estonia Latvia Lithuania Poland Czech_Republic Czechia Slovakia Slovenia Hungary Romania Bulgaria Greece Cyprus Malta Croatia Serbia Ukraine "
+    "Turkey Russia Israel India Pakistan Bangladesh China Hong_Kong Macau Taiwan Japan South_Korea Korea Singapore Malaysia Indonesia Thailand Vietnam Philippines Australia "
+    "New_Zealand Canada Mexico Brazil Argentina Chile Colombia Peru South_Africa Nigeria Kenya Egypt United_Arab_Emirates Saudi_Arabia Qatar Ontario Quebec British_Columbia "
+    "Alberta New_South_Wales Victoria Queensland Jersey Gibraltar Isle_of_Man Cayman_Islands British_Virgin_Islands Bermuda Panama Seychelles Dubai Belize Puerto_Rico"
+)
+_ADJECTIVES = {
+    "californian": "California", "english": "England and Wales", "british": "United Kingdom", "uk": "United Kingdom", "irish": "Ireland", "german": "Germany", "french": "France",
+    "spanish": "Spain", "italian": "Italy", "portuguese": "Portugal", "dutch": "Netherlands", "belgian": "Belgium", "austrian": "Austria", "swiss": "Switzerland",
+    "swedish": "Sweden", "norwegian": "Norway", "danish": "Denmark", "finnish": "Finland", "estonian": "Estonia", "latvian": "Latvia", "lithuanian": "Lithuania",
+    "polish": "Poland", "czech": "Czech Republic", "hungarian": "Hungary", "romanian": "Romania", "greek": "Greece", "israeli": "Israel", "indian": "India",
+    "chinese": "China", "japanese": "Japan", "korean": "South Korea", "australian": "Australia", "canadian": "Canada", "brazilian": "Brazil", "turkish": "Turkey",
+    "russian": "Russia", "singaporean": "Singapore", "scottish": "Scotland", "scots": "Scotland", "maltese": "Malta", "luxembourgish": "Luxembourg", "prc": "China",
+}  # fmt: skip
+_CANONICAL = {
+    "republic of korea": "South Korea",
+    "republic of ireland": "Ireland",
+    "czechia": "Czech Republic",
+    "england": "England and Wales",
+}
+_PLACES = {name.replace("_", " ").lower(): name.replace("_", " ") for name in f"{_STATES} {_COUNTRIES}".split()}
+_PLACES |= {**_ADJECTIVES, **_CANONICAL}
+_PLACE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _PLACES), key=len, reverse=True)) + r")\b")
+_UNITED_STATES = re.compile(r"\b(?:united states(?: of america)?|u\.s\.a?\.?|usa)(?=\W|$)")
+
+
+def laws(text: str) -> tuple[str, ...]:
+    """The jurisdictions named in a stretch of sense, in order; the United States only where no state stands beside it."""
+    found_places: list[str] = []
+    for match in _PLACE.finditer(text):
+        name = _PLACES[match[0]]
+        if name not in found_places:
+            found_places.append(name)
+    if not found_places and _UNITED_STATES.search(text):
+        return ("United States",)
+    return tuple(found_places)
+
+
+# -- caps --------------------------------------------------------------------------------------------------------------
+
+_MONEY = r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd)? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|gbp))"
+_FEES = (
+    r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent)|"
+    r"(?:what|the amount) you (?:have )?(?:actually )?paid)"
+)
+
+
+def amount(text: str) -> str | None:
+    """The cap a sentence of sense names: its fees and its sum of money, in short."""
+    money = found(_MONEY, text)
+    fees = found(_FEES, text)
+    window = found(r"\b(\d+)[ -](?:calendar )?(month|day|year)s?\b", text[fees.start() :]) if fees else None
+    parts = []
+    if fees:
+        parts.append("fees paid" + (f" in {window[1]} {window[2]}{'' if window[1] == '1' else 's'}" if window else ""))
+    if money:
+        parts.append(
+            money[0]
+            .strip(" .,")
+            .upper()
+            .replace("US$", "$")
+            .replace("USD$", "$")
+            .replace("USD $", "$")
+            .replace("US $", "$")
+        )
+    if not parts:
+        return None
+    greater = (
+        "greater of "
+        if len(parts) == 2
+        and pattern(r"\b(?:greater|higher|larger|more) of\b|whichever is (?:greater|higher|larger|more)").search(text)
+        else ""
+    )
+    return greater + " or ".join(parts)
+
+
+# -- ages --------------------------------------------------------------------------------------------------------------
+
+_AGE = re.compile(
+    r"\b(?:at least|over|above|attained|reached|are|is|be|minimum(?: required)? age(?: of| is| means| to use [\w ]{0,20} is)?|(?:under|below|younger than|less than|older than|age of|aged?)(?: the age of)?"
+    r"|the age of)\W{0,3}(?:at least )?(\d{1,2})\b(?!\s*(?:days?|months?|%|weeks?|hours?|business|calendar))"
+    r"|\b(\d{1,2}) ?(?:\+|years? (?:of age|old)|years? or (?:older|over)|or (?:older|over|above)|years and older|and (?:older|over|above))"
+)
+
+
+def ages(text: str) -> tuple[int, ...]:
+    """The ages in a sentence's sense, in order, between 10 and 21."""
+    numbers = (int(match[1] or match[2]) for match in _AGE.finditer(text))
+    return tuple(number for number in numbers if 10 <= number <= 21)
