@@ -58,7 +58,7 @@ def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
     said = re.sub("  +", " ", said).strip()
     if not said.strip(f" {_CELL}"):
         return ()
-    written = _write(said)
+    written = _write(said, row=kind == "row")
     if kind == "heading":
         return (re.sub(r"(?:^|(?<= ))#+$", r"\\\g<0>", written),)
     if kind == "row":
@@ -92,9 +92,9 @@ def _encode(target: str) -> str:
     return _TARGET_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
 
 
-def _write(said: str) -> str:
+def _write(said: str, *, row: bool = False) -> str:
     """Characters and links as inline Markdown with no more escapes than needed."""
-    if not _NOTEWORTHY.search(said):
+    if not _NOTEWORTHY.search(said) and not (row and "|" in said):
         return said
     targets: list[str] = []
 
@@ -110,7 +110,7 @@ def _write(said: str) -> str:
     if targets:
         for label in re.finditer(rf"{_START}[^{_END}]*", body):
             marks.update(found.start() + label.start() for found in re.finditer(r"[\[\]]", label[0]))
-    if _CELL in body:
+    if row:
         marks.update(found.start() for found in re.finditer(r"\|", body))
     begin, pieces = 0, []
     for mark in sorted(marks):
