@@ -113,6 +113,7 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    url: str | None = None  # who gave them out (Snapshot.final_url); None: the source's own address
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +339,7 @@ class Position:
     position: str
     value: str | int | None = None
     quotes: tuple[Quote, ...] = ()
+    note: str | None = None  # why there is no answer: "no rules yet for documents in zh"
 
 
 # -- runs --------------------------------------------------------------------------------------------------------------

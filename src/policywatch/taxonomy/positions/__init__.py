@@ -13,9 +13,9 @@ from policywatch.model import Position
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
 from policywatch.taxonomy.positions.questions import QUESTIONS
 from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict
-from policywatch.taxonomy.positions.verify import verified
+from policywatch.taxonomy.positions.verify import in_clauses, standing
 
-__all__ = ["NOT_STATED", "QUESTIONS", "REVISION", "UNCLEAR", "PolicyDocument", "find"]
+__all__ = ["NOT_STATED", "QUESTIONS", "REVISION", "UNCLEAR", "PolicyDocument", "find", "standing"]
 
 REVISION = 1  # goes up whenever the same documents may give other positions: caches key on it
 LANGUAGES = frozenset({"en"})
@@ -32,11 +32,9 @@ def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Posit
     name = platform or (documents[0].id.partition("/")[0] if documents else "")
     passages = read(readable, platform)
     clauses = {document.id: document.clauses for document in documents}
-    unread = len(readable) < len(documents)
-    return tuple(
-        verified(_position(name, question, _verdict(question, passages), unread), clauses)
-        for question in QUESTIONS.values()
-    )
+    unread = sorted({document.language or "" for document in documents} - {document.language or "" for document in readable})
+    found = (_position(name, question, _verdict(question, passages), unread) for question in QUESTIONS.values())
+    return standing(found, lambda quote: in_clauses(quote, clauses.get(quote.document, ())))
 
 
 def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
@@ -49,7 +47,11 @@ def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
     return verdict
 
 
-def _position(platform: str, question: Question, verdict: Verdict, unread: bool) -> Position:
-    answer = UNCLEAR if unread and verdict.position == NOT_STATED else verdict.position
+def _position(platform: str, question: Question, verdict: Verdict, unread: Sequence[str]) -> Position:
     quotes = tuple(dict.fromkeys(piece.passage.quote for piece in verdict.evidence))[:_QUOTES]
-    return Position(platform=platform, question=question.id, position=answer, value=verdict.value, quotes=quotes)
+    if unread and verdict.position == NOT_STATED:
+        note = f"no rules yet for documents in {', '.join(unread)}"
+        return Position(platform=platform, question=question.id, position=UNCLEAR, note=note)
+    return Position(
+        platform=platform, question=question.id, position=verdict.position, value=verdict.value, quotes=quotes
+    )

@@ -99,7 +99,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
         if clause.kind == "heading":
             continue
         sentences = _sentences(clause)
-        lead = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
+        introduced = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
         items = tuple(of(clauses[at].text) for at in introduces.get(index, ()))
         heading = of(" > ".join(clause.heading))
         labels = document.labels[index] if document.labels is not None else ()
@@ -111,7 +111,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
                 line=clause.line if clause.kind == "row" else clause.line + place,
                 text=text,
                 sense=of(text),
-                lead=lead,
+                lead=introduced,
                 heading=heading,
                 follow=items if last else (),
                 before=of(sentences[place - 1]) if place else "",

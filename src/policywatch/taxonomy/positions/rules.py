@@ -48,9 +48,9 @@ class Verdict:
 
 Decide = Callable[[Sequence[Evidence]], Verdict]
 
-TERMS_FIRST: Mapping[Kind, float] = {"terms": 1.0, "privacy": 0.7, "conduct": 0.6, "cookies": 0.3, "business": 0.5}
-PRIVACY_FIRST: Mapping[Kind, float] = {"privacy": 1.0, "terms": 1.0, "cookies": 0.9, "conduct": 0.6, "business": 0.5}
-TERMS_ONLY: Mapping[Kind, float] = {"terms": 1.0, "conduct": 0.5, "business": 0.8}
+TERMS_FIRST: dict[Kind, float] = {"terms": 1.0, "privacy": 0.7, "conduct": 0.6, "cookies": 0.3, "business": 0.5}
+PRIVACY_FIRST: dict[Kind, float] = {"privacy": 1.0, "terms": 1.0, "cookies": 0.9, "conduct": 0.6, "business": 0.5}
+TERMS_ONLY: dict[Kind, float] = {"terms": 1.0, "conduct": 0.5, "business": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
