@@ -4,12 +4,14 @@
         cache.page(url) -> Page | None;  cache.keep_page(url, Page(...))
         cache.derived(key) -> JSON value | None;  cache.keep_derived(key, value)
 
-A damaged file is thrown away without a word, and one that cannot be written does without. Safe in several threads.
+A damaged file is thrown away without a word, and one that cannot be written does without: a seal over the whole file,
+written when it is closed, keeps an altered byte from misleading a run. Safe in several threads.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 import threading
@@ -19,9 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from policywatch.archive.files import replace
 from policywatch.model import Validators
 
 NAME = "cache.sqlite"
+SEAL = "cache.sha256"
 _VERSION = 1  # of the tables; another one's file is thrown away
 _COMMIT_EVERY = 64  # writes
 _TABLES = """
@@ -47,6 +51,9 @@ class Cache:
         self._path = path
         self._lock = threading.Lock()
         self._writes = 0
+        if path is not None and not sound(path.parent):
+            self._discard()
+        self._break_seal()
         self._database = self._connect()
 
     @classmethod
@@ -64,6 +71,9 @@ class Cache:
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._database.commit()
             self._database.close()
+            if self._path is not None:
+                with contextlib.suppress(OSError):
+                    replace(self._path.with_name(SEAL), _digest(self._path).encode(), durable=False)
 
     # -- what is kept --------------------------------------------------------------------------------------------------
 
@@ -141,8 +151,27 @@ class Cache:
         self._discard()
         self._database = self._connect()
 
+    def _break_seal(self) -> None:
+        """From now on the file changes; a run that is killed leaves it unsealed, to sqlite's own checks."""
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._path.with_name(SEAL).unlink(missing_ok=True)
+
     def _discard(self) -> None:
         if self._path is not None:
             for name in (self._path, self._path.with_name(f"{self._path.name}-journal")):
                 with contextlib.suppress(OSError):
                     name.unlink()
+
+
+def sound(folder: Path) -> bool:
+    """Whether the cache in a folder is as it was closed, as far as that can be said; so is one that is not there."""
+    try:
+        return (folder / SEAL).read_text("ascii", "replace") == _digest(folder / NAME)
+    except OSError:
+        return True
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -39,7 +39,8 @@ class Repository:
     sign: bool
     _index: Path = field(repr=False)
     _committed: set[str] = field(default_factory=set, repr=False)
-    _tree_of: str | None = field(default=None, repr=False)
+    _tip: tuple[str | None, str | None] | None = field(default=None, repr=False)  # the head and its tree, as last seen
+    _index_of: str | None = field(default=None, repr=False)  # the commit that the index beside the user's holds
 
     @classmethod
     @contextlib.contextmanager
@@ -83,15 +84,17 @@ class Repository:
         names = sorted({self._name(path) for path in (*paths, *self._attributes())})
         message = _message(subject, body, trailers)
         for _ in range(_ATTEMPTS):
-            head = self._head()
+            head, head_tree = self._tip = self._tip or self._look()
             tree = self._tree(head, names)
-            if tree == self._head_tree(head):
+            if tree == head_tree:
+                self._index_of = head
                 return None
             made = self._commit_tree(tree, head, message, when or datetime.now(UTC))
             if self._move_head(made, head, subject):
                 self._committed.update(names)
-                self._tree_of = made
+                self._tip, self._index_of = (made, tree), made
                 return made
+            self._tip = None
         raise CommitError("the branch moved with every try to commit", "the next run commits what is left")
 
     def leftovers(self) -> tuple[Path, ...]:
@@ -117,14 +120,16 @@ class Repository:
     def _head(self) -> str | None:
         return self._git("rev-parse", "--verify", "--quiet", "HEAD", check=False).strip() or None
 
-    def _head_tree(self, head: str | None) -> str | None:
-        return self._git("rev-parse", f"{head}^{{tree}}").strip() if head else None
+    def _look(self) -> tuple[str | None, str | None]:
+        """The head and its tree; both None on a branch without commits."""
+        head = self._head()
+        return head, self._git("rev-parse", f"{head}^{{tree}}").strip() if head else None
 
     def _tree(self, head: str | None, names: Sequence[str]) -> str:
         own = {"GIT_INDEX_FILE": str(self._index)}
-        if self._tree_of != head or head is None:
+        if self._index_of != head or head is None:
             self._git("read-tree", *([head] if head else ["--empty"]), env=own)
-        self._tree_of = None  # the index is ahead of the head until the commit is made
+        self._index_of = None  # ahead of the head until the commit is made
         self._git("update-index", "--add", "--remove", "-z", "--stdin", env=own, given="\0".join(names), top=True)
         return self._git("write-tree", env=own).strip()
 

@@ -35,7 +35,7 @@ def keep(root: Path, document: str, snapshot: Snapshot, where: Keep, durable: bo
     data = to_warc(snapshot)
     folder = root / (TRACKED if where == "tracked" else LOCAL) / document
     path = folder / f"{snapshot.sha256}-{sha256(data)[:16]}{SUFFIX}"
-    replace(path, data, durable)
+    replace(path, data, durable, root / LOCAL.partition("/")[0])
     return path
 
 

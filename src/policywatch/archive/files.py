@@ -19,6 +19,7 @@ from pathlib import Path
 from policywatch.archive.records import seal, sealed
 
 JOURNAL = "journal.json"
+SCRAP = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,13 @@ class Write:
     offset: int | None = None
 
 
-def replace(path: Path, data: bytes, durable: bool = True) -> None:
-    """Make a file hold ``data``: at every moment it is the old one or the new one, whole."""
+def replace(path: Path, data: bytes, durable: bool = True, scratch: Path | None = None) -> None:
+    """Make a file hold ``data``: at every moment it is the old one or the new one, whole.
+
+    ``scratch`` is a folder of the same file system; what a killed run leaves behind, it leaves there.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=scratch or path.parent, prefix=".", suffix=SCRAP)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -48,6 +52,12 @@ def replace(path: Path, data: bytes, durable: bool = True) -> None:
         raise
 
 
+def sweep(scratch: Path) -> None:
+    """Remove what killed runs left behind."""
+    for path in scratch.glob(f".*{SCRAP}"):
+        path.unlink(missing_ok=True)
+
+
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
@@ -57,10 +67,10 @@ def _umask() -> int:
 _UMASK = _umask()  # once, while there is one thread: the call cannot read without setting
 
 
-def write(root: Path, step: Write, durable: bool = True) -> None:
+def write(root: Path, step: Write, durable: bool = True, scratch: Path | None = None) -> None:
     path = root / step.path
     if step.offset is None:
-        replace(path, step.data, durable)
+        replace(path, step.data, durable, scratch)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("r+b" if path.exists() else "w+b") as file:

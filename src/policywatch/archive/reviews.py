@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 
 from policywatch.archive.files import replace
 from policywatch.archive.records import moment, sha256, stamp
-from policywatch.archive.store import checked_id
+from policywatch.archive.store import PRIVATE, checked_id
 from policywatch.errors import ArchiveError
 from policywatch.model import Review
 
@@ -30,7 +30,8 @@ def write(root: Path, review: Review) -> Path:
     data = _to_yaml(review)
     path = root / FOLDER / checked_id(review.document) / f"{review.version}-{sha256(data)[:8]}.yaml"
     if not path.exists():
-        replace(path, data)
+        private = root / PRIVATE
+        replace(path, data, scratch=private if private.is_dir() else None)
     return path
 
 

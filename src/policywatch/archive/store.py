@@ -36,6 +36,7 @@ HISTORY_SUFFIX = ".history.jsonl"
 
 _ID_PART = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _TAIL = 1 << 16
+_SEE = "`policywatch verify` names all damage; git has the file as it was recorded"
 
 
 class Archive:
@@ -77,9 +78,16 @@ class Archive:
         return tuple(sorted(found))
 
     def current(self, document: str) -> str | None:
-        """The document's file as it stands, front matter and all; None before its first version."""
-        data = self._read(self.path(document))
-        return None if data is None else data.decode()
+        """The document's file as it stands, front matter and all; None before its first version.
+
+        Raises ArchiveError when it is no text.
+        """
+        path = self.path(document)
+        data = self._read(path)
+        try:
+            return None if data is None else data.decode()
+        except UnicodeDecodeError:
+            raise ArchiveError(f"{path} is damaged: it is not UTF-8", _SEE) from None
 
     def history(self, document: str) -> tuple[Version, ...]:
         """All versions, oldest first; none for a document that was never recorded.
@@ -132,7 +140,7 @@ class Archive:
                     f"{self.path(document)} is not the text of version {version.version} that its history vouches for"
                     if version is history[-1]
                     else f"{document}: version {version.version} cannot be rebuilt to its recorded hash",
-                    "see `policywatch verify`; git has the file as it was recorded",
+                    _SEE,
                 )
             yield version, text
             try:

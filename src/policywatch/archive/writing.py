@@ -33,6 +33,7 @@ from policywatch.model import Severity, Snapshot, SnapshotRef, Version, VersionK
 LOCK = "lock"
 HOLDER = "holder.json"
 REBUILD = "rebuild"
+IGNORE = "*\n"
 ATTRIBUTES = "# Hashes are over bytes: git must not touch line ends.\n* -text\n*.history.jsonl linguist-generated\n"
 
 _STATUS_EVERY = 2.0  # seconds; what a killed run may lose of its statuses
@@ -129,7 +130,7 @@ class Writer:
         """Finish the step that a killed run had begun, if there is one."""
         journal = self.archive.private / files.JOURNAL
         for step in files.read_journal(journal).values():
-            files.write(self._root, step, self._durable)
+            files.write(self._root, step, self._durable, self.archive.private)
         journal.unlink(missing_ok=True)
 
     @contextlib.contextmanager
@@ -170,7 +171,9 @@ class Writer:
     def flush(self) -> None:
         """Write the status lines gathered so far."""
         if self._stale and self._statuses is not None:
-            files.replace(self._root / STATUS, records.status_file(self._statuses.values()), self._durable)
+            files.replace(
+                self._root / STATUS, records.status_file(self._statuses.values()), self._durable, self.archive.private
+            )
             self._stale = False
         self._written = clock.monotonic()
 
@@ -203,6 +206,7 @@ def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durab
         ) from None
     try:
         _say_who(archive)
+        files.sweep(archive.private)
         writer = Writer(archive, evidence, durable)
         writer.recover()
         try:
@@ -218,15 +222,11 @@ def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durab
 def _prepare(archive: Archive) -> None:
     try:
         archive.private.mkdir(parents=True, exist_ok=True)
-        _put(archive.private / ".gitignore", "*\n")
-        _put(archive.root / ".gitattributes", ATTRIBUTES)
+        for path, text in ((archive.private / ".gitignore", IGNORE), (archive.root / ".gitattributes", ATTRIBUTES)):
+            if not path.exists():
+                files.replace(path, text.encode(), False, archive.private)
     except OSError as error:
         raise ArchiveError(f"{archive.root} cannot be written: {error.strerror}") from error
-
-
-def _put(path: Path, text: str) -> None:
-    if not path.exists():
-        files.replace(path, text.encode(), durable=False)
 
 
 def _say_who(archive: Archive) -> None:

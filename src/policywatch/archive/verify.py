@@ -1,0 +1,291 @@
+"""The archive's integrity, offline: every chain, hash, way back, status line, sign-off and evidence file.
+
+Every byte that policywatch wrote is vouched for by some hash, so whatever was altered is found and named. What is
+merely absent (evidence that was not kept or not fetched with the repository) is reported and no problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policywatch.archive import cache, evidence, files, records, reviews
+from policywatch.archive.store import HISTORY_SUFFIX, PRIVATE, STATUS, Archive
+from policywatch.archive.undo import rewind
+from policywatch.archive.writing import ATTRIBUTES, HOLDER, IGNORE, LOCK
+from policywatch.errors import PolicywatchError
+from policywatch.model import Version
+
+FORK = (
+    "two branches each recorded versions; keep one side of the document (`git checkout --ours` or `--theirs` on its "
+    ".md and .history.jsonl), the next fetch records what the other one saw"
+)
+RESTORE = "put the file back as it was recorded: git checkout COMMIT -- FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it was written."""
+
+    path: str  # in the archive
+    message: str
+    line: int | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}{f':{self.line}' if self.line else ''}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was looked at and what was found."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]  # absent evidence, files that are not the archive's
+    documents: int
+    versions: int
+    evidence: int  # snapshots present and sound
+    evidence_absent: int
+    reviews: int
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+
+def verify(archive: Archive, progress: Callable[[str], None] | None = None) -> Report:
+    """Look at everything. ``progress`` is told each document as it is begun.
+
+    A step that a killed run left unfinished is looked at as the next run will finish it.
+    """
+    check = _Check(archive)
+    for document in check.documents():
+        if progress:
+            progress(document)
+        check.document(document)
+    check.status()
+    check.reviews()
+    check.evidence()
+    check.small_files()
+    return check.report()
+
+
+class _Check:
+    """One pass over an archive, gathering as it goes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.root = archive.root
+        self.journal = files.read_journal(archive.private / files.JOURNAL)
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.histories: dict[str, tuple[Version, ...]] = {}
+        self.sound_evidence: set[tuple[str, str]] = set()
+        self.absent = 0
+        self.reviewed = 0
+
+    def report(self) -> Report:
+        return Report(
+            problems=tuple(self.problems),
+            notes=tuple(self.notes),
+            documents=len(self.histories),
+            versions=sum(map(len, self.histories.values())),
+            evidence=len(self.sound_evidence),
+            evidence_absent=self.absent,
+            reviews=self.reviewed,
+        )
+
+    def problem(self, path: Path | str, message: str, line: int | None = None, hint: str | None = RESTORE) -> None:
+        name = path if isinstance(path, str) else path.relative_to(self.root).as_posix()
+        self.problems.append(Problem(name, message, line, hint))
+
+    def read(self, name: str) -> bytes | None:
+        return files.overlaid(files.read(self.root / name), self.journal.get(name))
+
+    def documents(self) -> list[str]:
+        """Everything that has a text or a history."""
+        found = set(self.archive.documents())
+        for path in self.root.glob("*/*.md"):
+            if path.parent.name not in {PRIVATE, reviews.FOLDER, evidence.TRACKED}:
+                found.add(path.relative_to(self.root).as_posix().removesuffix(".md"))
+        return sorted(found)
+
+    # -- a document ----------------------------------------------------------------------------------------------------
+
+    def document(self, document: str) -> None:
+        history = self.history(document)
+        self.histories[document] = history
+        name = f"{document}.md"
+        data = self.read(name)
+        if data is None:
+            self.problem(name, "the document's text is missing")
+        elif not history:
+            if not any(problem.path == document + HISTORY_SUFFIX for problem in self.problems):
+                self.problem(
+                    name, "a text without a history", hint="remove it, or put its .history.jsonl back from git"
+                )
+        elif records.conflicted(data):
+            self.problem(name, "git's conflict markers stand in it", hint=FORK)
+        elif records.sha256(data) != history[-1].text_sha256:
+            self.problem(name, f"altered: it is not the text of version {history[-1].version}")
+        else:
+            self.texts(document, data.decode(), history)
+
+    def history(self, document: str) -> tuple[Version, ...]:
+        """The versions as far as they can be read; their chain is checked on the way."""
+        name = document + HISTORY_SUFFIX
+        data = self.read(name)
+        if data is None:
+            return ()
+        if records.conflicted(data):
+            self.problem(name, "git's conflict markers stand in it: a fork of the history", hint=FORK)
+            return ()
+        if not data.endswith(b"\n"):
+            self.problem(name, "altered: its last line is not complete")
+        return tuple(self.chain(name, document, records.lines(data)))
+
+    def chain(self, name: str, document: str, lines: list[bytes]) -> Iterator[Version]:
+        previous: bytes | None = None
+        for number, line in enumerate(lines, start=1):
+            try:
+                version = records.read_version(document, line)
+            except ValueError:
+                self.problem(name, "altered: not a history line", number)
+                return
+            if not records.sealed(line):
+                self.problem(name, f"altered: version {version.version} is not as it was written", number)
+            elif version.version != number:
+                forked = version.version < number
+                self.problem(
+                    name,
+                    f"a fork: a second version {version.version}" if forked else f"version {number} is missing",
+                    number,
+                    FORK if forked else RESTORE,
+                )
+                return
+            elif previous is not None and version.previous != records.sha256(previous):
+                self.problem(
+                    name, f"the chain is broken: version {number} does not follow version {number - 1}", number, FORK
+                )
+            yield version
+            previous = line
+
+    def texts(self, document: str, text: str, history: tuple[Version, ...]) -> None:
+        """The current text must parse; every earlier one must come out of the one after it."""
+        self.parses(document, text)
+        for version, before in zip(reversed(history), reversed(history[:-1]), strict=False):
+            try:
+                text = rewind(text, version.undo)
+            except ValueError as error:
+                self.problem(document + HISTORY_SUFFIX, f"the way back is damaged: {error}", version.version)
+                return
+            if records.sha256(text.encode()) != before.text_sha256:
+                message = f"the way back from version {version.version} does not lead to the text of {before.version}"
+                self.problem(document + HISTORY_SUFFIX, message, version.version)
+                return
+
+    def parses(self, document: str, text: str) -> None:
+        from policywatch.extraction.markdown import parse
+
+        try:
+            parse(text)
+        except (PolicywatchError, ValueError) as error:
+            self.problem(f"{document}.md", f"not an archive text: {error}")
+
+    # -- the rest ------------------------------------------------------------------------------------------------------
+
+    def status(self) -> None:
+        data = self.read(STATUS)
+        if data is None:
+            return
+        if records.conflicted(data):
+            self.problem(
+                STATUS, "git's conflict markers stand in it", hint="keep either side: git checkout --ours -- FILE"
+            )
+            return
+        if data and not data.endswith(b"\n"):
+            self.problem(STATUS, "altered: its last line is not complete")
+        seen: set[str] = set()
+        for number, line in enumerate(records.lines(data), start=1):
+            try:
+                status = records.read_status(line)
+            except ValueError:
+                self.problem(STATUS, "altered: not a status line", number)
+                continue
+            if not records.sealed(line):
+                self.problem(STATUS, f"altered: the line of {status.document} is not as it was written", number)
+            elif status.document in seen:
+                self.problem(STATUS, f"a second line of {status.document}", number, "keep the newer one")
+            seen.add(status.document)
+
+    def reviews(self) -> None:
+        for path in reviews.paths(self.root):
+            name = path.relative_to(self.root).as_posix()
+            try:
+                review = reviews.read_file(self.root, path)
+            except PolicywatchError as error:
+                message = error.message.removeprefix(f"{path} ")
+                self.problem(name, f"altered: {message}", hint=error.hint)
+                continue
+            self.reviewed += 1
+            history = self.histories.get(review.document, ())
+            hashes = {version.text_sha256 for version in history if version.version == review.version}
+            if review.text_sha256 not in hashes:
+                self.problem(
+                    name,
+                    f"signs off a version {review.version} of {review.document} that the archive does not have",
+                    hint="remove it and review the version that is there",
+                )
+
+    def evidence(self) -> None:
+        """Evidence that is there must be sound; what is not there is counted."""
+        for path in evidence.stored(self.root):
+            document = "/".join(path.parent.parts[-2:])
+            problem = evidence.damage(path)
+            if problem:
+                self.problem(path, problem, hint="remove it: absent evidence is no error, altered evidence is")
+            else:
+                self.sound_evidence.add((document, path.name.partition("-")[0]))
+        wanted = {
+            (document, snapshot.sha256)
+            for document, history in self.histories.items()
+            for version in history
+            for snapshot in version.snapshots
+        }
+        self.absent = len(wanted - self.sound_evidence)
+        if self.absent:
+            self.notes.append(f"evidence of {self.absent} of {len(wanted)} snapshots is not here")
+
+    def small_files(self) -> None:
+        for name, content in _KNOWN.items():
+            data = files.read(self.root / name)
+            if data is not None and not data.startswith(content.encode()):
+                self.problem(name, "altered", hint="remove it: the next run writes it anew")
+        if not cache.sound(self.archive.private):
+            self.problem(f"{PRIVATE}/{cache.NAME}", "altered", hint="remove it: losing it costs time only")
+        private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, ".gitignore"}
+        journal = files.read(self.archive.private / files.JOURNAL)
+        if journal is not None and not self.journal:
+            self.problem(
+                f"{PRIVATE}/{files.JOURNAL}", "altered", hint="remove it: it is what an interrupted run was at"
+            )
+        elif journal is not None:
+            self.notes.append("a run was interrupted while writing; the next one finishes its last step")
+        strangers = sorted(
+            path.relative_to(self.root).as_posix()
+            for path in (*self.root.glob("*"), *self.root.glob("*/*"))
+            if path.is_file() and not self.known(path, private)
+        )
+        if strangers:
+            self.notes.append(f"not the archive's own and not checked: {', '.join(strangers[:8])}")
+
+    def known(self, path: Path, private: set[str]) -> bool:
+        name = path.relative_to(self.root).as_posix()
+        if path.parent == self.archive.private:
+            return path.name in private or path.name.endswith(files.SCRAP)
+        document = name.removesuffix(".md").removesuffix(HISTORY_SUFFIX)
+        return name in _KNOWN or name == STATUS or document in self.histories
+
+
+_KNOWN: Mapping[str, str] = {".gitattributes": ATTRIBUTES, f"{PRIVATE}/.gitignore": IGNORE}
