@@ -107,10 +107,10 @@ class Recorder:
         waiting = self._waiting.get(document.id)
         if line is None or standing is None or waiting is None or waiting.form == standing.form:
             return None
-        first_seen = stood_until(standing.form, _memory(line), until, self._settle)
+        first_seen = stood_until(standing.form, line.memory, until, self._settle)
         if first_seen is None:
             return None
-        memory = confirmed(_memory(line), standing.form, first_seen.date())
+        memory = confirmed(line.memory, standing.form, first_seen.date())
         changes, version = self._record(document, waiting, standing, "change", first_seen)
         return self._note(document, Verdict("changed", memory), first_seen, version, changes, waiting)
 
@@ -134,28 +134,32 @@ class Recorder:
 
     def _seen(self, document: Document, seen: Observation, now: datetime) -> Outcome:
         standing = self.standing(document.id)
+        upgrade: ChangeSet | None = None
         if standing and seen.file is not None and seen.form != standing.form:
-            standing = self._upgraded(document, standing, now)
-        memory = _memory(self._statuses.get(document.id))
-        recorded = standing.form if standing else None
-        unsure = seen.doubt
-        if seen.file is None:
-            assert standing is not None, "bytes can only be known where a text was recorded"
-            verdict = judge(standing.form, recorded, None, memory, now, self._settle)
-        else:
-            if standing and not unsure and seen.form != recorded:
-                unsure = doubt(standing.clauses, seen.clauses, standing.language, seen.language)
-            verdict = judge(seen.form, recorded, unsure, memory, now, self._settle)
+            standing, upgrade = self._upgraded(document, standing, now)
+        verdict = self._verdict(document, seen, standing, now)
         if not verdict.record:
             if verdict.status in ("pending", "flapping"):
                 self._waiting[document.id] = seen
-            return self._note(document, verdict, now, standing.version.version if standing else None, None, seen)
+            version = standing.version.version if standing else None
+            return self._note(document, verdict, now, version, upgrade, seen, "upgraded" if upgrade else None)
         kind: VersionKind = "first" if standing is None else "change"
         if standing and standing.version.extractor < EXTRACTOR:
             kind = "upgrade"  # the evidence is gone: whose difference this is can't be told
-        changes, version = self._record(document, seen, standing, kind, verdict.first_seen or now)
-        status: Status | None = "upgraded" if kind == "upgrade" else None
-        return self._note(document, verdict, now, version, changes, seen, status)
+        changes, number = self._record(document, seen, standing, kind, verdict.first_seen or now)
+        return self._note(document, verdict, now, number, changes, seen, "upgraded" if kind == "upgrade" else None)
+
+    def _verdict(self, document: Document, seen: Observation, standing: Standing | None, now: datetime) -> Verdict:
+        line = self._statuses.get(document.id)
+        memory = line.memory if line else Memory()
+        if standing is None:
+            return judge(seen.form, None, seen.doubt, memory, now, self._settle)
+        if seen.file is None:
+            return judge(standing.form, standing.form, None, memory, now, self._settle)
+        unsure = seen.doubt
+        if not unsure and seen.form != standing.form:
+            unsure = doubt(standing.clauses, seen.clauses, standing.language, seen.language)
+        return judge(seen.form, standing.form, unsure, memory, now, self._settle)
 
     def _record(
         self, document: Document, seen: Observation, standing: Standing | None, kind: VersionKind, when: datetime
@@ -216,16 +220,16 @@ class Recorder:
 
     # -- upgrades of our own extraction --------------------------------------------------------------------------------
 
-    def _upgraded(self, document: Document, standing: Standing, now: datetime) -> Standing:
+    def _upgraded(self, document: Document, standing: Standing, now: datetime) -> tuple[Standing, ChangeSet | None]:
         """The recorded text as it reads today from the same bytes, recorded as an upgrade where it differs.
 
         So neither a better extraction nor another selector in the watchlist ever looks like the platform's edit.
         """
         again = self._read_again(document, standing.version)
         if again is None or again.form == standing.form:
-            return standing
-        self._record(document, again, standing, "upgrade", now)
-        return self._standing[document.id] or standing
+            return standing, None
+        changes, _ = self._record(document, again, standing, "upgrade", now)
+        return self._standing[document.id] or standing, changes
 
     def _read_again(self, document: Document, version: Version) -> Observation | None:
         sources = {source.url: source for source in document.sources}
@@ -291,7 +295,3 @@ class Recorder:
         self._statuses[line.document] = line
         if self._writer:
             self._writer.set_status(line)
-
-
-def _memory(line: StatusLine | None) -> Memory:
-    return Memory(line.pending, line.forms, line.flapping_since) if line else Memory()

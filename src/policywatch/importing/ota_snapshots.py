@@ -175,12 +175,12 @@ def replay(
     for change, part in _read_ahead(pool, replayed, changes):
         place = replayed.places[change.path]
         document = place.document
+        held = sources.setdefault(document.id, {})
+        held[place.source] = part
         standing = recorder.standing(document.id)
         if standing and change.time < standing.version.time:
             continue  # an interrupted import has been here
         _count(totals, recorder.confirm(document, change.time))
-        held = sources.setdefault(document.id, {})
-        held[place.source] = part
         if len(held) < len(document.sources):
             continue  # its other sources are not recorded yet
         outcome = recorder.take(document, joined(document, [held[index] for index in sorted(held)]), change.time)

@@ -1,0 +1,79 @@
+"""``policywatch status``: what fails, waits or was last seen when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from policywatch.cli.options import ArchiveDir, Config, Target
+
+if TYPE_CHECKING:
+    from policywatch.archive import StatusLine
+    from policywatch.model import Version
+
+QUIET = ("unchanged", "new", "changed", "upgraded")
+
+
+def status(
+    target: Target = None,
+    every: Annotated[bool, typer.Option("--all", help="Also the documents that are well.")] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal, plain, json or jsonl.")] = "terminal",
+    config: Config = None,
+    archive: ArchiveDir = None,
+) -> None:
+    """What fails, waits or was last seen when."""
+    import json
+
+    from policywatch.archive.targets import match
+    from policywatch.cli.locate import locate
+    from policywatch.errors import UsageError
+
+    if format not in ("terminal", "plain", "json", "jsonl"):
+        raise UsageError(f"no such format: {format}", "terminal, plain, json or jsonl")
+    found = locate(config, archive).archive
+    lines = found.statuses()
+    known = sorted({*lines, *found.documents()})
+    chosen = match(target, known)
+    rows = [_row(document, lines.get(document), found.head(document)) for document in chosen]
+    if format == "json":
+        typer.echo(json.dumps({"schema": "policywatch/status/1", "documents": rows}, ensure_ascii=False, indent=2))
+    elif format == "jsonl":
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        for text in _table(rows, every, target):
+            typer.echo(text)
+
+
+def _row(document: str, line: StatusLine | None, head: Version | None) -> dict[str, Any]:
+    return {
+        "document": document,
+        "status": line.status if line else "unknown",
+        "since": line.since.isoformat() if line else None,
+        "last_seen": line.last_seen.isoformat() if line and line.last_seen else None,
+        "reason": line.reason if line else None,
+        "pending_since": line.pending.first_seen.isoformat() if line and line.pending else None,
+        "version": head.version if head else None,
+        "version_time": head.time.isoformat() if head else None,
+    }
+
+
+def _table(rows: list[dict[str, Any]], every: bool, target: str | None) -> Iterator[str]:
+    from policywatch.reports.text import clean
+
+    shown = [row for row in rows if every or target or row["status"] not in QUIET]
+    width = max((len(row["document"]) for row in shown), default=0)
+    for row in sorted(shown, key=lambda row: (row["status"] in QUIET, row["status"], row["document"])):
+        seen = f"last seen {row['last_seen']}" if row["last_seen"] else "never seen"
+        version = f"version {row['version']}" if row["version"] else "no version yet"
+        yield f"{row['document']:<{width}}  {row['status']:<9}  since {row['since'] or '-'}  {seen}  {version}"
+        if row["reason"]:
+            yield f"{'':<{width}}  {clean(row['reason'])}"
+    well = len(rows) - len(shown)
+    if well:
+        last = max((row["last_seen"] or "" for row in rows), default="") or "never"
+        yield f"{well} {'document is' if well == 1 else 'documents are'} well; last seen {last}"
+    if not rows:
+        yield "nothing recorded yet; `policywatch fetch` takes the first snapshots"
