@@ -377,3 +377,38 @@ class Run:
     @property
     def failed(self) -> bool:
         return any(outcome.status in FAILURES for outcome in self.outcomes)
+
+
+# -- the gate ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason why the gate is closed.
+
+    ``kind`` says which rule found it: "change" (unreviewed), "unattributed" (an upgrade's differences), "position" (left
+    the allowed set), "age" (not seen for too long).
+    """
+
+    document: str
+    version: int | None
+    kind: str
+    categories: tuple[str, ...]
+    severity: Severity
+    reason: str  # one line for a person: "reworded clause on AI training is not reviewed"
+    text: str = ""  # the clause as it stands, or stood; "" where there is none
+    path: str = ""  # of the archive file, with "/", relative to the repository (or to where the command ran)
+    line: int = 0  # in that file; 0 where the finding has none
+    sign_off: str = ""  # the command that settles it
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the gate says: open when nothing was found."""
+
+    findings: tuple[Finding, ...] = ()
+    documents: int = 0  # looked at
+
+    @property
+    def open(self) -> bool:
+        return not self.findings

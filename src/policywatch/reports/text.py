@@ -1,0 +1,95 @@
+"""Page text made safe and short enough to print: cleaning, eliding, wrapping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from policywatch.model import WordOp
+
+Run = tuple[WordOp, str]
+
+CONTEXT = 180  # letters of unchanged text kept on either side of a mark
+ELLIPSIS = "…"
+
+# Never printed: C0 and C1 controls (terminal escapes), lone surrogates, marks that turn the writing direction of what
+# follows, invisible tag characters, soft hyphens and byte order marks. Joiners stay: scripts and emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
+_SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
+
+
+def clean(text: str) -> str:
+    """One line without anything that could steer a terminal. Edge spaces stay, as they part words from marks."""
+    return _UNSAFE.sub("", _SPACE.sub(" ", text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """The beginning of a text, cut between words."""
+    return text if len(text) <= limit else _head(text, limit).rstrip(" ,;:") + " " + ELLIPSIS
+
+
+def elide(runs: Sequence[Run], context: int = CONTEXT) -> tuple[Run, ...]:
+    """Runs with their long unchanged stretches cut, at a sentence's border where one is near."""
+    last = len(runs) - 1
+    return tuple((op, _elided(text, context, index == 0, index == last) if op == "=" else text) for index, (op, text) in enumerate(runs))
+
+
+def _elided(text: str, context: int, first: bool, last: bool) -> str:
+    head = "" if first else _head(text, context)
+    tail = "" if last else _tail(text, context)
+    if (first and last) or len(head) + len(tail) + 40 >= len(text):
+        return text
+    return (head.rstrip() + " " if head else "") + ELLIPSIS + (" " + tail.lstrip() if tail else "")
+
+
+def _head(text: str, limit: int) -> str:
+    window = text[:limit]
+    ends = [found.end() for found in _SENTENCE_END.finditer(window)]
+    if ends and ends[-1] > limit // 4:
+        return window[: ends[-1]]
+    space = window.rfind(" ")
+    return window[:space] if space > limit // 2 else window
+
+
+def _tail(text: str, limit: int) -> str:
+    window = text[-limit:]
+    ends = [found.end() for found in _SENTENCE_END.finditer(window)]
+    if ends and ends[0] < limit * 3 // 4:
+        return window[ends[0] :]
+    space = window.find(" ")
+    return window[space + 1 :] if 0 <= space < limit // 2 else window
+
+
+def width(text: str) -> int:
+    """Terminal columns: two for the wide characters of East Asia, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) or letter in "\u200b\u200c\u200d\ufe0f" else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
+
+
+def wrap(text: str, columns: int, indent: str = "") -> list[str]:
+    """Lines of at most ``columns``, indented; words longer than a line stay whole, wide characters may be parted."""
+    lines: list[str] = []
+    line, used = "", 0
+    room = max(columns - width(indent), 16)
+    for piece in _pieces(text):
+        size = width(piece.rstrip())
+        if line and used + size > room:
+            lines.append(indent + line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip()
+        line += piece
+        used += width(piece)
+    return [*lines, indent + line.rstrip()] if line.strip() or not lines else lines
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Words with the space after them; every wide character is a word."""
+    return re.findall(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef] ?|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+ ?| ", text)

@@ -1,0 +1,189 @@
+"""What a change set looks like to a person, before any format: ordered, capped, cleaned, in words.
+
+The formats for people (terminal, plain, markdown, html) lay these values out and decide nothing else.
+All text here is clean (see ``text.clean``) but not escaped for any format.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policywatch.model import CHANGE_KINDS, SEVERITIES, Change, ChangeSet, Clause, Severity
+from policywatch.reports import wording
+from policywatch.reports.options import Options
+from policywatch.reports.runs import pair_runs
+from policywatch.reports.text import Run, clean, elide, shorten
+
+QUOTED = 240  # letters shown of a clause whose words did not change
+UNCATEGORISED = "Not categorised"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a redline. ``marker`` is what stands before it: "-", "1.", "##"."""
+
+    runs: tuple[Run, ...]
+    marker: str = ""
+
+    def side(self, op: str) -> tuple[Run, ...]:
+        """The old ("-") or the new ("+") reading: the unchanged words and that side's."""
+        return tuple(run for run in self.runs if run[0] in ("=", op))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    change: Change
+    severity: Severity
+    kind: str
+    categories: tuple[str, ...]  # titles
+    place: str
+    lines: str
+    signals: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    document: str
+    title: str  # "" where only the id is known
+    versions: str
+    counts: str  # "1 added, 2 reworded"
+    severities: str  # "2 high, 1 low"
+    severity: Severity | None
+    signals: tuple[str, ...]
+    categories: tuple[str, ...]  # titles
+    entries: tuple[Entry, ...]
+    hidden: int  # entries that the cap left out
+
+    @property
+    def total(self) -> int:
+        return len(self.entries) + self.hidden
+
+    @property
+    def more(self) -> str:
+        """The notice for what the cap left out."""
+        return f"… {wording.count(self.hidden, 'more change')}; see policywatch diff {self.document} --all" if self.hidden else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    title: str
+    counts: Mapping[str, int]  # change kind -> number
+    severity: Severity
+    documents: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def documents(change_sets: Iterable[ChangeSet], options: Options) -> tuple[DocumentView, ...]:
+    """The documents that have something to show, the important first; equals keep the order they came in."""
+    found = [one for one in change_sets if one.changes or one.signals]
+    return tuple(document(one, options) for one in sorted(found, key=lambda one: _rank(one.severity)))
+
+
+def document(change_set: ChangeSet, options: Options) -> DocumentView:
+    ordered = sorted(change_set.changes, key=lambda change: _rank(change.severity))
+    shown = ordered if options.full else ordered[: options.cap]
+    return DocumentView(
+        document=clean(change_set.document),
+        title=clean(change_set.title).strip(),
+        versions=wording.versions(change_set),
+        counts=wording.kinds(change_set.kinds),
+        severities=wording.severities(change_set),
+        severity=change_set.severity,
+        signals=wording.version_signals(change_set),
+        categories=tuple(clean(options.title(category)) for category in change_set.categories),
+        entries=tuple(entry(change, options) for change in shown),
+        hidden=len(ordered) - len(shown),
+    )
+
+
+def entry(change: Change, options: Options) -> Entry:
+    return Entry(
+        change=change,
+        severity=change.severity,
+        kind=wording.kind(change),
+        categories=tuple(clean(options.title(category)) for category in change.categories),
+        place=wording.place(change),
+        lines=wording.lines(change),
+        signals=tuple(dict.fromkeys(wording.signal(found) for found in change.signals)),
+        blocks=tuple(_blocks(change, options.full)),
+    )
+
+
+def _blocks(change: Change, full: bool) -> list[Block]:
+    """The redline of one change, as paragraphs."""
+    if change.words and len(change.before) == len(change.after) == 1:
+        runs = pair_runs(change)
+        if all(op == "=" for op, _ in runs):
+            return [_quote(change.after[0], full)]
+        return [Block(runs if full else elide(runs), _marker(change.after[0]))]
+    if change.words:  # a split or merged whose words were compared as one text
+        runs = pair_runs(change)
+        return [Block(runs if full else elide(runs))]
+    if change.before and change.after and _same_words(change):
+        return [_quote(clause, full) for clause in change.after]
+    return [_whole("-", clause) for clause in change.before] + [_whole("+", clause) for clause in change.after]
+
+
+def _same_words(change: Change) -> bool:
+    before, after = (" ".join(clause.plain for clause in side).split() for side in (change.before, change.after))
+    return before == after
+
+
+def _whole(op: str, clause: Clause) -> Block:
+    return Block((("-" if op == "-" else "+", clean(clause.plain).strip()),), _marker(clause))
+
+
+def _quote(clause: Clause, full: bool) -> Block:
+    text = clean(clause.plain).strip()
+    return Block((("=", text if full else shorten(text, QUOTED)),), _marker(clause))
+
+
+def _marker(clause: Clause) -> str:
+    if clause.kind == "heading":
+        return "#" * max(clause.level, 1)
+    return clean(clause.marker) if clause.kind == "item" else ""
+
+
+def narrow(change_set: ChangeSet, categories: Sequence[str]) -> ChangeSet:
+    """Only the changes that touch one of the categories."""
+    wanted = set(categories)
+    return replace(change_set, changes=tuple(change for change in change_set.changes if wanted & set(change.categories)))
+
+
+def category_table(change_sets: Sequence[ChangeSet], options: Options) -> tuple[CategoryRow, ...]:
+    """One row a category: the worst first, then the most frequent; changes without one stand in a row at the end."""
+    counts: dict[str, Counter[str]] = {}
+    worst: dict[str, set[Severity]] = {}
+    places: dict[str, set[str]] = {}
+    for change_set in change_sets:
+        for change in change_set.changes:
+            for category in change.categories or ("",):
+                counts.setdefault(category, Counter())[change.kind] += 1
+                worst.setdefault(category, set()).add(change.severity)
+                places.setdefault(category, set()).add(change_set.document)
+    rows = {
+        category: CategoryRow(
+            title=clean(options.title(category)) if category else UNCATEGORISED,
+            counts={kind: number[kind] for kind in CHANGE_KINDS if number[kind]},
+            severity=wording.worst(worst[category]) or "low",
+            documents=len(places[category]),
+        )
+        for category, number in counts.items()
+    }
+    order = sorted(rows, key=lambda category: (not category, _rank(rows[category].severity), -rows[category].total, category))
+    return tuple(rows[category] for category in order)
+
+
+def table_kinds(rows: Sequence[CategoryRow]) -> tuple[str, ...]:
+    """The change kinds that any row has: the table's columns."""
+    return tuple(kind for kind in CHANGE_KINDS if any(kind in row.counts for row in rows))
+
+
+def _rank(severity: Severity | None) -> int:
+    return SEVERITIES.index(severity) if severity else len(SEVERITIES)

@@ -1,0 +1,141 @@
+"""The words that every report uses for kinds, signals, times and counts, so that all of them speak alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import pairwise
+
+from policywatch.model import SEVERITIES, Change, ChangeSet, Clause, Severity, Signal
+from policywatch.reports.text import clean, shorten
+
+PATH = " › "
+ARROW = " → "
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SIGNAL_WIDTH = 90  # letters of one side of a signal
+
+
+def day(moment: date | datetime | None) -> str:
+    """A day that reads the same on both sides of the Atlantic: "4 Mar 2026"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else ""
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def kind(change: Change) -> str:
+    if change.moved and change.kind != "moved":
+        return f"{change.kind}, moved"
+    if change.kind == "split":
+        return f"split into {len(change.after)}"
+    if change.kind == "merged":
+        return f"{len(change.before)} merged"
+    return change.kind
+
+
+def heading(clause: Clause) -> str:
+    return PATH.join(filter(None, (clean(part).strip() for part in clause.heading)))
+
+
+def place(change: Change) -> str:
+    """The heading path; where it changed, both, without what they share."""
+    before = heading(change.before[0]) if change.before else ""
+    after = heading(change.after[0]) if change.after else ""
+    if not (before and after) or before == after:
+        return after or before
+    if not (change.moved or change.kind == "moved"):
+        return after
+    return f"{_unshared(before, after)}{ARROW}{after}"
+
+
+def _unshared(path: str, other: str) -> str:
+    parts, others = path.split(PATH), other.split(PATH)
+    shared = 0
+    while shared < min(len(parts), len(others)) - 1 and parts[shared] == others[shared]:
+        shared += 1
+    return PATH.join(parts[shared:])
+
+
+def lines(change: Change) -> str:
+    """Where it stands in the archive file: "line 41 → 43", "was line 41", "lines 43–45"."""
+    before, after = _span(change.before), _span(change.after)
+    if before and after:
+        return f"line {before}" if before == after else f"line {before}{ARROW}{after}"
+    return f"line {after}" if after else f"was line {before}" if before else ""
+
+
+def _span(clauses: tuple[Clause, ...]) -> str:
+    numbers = [clause.line for clause in clauses if clause.line]
+    if not numbers:
+        return ""
+    adjoining = all(0 <= after - before <= 2 for before, after in pairwise(numbers))
+    if len(numbers) == 1 or numbers[0] == numbers[-1]:
+        return str(numbers[0])
+    return f"{numbers[0]}–{numbers[-1]}" if adjoining else ", ".join(map(str, numbers))
+
+
+def signal(found: Signal) -> str:
+    """"30 days → 90 days"; a word that only one side has is said to be new or gone."""
+    before, after = (shorten(clean(side).strip(), _SIGNAL_WIDTH) for side in (found.before, found.after))
+    if before and after:
+        return f"{before}{ARROW}{after}"
+    if after:
+        return f"new: {after}"
+    return f"gone: {before}" if before else found.kind.replace("-", " ")
+
+
+def version_signals(change_set: ChangeSet) -> tuple[str, ...]:
+    """What is to be said of the version as a whole, in sentences."""
+    kinds = {found.kind for found in change_set.signals}
+    said = []
+    if change_set.unattributed:
+        said.append("Read by a newer extractor: these differences may be ours, not the platform's. They ask for review.")
+    if "date-only" in kinds:
+        said.append("Date only: the date changed, the words did not.")
+    if "silent-edit" in kinds:
+        said.append("Silent edit: the words changed, the document's own date did not.")
+    said += [clean(f"{found.kind.replace('-', ' ').capitalize()}: {signal(found)}.") for found in change_set.signals if found.kind not in _SAID]
+    effective = _effective(change_set)
+    return (*said, effective) if effective else tuple(said)
+
+
+_SAID = frozenset({"date-only", "silent-edit", "effective-date", "notice-days"})
+
+
+def _effective(change_set: ChangeSet) -> str:
+    before, after, notice = change_set.effective_before, change_set.effective_after, change_set.notice_days
+    if after is None or (before == after and "effective-date" not in {found.kind for found in change_set.signals}):
+        return ""
+    moved = f" (was {day(before)})" if before and before != after else ""
+    if notice is None:
+        return f"Effective {day(after)}{moved}."
+    if notice > 0:
+        return f"Effective {day(after)}{moved}: {count(notice, 'day')} after it was seen."
+    if notice == 0:
+        return f"Effective {day(after)}{moved}: the day it was seen."
+    return f"Effective {day(after)}{moved}: already in force for {count(-notice, 'day')} when it was seen."
+
+
+def versions(change_set: ChangeSet) -> str:
+    """"version 3 → 4, 2 Mar 2026 → 9 Mar 2026"; what is not known is left out."""
+    before, after = change_set.from_version, change_set.to_version
+    numbers = f"version {before}{ARROW}{after}" if before and after else f"version {after}" if after else ""
+    days = [day(change_set.from_time), day(change_set.to_time)]
+    return ", ".join(filter(None, (numbers, ARROW.join(dict.fromkeys(filter(None, days))))))
+
+
+def severities(change_set: ChangeSet) -> str:
+    """"2 high, 1 low"."""
+    found = [change.severity for change in change_set.changes]
+    return ", ".join(f"{found.count(level)} {level}" for level in SEVERITIES if level in found)
+
+
+def kinds(counts: Mapping[str, int]) -> str:
+    """"1 added, 2 reworded"."""
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def worst(found: set[Severity]) -> Severity | None:
+    return next((level for level in SEVERITIES if level in found), None)
