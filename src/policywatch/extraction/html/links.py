@@ -1,0 +1,72 @@
+"""What a link points at, without what only follows the reader around."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+# Parameters that name a visitor, a session or a campaign, never a text.
+_TRACKING = re.compile(
+    r"(?:utm_\w*|ga_\w+|mc_[ce]id|_hs\w+|hsa_\w+|__hs\w+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid"
+    r"|igshid|igsh|li_fat_id|_ga|_gl|_gac|_branch_match_id|_openstat|vero_id|vero_conv|mkt_tok|oly_enc_id|oly_anon_id|rb_clickid"
+    r"|s_cid|s_kwcid|cmpid|icid|wickedid|epik|spm|scm|trk|trkinfo|trackingid|visitor_?id|sid|session_?id|s?sessid|phpsessid"
+    r"|jsessionid|aspsessionid\w*|cfid|cftoken|clickid|click_id|irclickid|irgwc|ref_src|ref_url|srsltid|ved|usg|sca_esv"
+    r"|correlationid|requestid|request_id|nonce|csrf\w*|cache_?bust\w*)$",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_KEPT_SCHEMES = frozenset({"http", "https"})
+_HEX = re.compile(r"[0-9a-fA-F]{4,}")
+
+
+@lru_cache(maxsize=4096)
+def clean_target(href: str, base: str) -> str:
+    """An absolute address without tracking, or "" where the link leads nowhere a reader of the text could go.
+
+    Places on the same page and scripts lead nowhere; an address to write or call to keeps only itself.
+    """
+    href = "".join(href.split()) if href.lower().startswith(("http", "/")) else href.strip()
+    lower = href[:16].lower()
+    if not href or href.startswith("#"):
+        return ""
+    if lower.startswith(("mailto:", "tel:")):
+        return href.partition("?")[0].replace(" ", "")
+    try:
+        parts = urlsplit(urljoin(base, href) if base else href)
+    except ValueError:
+        return ""
+    if parts.scheme and parts.scheme.lower() not in _KEPT_SCHEMES:
+        return ""
+    if base and parts.fragment and urlunsplit(parts._replace(fragment="")) == base.partition("#")[0]:
+        return ""
+    if "email-protection" in parts.path and "/cdn-cgi/l/" in parts.path:
+        return ""
+    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part.partition("=")[0]))
+    return urlunsplit(parts._replace(query=query, path=_PATH_SESSION.sub("", parts.path)))
+
+
+def protected_mail(code: str) -> str:
+    """The e-mail address that Cloudflare's obfuscation hides: hex of a key byte, then each byte xor the key; or ""."""
+    code = code.strip()
+    if not _HEX.fullmatch(code) or len(code) % 2:
+        return ""
+    key, *rest = bytes.fromhex(code)
+    try:
+        mail = unquote(bytes(byte ^ key for byte in rest).decode())
+    except UnicodeDecodeError:
+        return ""
+    return mail if mail.isprintable() else ""
+
+
+def mail_in(href: str) -> str:
+    """The address in a link to Cloudflare's /cdn-cgi/l/email-protection#hex page, or ""."""
+    _, found, code = href.partition("/cdn-cgi/l/email-protection#")
+    return protected_mail(code).partition("?")[0] if found else ""
+
+
+def says_the_same(text: str, target: str) -> bool:
+    """Whether a link's text already is its target: an address spelled out."""
+    bare = re.sub(r"^(?:https?://|mailto:|tel:)(?:www\.)?", "", target.lower()).rstrip("/")
+    said = re.sub(r"^(?:https?://|mailto:)?(?:www\.)?", "", text.strip().lower()).rstrip("/")
+    return bare == said or (target.startswith("tel:") and re.sub(r"\D", "", bare) == re.sub(r"\D", "", said) != "")

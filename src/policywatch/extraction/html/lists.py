@@ -1,0 +1,75 @@
+"""The markers that lists generate, as browsers count them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policywatch.extraction.html.styles import Look, list_style, look_of_class, look_of_style
+
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
+          (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
+
+
+@dataclass(slots=True)
+class ListState:
+    """One open list: how it counts, and where it is."""
+
+    ordered: bool
+    style: str  # a CSS list-style-type; "none" where the list shows no markers
+    next: int = 1
+    step: int = 1
+    sole: bool = False  # the list has one item, as lists that number headings do
+
+
+def opened(element: etree._Element) -> ListState:
+    style_attribute = element.get("style") or ""
+    look = look_of_style(style_attribute) | look_of_class(element.get("class") or "")
+    style = "none" if look & Look.UNMARKED else list_style(style_attribute)
+    if element.tag != "ol":
+        return ListState(ordered=False, style=style or "disc")
+    style = style or _TYPES.get((element.get("type") or "").strip(), "decimal")
+    items = sum(1 for child in element if child.tag == "li")
+    state = ListState(ordered=True, style=style, sole=items == 1)
+    start = _NUMBER.match(element.get("start") or "")
+    if element.get("reversed") is not None:
+        state.step = -1
+        state.next = items
+    if start:
+        state.next = int(start[1])
+    return state
+
+
+def count(state: ListState, item: etree._Element) -> tuple[str, str]:
+    """The next item's marker, and the number to write into its text where Markdown has no such marker."""
+    if not state.ordered:
+        return "-", ""
+    value = _NUMBER.match(item.get("value") or "")
+    number = int(value[1]) if value else state.next
+    state.next = number + state.step
+    style = list_style(item.get("style") or "") or _TYPES.get((item.get("type") or "").strip(), "") or state.style
+    if style in ("disc", "circle", "square", "none"):
+        return "-", ""
+    if style == "decimal" and number >= 0:
+        return f"{number}.", ""
+    return "-", f"{spelled(number, style)}."
+
+
+def spelled(number: int, style: str) -> str:
+    """A number in a CSS counter style; in digits where the style has no letters for it."""
+    text = ""
+    if style.endswith(("alpha", "latin")) and number > 0:
+        while number:
+            number, letter = divmod(number - 1, 26)
+            text = chr(ord("a") + letter) + text
+    elif style.endswith("roman") and 0 < number < 4000:
+        for value, letters in _ROMAN:
+            repeat, number = divmod(number, value)
+            text += letters * repeat
+    else:
+        return str(number)
+    return text.upper() if style.startswith("upper") else text

@@ -1,0 +1,259 @@
+"""Which of the page's blocks are the policy.
+
+Every block is weighed by how much it reads like running text, every box by its blocks. What the markup calls furniture
+goes, unless too much of the weight is in it. Then the way leads from the body down to where the weight parts: at every
+step a side that has next to none of it goes too, unless it is the title, a date, or reads like the policy itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from policywatch.extraction.html.page import Block, Box, Page
+from policywatch.extraction.html.vocabulary import Part, is_button, legal_words
+
+_SENTENCE = re.compile(r"[.!?:;,。！？：；，、।؟۔]")
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:updated|effective|revised|modified|version|stand|gültig|aktualisier|mise à jour|vigor|aggiornament|actualiza)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
+_DOMINANT = 0.9
+_NEVER_LEAF = frozenset("div section article main aside header footer form body center span td th".split())
+
+
+@dataclass(slots=True)
+class Weights:
+    """Running sums over blocks: text is letters, prose is letters of running text, legal is policies' words."""
+
+    text: list[int]
+    links: list[int]
+    prose: list[float]
+
+    def of(self, first: int, last: int) -> tuple[int, int, float]:
+        return self.text[last] - self.text[first], self.links[last] - self.links[first], self.prose[last] - self.prose[first]
+
+
+def prose(block: Block) -> float:
+    """How many of the block's letters are running text: all of a sentence's, few of a label's, none of a link's."""
+    size = len(block.text) - block.links
+    if size <= 0:
+        return 0.0
+    if not block.text.isascii():
+        # A letter of a script without spaces says as much as three of Latin.
+        size += 2 * len(_WIDE.findall(block.text))
+    if block.heading:
+        return size * 0.1
+    if size >= 60 and (size >= 200 or _SENTENCE.search(block.text)):
+        return float(size)
+    return size * 0.25
+
+
+def weigh(page: Page, keep: Sequence[int] | None = None) -> Weights:
+    blocks = page.blocks
+    if keep is None:
+        texts, links, weights = [len(b.text) for b in blocks], [b.links for b in blocks], [prose(b) for b in blocks]
+    else:
+        texts = [len(b.text) if k else 0 for b, k in zip(blocks, keep, strict=True)]
+        links = [b.links if k else 0 for b, k in zip(blocks, keep, strict=True)]
+        weights = [prose(b) if k else 0.0 for b, k in zip(blocks, keep, strict=True)]
+    return Weights(list(accumulate(texts, initial=0)), list(accumulate(links, initial=0)), list(accumulate(weights, initial=0.0)))
+
+
+def choose(page: Page) -> bytearray:
+    """One byte a block of the page: 1 where it belongs to the policy."""
+    keep = bytearray(b"\1") * len(page.blocks)
+    if not page.blocks:
+        return keep
+    _drop_furniture(page, keep)
+    _descend(page, keep)
+    _drop_buttons(page, keep)
+    return keep
+
+
+# -- what the markup calls furniture -----------------------------------------------------------------------------------
+
+
+def _drop_furniture(page: Page, keep: bytearray) -> None:
+    sums = weigh(page)
+    whole = sums.prose[-1] or 1.0
+    overlays = sum(sums.of(b.first, b.last)[2] for b in _outermost(page, Part.OVERLAY))
+    whole = max(whole - overlays, 1.0)
+    index, boxes = 0, page.boxes
+    while index < len(boxes):
+        box = boxes[index]
+        if box.part is not Part.PLAIN and box.first < box.last and _goes(page, box, sums, whole, keep):
+            index = box.end
+        else:
+            index += 1
+
+
+def _outermost(page: Page, part: Part) -> Iterator[Box]:
+    index = 0
+    while index < len(page.boxes):
+        box = page.boxes[index]
+        if box.part is part:
+            yield box
+            index = box.end
+        else:
+            index += 1
+
+
+def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) -> bool:
+    text, links, weight = sums.of(box.first, box.last)
+    share = weight / whole
+    if box.part is Part.OVERLAY:
+        gone = share < 20.0
+    elif box.part is Part.FURNITURE:
+        gone = share < 0.5
+    elif box.part is Part.HEAD:
+        if share < 0.4:
+            _keep_title(page, box.first, box.last, keep)
+            return True
+        gone = False
+    elif box.part is Part.CONTENTS:
+        gone = share < 0.2 and links > text * 0.4
+    else:
+        gone = share < 0.3 and (links > text * 0.5 or weight < 200 or not _reads_like_policy(page, box.first, box.last))
+    if gone:
+        _drop(keep, box.first, box.last)
+    return gone
+
+
+def _drop(keep: bytearray, first: int, last: int) -> None:
+    keep[first:last] = bytes(last - first)
+
+
+def _reads_like_policy(page: Page, first: int, last: int) -> bool:
+    """Whether the running text among these blocks uses the words that policies use."""
+    words = legal = 0
+    for block in page.blocks[first:last]:
+        if prose(block) >= 60 and block.links * 2 < len(block.text):
+            words += max(len(block.text) // 6, 1)
+            legal += legal_words(block.text)
+    return legal >= 3 and legal * 25 >= words
+
+
+def _keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
+    """Of a head, only the title and what follows it without being a link: dates, an introduction."""
+    titled = False
+    for index in range(first, last):
+        block = page.blocks[index]
+        linked = block.links * 2 > len(block.text)
+        if block.heading and block.heading <= 2 and not linked and not is_button(block.text):
+            titled = True
+        elif linked or not (titled or (_DATED.search(block.text) and len(block.text) < 120 and not _COPYRIGHT.search(block.text))):
+            keep[index] = 0
+
+
+# -- the way down ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Side:
+    """A child of a box, or a stretch of text right inside it (box None)."""
+
+    first: int
+    last: int
+    box: int | None
+
+
+def _sides(page: Page, index: int) -> list[_Side]:
+    boxes = page.boxes
+    box = boxes[index]
+    found: list[_Side] = []
+    at, child = box.first, index + 1
+    while child < box.end:
+        inner = boxes[child]
+        if inner.first > at:
+            found.append(_Side(at, inner.first, None))
+        if inner.last > inner.first:
+            found.append(_Side(inner.first, inner.last, child))
+        at, child = max(at, inner.last), inner.end
+    if at < box.last:
+        found.append(_Side(at, box.last, None))
+    return found
+
+
+def _descend(page: Page, keep: bytearray) -> None:
+    sums = weigh(page, keep)
+    todo = [0]
+    while todo:
+        index = todo.pop()
+        sides = [side for side in _sides(page, index) if any(keep[side.first : side.last])]
+        weights = [sums.of(side.first, side.last)[2] for side in sides]
+        whole = sum(weights)
+        if not whole:
+            continue
+        heaviest = max(range(len(sides)), key=weights.__getitem__)
+        if weights[heaviest] >= _DOMINANT * whole:
+            main = sides[heaviest]
+            for place, side in enumerate(sides):
+                if place != heaviest:
+                    _judge_beside(page, side, main, place < heaviest, sums, keep)
+            if main.box is not None:
+                todo.append(main.box)
+        else:
+            _judge_parted(page, sides, weights, whole, sums, keep)
+            todo.extend(side.box for side, weight in zip(sides, weights, strict=True) if side.box is not None and weight > whole * 0.25)
+
+
+def _judge_beside(page: Page, side: _Side, main: _Side, before: bool, sums: Weights, keep: bytearray) -> None:
+    """A side with a tenth of the weight at most, beside the one with the rest."""
+    text, links, _ = sums.of(side.first, side.last)
+    if side.box is None or page.boxes[side.box].tag not in _NEVER_LEAF:
+        if links * 2 > text and text:
+            _drop(keep, side.first, side.last)
+        elif not before and _COPYRIGHT.search(page.blocks[side.first].text) and text < 200:
+            _drop(keep, side.first, side.last)
+        return
+    if _same_kind(page, side, main) or (links * 3 < text and _reads_like_policy(page, side.first, side.last)):
+        return
+    if before:
+        _keep_title(page, side.first, side.last, keep)
+    else:
+        dated = [i for i in range(side.first, side.last) if _is_date_line(page.blocks[i])]
+        kept = [keep[i] for i in dated]
+        _drop(keep, side.first, side.last)
+        for i, was in zip(dated, kept, strict=True):
+            keep[i] = was
+
+
+def _is_date_line(block: Block) -> bool:
+    text = block.text
+    return len(text) < 100 and block.links * 2 <= len(text) and bool(_DATED.search(text)) and not _COPYRIGHT.search(text)
+
+
+def _same_kind(page: Page, side: _Side, main: _Side) -> bool:
+    if side.box is None or main.box is None:
+        return False
+    one, other = page.boxes[side.box], page.boxes[main.box]
+    names = one.element.get("class")
+    return bool(names) and one.tag == other.tag and names == other.element.get("class")
+
+
+def _judge_parted(page: Page, sides: list[_Side], weights: list[float], whole: float, sums: Weights, keep: bytearray) -> None:
+    """Several sides share the weight: all from the first to the last of them stay, but for lists of links among them."""
+    heavy = [i for i, weight in enumerate(weights) if weight >= whole * 0.02]
+    for place, side in enumerate(sides):
+        text, links, weight = sums.of(side.first, side.last)
+        leaf = side.box is None or page.boxes[side.box].tag not in _NEVER_LEAF
+        if heavy[0] <= place <= heavy[-1]:
+            if not leaf and links > text * 0.8 and side.last - side.first >= 3 and weight < whole * 0.01:
+                _drop(keep, side.first, side.last)
+        elif not leaf:
+            if links * 2 > text:
+                if place < heavy[0]:
+                    _keep_title(page, side.first, side.last, keep)
+                else:
+                    _drop(keep, side.first, side.last)
+
+
+def _drop_buttons(page: Page, keep: bytearray) -> None:
+    for index, block in enumerate(page.blocks):
+        if keep[index] and len(block.text) < 40 and block.cell is None and is_button(block.text):
+            keep[index] = 0

@@ -1,0 +1,32 @@
+"""Tables: which hold data, and their rows as clauses."""
+
+from __future__ import annotations
+
+from policywatch.extraction.html.lines import ENUMERATOR
+from policywatch.extraction.html.page import Block, Page
+
+Cells = dict[int, list[Block]]
+
+
+def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
+    """Whether a table says something by its columns; otherwise it only places texts."""
+    if page.tables[table].layout:
+        return False
+    several = sum(len(cells) > 1 for cells in rows.values())
+    if several * 2 < len(rows) or not several:
+        return False
+    if several == 1 and len(rows) == 1 and not any(box.tag == "th" for box in page.boxes[table : page.boxes[table].end]):
+        return False
+    blocks = [block for cells in rows.values() for blocks in cells.values() for block in blocks]
+    if sum(block.heading > 0 for block in blocks) > len(rows):
+        return False
+    # A column of a page's layout holds an article, not an entry.
+    return max(sum(len(block.text) for block in cell) for cells in rows.values() for cell in cells.values()) < 6000
+
+
+def numbers_paragraphs(rows: dict[int, Cells]) -> bool:
+    """Whether the first of two columns has nothing but the numbers of the paragraphs in the second."""
+    return all(
+        len(cells) == 2 and (number := "".join(b.text for b in min(cells.items())[1])) and len(number) < 8 and ENUMERATOR.fullmatch(number)
+        for cells in rows.values()
+    )

@@ -1,0 +1,98 @@
+"""Page text to an element tree: lenient, bounded, and free of what never holds a policy's words."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import name2codepoint
+
+from lxml import etree
+
+# Never rendered as running text. `template` is listed apart: a declarative shadow root is rendered.
+_SILENT = (
+    "script style svg math noscript iframe object embed applet canvas video audio map area progress meter "
+    "select option datalist textarea input keygen frameset noframes head source track param link meta rp rt"
+).split()
+_XML_SPACE = re.compile(r"^\{[^}]*\}")
+_XHTML = re.compile(r"\s*<\?xml[^>]*\?>[^<]*(?:<!DOCTYPE[^>]*>[^<]*)?<html[^>]*\sxmlns=", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>]*>", re.IGNORECASE)
+_NAMED_ENTITY = re.compile(r"&(\w+);")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse(text: str, content_type: str = "") -> etree._Element:
+    """The page's ``html`` element. Never fails: a text without markup becomes a page with that text."""
+    text = _UNSTORABLE.sub("", text)
+    root = _parse_xml(text) if "xhtml" in content_type or (not content_type and _XHTML.match(text)) else None
+    if root is None:
+        root = _parse_html(text)
+    return root
+
+
+def silence(root: etree._Element) -> None:
+    """Take out what is never read, in place. Run after titles, states and style sheets have been looked at."""
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    for template in list(root.iter("template")):
+        if template.get("shadowrootmode") is None and (parent := template.getparent()) is not None:
+            _remove(parent, template)
+
+
+def remove(element: etree._Element) -> None:
+    """Take one element out and leave the text after it."""
+    if (parent := element.getparent()) is not None:
+        _remove(parent, element)
+
+
+def body_of(root: etree._Element) -> etree._Element:
+    body = root.find("body")
+    return root if body is None else body
+
+
+def _remove(parent: etree._Element, element: etree._Element) -> None:
+    tail = element.tail
+    if tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            previous.tail = (previous.tail or "") + tail
+    parent.remove(element)
+
+
+def _parse_html(text: str) -> etree._Element:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
+    root = etree.fromstring(b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode(), parser)
+    return root if root.tag == "html" else _wrapped(root)
+
+
+def _without_doctype(text: str) -> str:
+    start = _DOCTYPE.match(text[:2000])
+    return text[start.end() :] if start else text
+
+
+def _parse_xml(text: str) -> etree._Element | None:
+    """XHTML as XML, in which ``<a/>`` and ``<script/>`` are closed; None when it is not well-formed."""
+    parser = etree.XMLParser(
+        huge_tree=False, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    text = _NAMED_ENTITY.sub(_expand, text)
+    text = re.sub(r"<\?xml[^>]*\?>", "", text, count=1)
+    try:
+        root = etree.fromstring(_without_doctype(text).strip().encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    for element in root.iter(etree.Element):
+        element.tag = _XML_SPACE.sub("", str(element.tag))
+    return root if root.tag == "html" else None
+
+
+def _expand(found: re.Match[str]) -> str:
+    name = found[1]
+    return html.unescape(found[0]) if name in name2codepoint and name not in ("lt", "gt", "amp", "quot") else found[0]
+
+
+def _wrapped(root: etree._Element) -> etree._Element:
+    page = etree.Element("html")
+    page.append(root)
+    return page
