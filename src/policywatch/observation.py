@@ -42,19 +42,20 @@ class Observation:
 
 
 @lru_cache(maxsize=4)
-def fetcher(settings: Settings) -> Fetcher:
+def _fetcher(settings: Settings) -> Fetcher:
     """The process's one fetcher for these settings: it holds the connections, the robots rules and the hosts' turns."""
     return Fetcher(settings)
 
 
-def observe(document: Document, settings: Settings, known: Known) -> Observation | Failure:
+def observe(document: Document, known: Known, settings: Settings) -> Observation | Failure:
+    """Fetch and read a document in a worker that shares nothing with the caller: a process, a cluster's node."""
+    return read(document, known, _fetcher(settings))
+
+
+def read(document: Document, known: Known, client: Fetcher) -> Observation | Failure:
     """Fetch and read a document. Trouble of any kind with network or page is a Failure, not an exception."""
-    return read(document, fetcher(settings), known, settings.timeout)
-
-
-def read(document: Document, client: Fetcher, known: Known, timeout: float) -> Observation | Failure:
-    """As `observe`, with a given client; ``timeout`` is in seconds, for all sources together."""
-    deadline = time.monotonic() + timeout
+    # The fetcher's time limit holds for each source; a document of several has that much for each.
+    deadline = time.monotonic() + client.settings.timeout * len(document.sources) if document.sources[1:] else None
     answers = [client.fetch(source, known.validators.get(source.url), deadline=deadline) for source in document.sources]
     if all(_as_recorded(answer, known) for answer in answers):
         return Observation(document.id, tuple(answer for answer in answers if isinstance(answer, Snapshot)))

@@ -5,23 +5,21 @@ Reading (fetch, extract) is done by an executor's workers; judging and recording
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import zip_longest
-from urllib.parse import urlsplit
+from functools import partial
 
 from policywatch.archive import Archive
 from policywatch.archive.cache import Cache, Page
 from policywatch.archive.writing import Writer
 from policywatch.committing import commit_run
 from policywatch.extraction import EXTRACTOR
-from policywatch.fetching import Settings
+from policywatch.fetching import Fetcher, Settings, host_of, spread
 from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Source, Validators
-from policywatch.observation import Known, Observation, observe
+from policywatch.observation import Known, Observation, observe, read
 from policywatch.recording import Recorder
 from policywatch.taxonomy import load as load_taxonomy
 from policywatch.watchlist import Defaults, Watchlist
@@ -30,7 +28,8 @@ WORKERS = 32  # sized to the network: nearly all of a worker's time is waiting
 
 SETTLED = ("new", "changed", "upgraded", "unchanged")  # after these the text that was seen is the recorded one
 
-Reader = Callable[[Document, Settings, Known], Observation | Failure]
+Reader = Callable[[Document, Known], Observation | Failure]
+Item = tuple[Document, Known]
 Watcher = Callable[[Outcome], None]
 
 
@@ -51,13 +50,13 @@ def run(
     options: Options = Options(),
     *,
     executor: Executor | None = None,
-    read: Reader = observe,
+    reader: Reader | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     watch: Watcher = lambda outcome: None,
 ) -> Run:
     """Fetch the documents (default: all), record what changed, and say how each ended.
 
-    ``executor`` runs the reading (default: threads); ``watch`` hears of each document as it ends.
+    ``executor`` runs the reading (default: threads); ``reader`` replaces it; ``watch`` hears of each as it ends.
     Raises ConfigError for a wrong taxonomy file, ArchiveBusy when another run holds the archive, CommitError when git
     refused after everything was written.
     """
@@ -76,7 +75,14 @@ def run(
             record_quiet=watchlist.defaults.record_quiet,
         )
         cache = stack.enter_context(Cache.open(archive.private))
-        for document, seen in _read_all(chosen, settings, archive, cache, executor, read):
+        if reader is None:
+            reader = (
+                partial(observe, settings=settings)
+                if executor
+                else partial(read, client=stack.enter_context(Fetcher(settings)))
+            )
+        known = [(document, _known(archive, cache, document)) for document in chosen]
+        for document, seen in _read_all(known, reader, executor, settings.per_host):
             outcome = recorder.take(document, seen, _seen_at(seen) or clock())
             outcomes[document.id] = outcome
             if (
@@ -100,15 +106,6 @@ def fetch_settings(defaults: Defaults) -> Settings:
     return Settings(timeout=defaults.timeout, per_host=defaults.per_host, delay=defaults.delay, **given)
 
 
-def interleaved(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents in an order that visits all hosts in turn, so that a slow one holds up few workers."""
-    hosts: dict[str | None, list[Document]] = defaultdict(list)
-    for document in documents:
-        hosts[urlsplit(document.sources[0].url).hostname].append(document)
-    for turn in zip_longest(*hosts.values()):
-        yield from (document for document in turn if document is not None)
-
-
 def _writing(archive: Archive, defaults: Defaults, options: Options) -> AbstractContextManager[Writer | None]:
     if options.dry_run:
         return nullcontext()
@@ -116,26 +113,26 @@ def _writing(archive: Archive, defaults: Defaults, options: Options) -> Abstract
 
 
 def _read_all(
-    documents: Sequence[Document],
-    settings: Settings,
-    archive: Archive,
-    cache: Cache,
-    executor: Executor | None,
-    read: Reader,
+    items: Sequence[Item], reader: Reader, executor: Executor | None, per_host: int
 ) -> Iterator[tuple[Document, Observation | Failure]]:
     """Each document with what was seen of it, in the order in which the network answers."""
-    pool = executor or ThreadPoolExecutor(min(WORKERS, max(1, len(documents))), thread_name_prefix="policywatch")
-    waiting: dict[Future[Observation | Failure], Document] = {}
+    pool = executor or ThreadPoolExecutor(min(WORKERS, max(1, len(items))), thread_name_prefix="policywatch")
+    whole = False
     try:
-        for document in interleaved(documents):
-            waiting[pool.submit(read, document, settings, _known(archive, cache, document))] = document
-        for future in as_completed(waiting):
-            yield waiting.pop(future), future.result()
+        for (document, _), future in spread(pool, partial(_read, reader), items, host=_host, per_host=per_host):
+            yield document, future.result()
+        whole = True
     finally:
-        for future in waiting:
-            future.cancel()
         if executor is None:
-            pool.shutdown(wait=not waiting, cancel_futures=True)
+            pool.shutdown(wait=whole, cancel_futures=True)
+
+
+def _read(reader: Reader, item: Item) -> Observation | Failure:
+    return reader(*item)
+
+
+def _host(item: Item) -> str:
+    return host_of(item[0].sources[0])
 
 
 def _known(archive: Archive, cache: Cache, document: Document) -> Known:
@@ -161,7 +158,7 @@ def _remember(cache: Cache, archive: Archive, document: Document, seen: Observat
 
 
 def _page_key(document: Document, source: Source) -> str:
-    """One document's view of an address: other selectors, or better extraction, read other words from the same bytes."""
+    """One document's view of an address: with other selectors or better extraction the same bytes read otherwise."""
     return f"{document.id} {source.url} {EXTRACTOR} {source.select} {source.remove} {source.render}"
 
 

@@ -51,6 +51,17 @@ def locate(config: Path | None, archive: Path | None) -> Located:
     return Located(path, Archive(path.parent / "archive"))
 
 
+def need_watchlist(located: Located) -> Watchlist:
+    """The watchlist, for a verb that can't do without.
+
+    Raises UsageError when there is none, ConfigError with every mistake in it.
+    """
+    found = located.watchlist()
+    if found is None:
+        raise UsageError(f"no {WATCHLIST} here or in a parent folder", "start one with `policywatch init`")
+    return found
+
+
 def find_watchlist(config: Path | None) -> Path | None:
     """The watchlist's path: as asked for, or the nearest one upwards; None if there is none.
 

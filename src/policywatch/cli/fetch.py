@@ -1,0 +1,53 @@
+"""``policywatch fetch``: snapshot, archive, diff, summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policywatch.cli.options import ArchiveDir, Config, Quiet, Targets
+
+
+def fetch(
+    targets: Targets = None,
+    only: Annotated[list[str] | None, typer.Option("--only", help="A glob of document ids.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded; write nothing.")] = False,
+    commit: Annotated[bool, typer.Option("--commit/--no-commit", help="Commit to git what was recorded.")] = True,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something changed.")] = False,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="terminal, plain, json, jsonl, markdown or html.")
+    ] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")] = None,
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Old beside new, where the terminal is wide.")
+    ] = False,
+    stat: Annotated[bool, typer.Option("--stat", help="One line a document.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every change of a document, however many.")] = False,
+    wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run to end.")] = 10.0,
+    log_format: Annotated[
+        str, typer.Option("--log-format", help="text, or json: one line a document on stderr.")
+    ] = "text",
+    quiet: Quiet = False,
+    config: Config = None,
+    archive: ArchiveDir = None,
+) -> None:
+    """Fetch the documents, record what changed, show it clause by clause.
+
+    Exit codes: 0 done, 1 changes found (with --exit-code), 2 wrong usage or watchlist, 3 some documents failed.
+    """
+    from policywatch.cli import running
+    from policywatch.cli.locate import locate, need_watchlist
+
+    located = locate(config, archive)
+    watchlist = need_watchlist(located)
+    run = running.run_shown(
+        located.archive,
+        watchlist,
+        running.chosen(watchlist, targets, only),
+        running.Choices(dry_run=dry_run, commit=commit, wait=wait, quiet=quiet, log_format=log_format),
+    )
+    view = running.View(format, output, side_by_side=side_by_side, stat=stat, every=every, quiet=quiet)
+    running.show(run, watchlist, view)
+    raise typer.Exit(running.exit_code(run, exit_code))
