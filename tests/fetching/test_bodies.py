@@ -30,7 +30,7 @@ ENCODERS = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=4),
     "zstd": zstandard.ZstdCompressor().compress,
 }
 EVERY = [*ENCODERS.items(), ("deflate", bare_deflate)]

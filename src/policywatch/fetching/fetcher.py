@@ -349,16 +349,17 @@ class Fetcher:
     def _page(self, response: requests.Response, visit: Visit) -> bytes:
         """The whole body, decoded. Raises Trouble when it is too large, cut short or garbled."""
         announced = response.headers.get("content-length", "")
+        encodings = response.headers.get("content-encoding", "")
         cap, body = visit.max_bytes, bytearray()
         if announced.isdigit() and int(announced) > cap and not visit.cut_off:
             raise _too_large(cap, "")
         try:
-            for piece in decode(_wire(response, cap), response.headers.get("content-encoding", "")):
+            for piece in decode(_wire(response, cap), encodings):
                 body += piece
                 if len(body) > cap:
                     if visit.cut_off:
                         break
-                    raise _too_large(cap, " once decompressed")
+                    raise _too_large(cap, " once decompressed" if encodings else "")
         except Undecodable as error:
             raise Trouble("invalid", f"the body cannot be decompressed: {error}") from error
         except (CutShort, urllib3.exceptions.ProtocolError) as error:
@@ -394,10 +395,10 @@ def _wire(response: requests.Response, cap: int) -> Iterator[bytes]:
     """The bytes on the wire, a piece at a time."""
     count = 0
     for piece in response.raw.stream(PIECE, decode_content=False):
+        yield piece
         count += len(piece)
         if count > cap:
             raise _too_large(cap, "")
-        yield piece
 
 
 def _too_large(cap: int, where: str) -> Trouble:

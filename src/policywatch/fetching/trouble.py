@@ -12,7 +12,6 @@ import requests
 import urllib3.exceptions as u3
 
 from policywatch.fetching.addresses import AddressRefused, NameUnknown
-from policywatch.model import Failure
 
 Ending = Literal["skipped", "blocked", "missing", "invalid", "failed"]
 
@@ -33,8 +32,8 @@ class Trouble(Exception):
     host_is_down: bool = False
     code: int = 0
 
-    def failure(self, url: str) -> Failure:
-        return Failure(self.status, self.reason, url, self.hint)
+    def __str__(self) -> str:
+        return self.reason
 
 
 def explain(error: Exception, host: str, seconds: float) -> Trouble:
