@@ -33,9 +33,20 @@ class Profile:
     @classmethod
     def of(cls, key: str) -> Profile:
         words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(key.lower())]
-        bag = Counter(words)
-        total = sum(weight(word) * count for word, count in bag.items())
-        return cls(bag, Counter(pairwise(words)), total, len(words))
+        return cls._counted(Counter(words), Counter(pairwise(words)))
+
+    @classmethod
+    def together(cls, parts: Sequence[Profile]) -> Profile:
+        words: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for part in parts:
+            words.update(part.words)
+            pairs.update(part.pairs)
+        return cls._counted(words, pairs)
+
+    @classmethod
+    def _counted(cls, words: Counter[str], pairs: Counter[tuple[str, str]]) -> Profile:
+        return cls(words, pairs, sum(weight(word) * count for word, count in words.items()), words.total())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,16 +54,21 @@ def weight(word: str) -> float:
     return 0.25 if word in _COMMON else 0.5 if word == "#" or len(word) < 3 else 1.0
 
 
+def shared(a: Profile, b: Profile) -> float:
+    """The weight of the words that both have."""
+    small, large = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    return sum(weight(word) * min(count, large.words.get(word, 0)) for word, count in small.words.items())
+
+
 def alike(a: Profile, b: Profile) -> float:
-    """0..1: shared words, and shared neighbourhoods, of both texts' words."""
+    """0..1: how much of both texts' words, and of their neighbourhoods, both have."""
     if not a.length or not b.length:
         return 0.0
-    small, large = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    shared = sum(weight(word) * min(n, large.words.get(word, 0)) for word, n in small.words.items())
-    words = 2 * shared / (a.weight + b.weight)
+    words = 2 * shared(a, b) / (a.weight + b.weight)
     if a.length < 3 or b.length < 3:
         return words
-    neighbours = sum(min(n, large.pairs.get(pair, 0)) for pair, n in small.pairs.items())
+    small, large = (a, b) if len(a.pairs) <= len(b.pairs) else (b, a)
+    neighbours = sum(min(count, large.pairs.get(pair, 0)) for pair, count in small.pairs.items())
     return 0.6 * words + 0.4 * 2 * neighbours / (a.length + b.length - 2)
 
 

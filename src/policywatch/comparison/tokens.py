@@ -7,23 +7,27 @@ from functools import lru_cache
 
 import regex
 
+from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 
 _LINK = regex.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
+_HYPHENS = r"\-‐‑‒–−﹣"
 _SIGN = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _INNER = rf"(?:[[\p{{L}}\p{{M}}\p{{N}}_\u200b-\u200d\u2060\u00ad]--{_SIGN}]|\\_)"
 _TOKEN = regex.compile(
     rf"""
-      (?:[\w.+-]|\\[_*.+-])+ @ [\w-]+ (?:\\?\.[\w-]+)+      # an e-mail address
-    | (?:https?://|www\.) [^\s<>"“”\[\]]* [\w/]             # a web address
-    | \p{{N}}+ (?:[.,:]\p{{N}}+)* [\p{{L}}\p{{M}}]*         # 30, 1,000.50, 4.2, 1st
-    | {_SIGN}                                               # scripts without spaces: each sign is a word
-    | {_INNER}+ (?: ['’\-‐‑] {_INNER}+ )*                   # user's, opt-out
+      (?:[\w.+{_HYPHENS}]|\\[_*.+-])+ @ [\w{_HYPHENS}]+ (?:\\?\.[\w-]+)+      # an e-mail address
+    | (?:https?://|www\.) [^\s<>"“”\[\]]* [\w/]                       # a web address
+    | \p{{N}}+ (?:[.,:]\p{{N}}+)* [\p{{L}}\p{{M}}]*                   # 30, 1,000.50, 4.2, 1st
+    | {_SIGN}                                                         # scripts without spaces: each sign is a word
+    | {_INNER}+ (?: ['’‘`´′＇{_HYPHENS}] {_INNER}+ )*                 # user's, opt-out
+    | --+
     | \\[!-/:-@\[-`{{-~]
     | [^\s\u200b-\u200d\u2060\ufeff\u00ad]
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+_BULLETS = regex.compile(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,15 @@ def _key(raw: str) -> str:
 
 
 def tokenise(text: str) -> Tokens:
-    """The tokens that mean something: what the canonical form drops (link targets, zero-width signs) is none."""
+    """The tokens that mean something: what the canonical form drops (link targets, zero-width signs) is none.
+
+    A date whose reading is certain is one token, however it is written.
+    """
     found: list[Token] = []
     links = []
-    last = 0
-    for link in _LINK.finditer(text) if "](" in text else ():
+    bullets = _BULLETS.match(text)
+    last = bullets.end() if bullets else 0
+    for link in _LINK.finditer(text, last) if "](" in text else ():
         links.append((link.start(), link.end(1), link.end()))
         _scan(text, last, link.start(), found)
         _scan(text, link.start() + 1, link.end(1), found)
@@ -64,6 +72,16 @@ def tokenise(text: str) -> Tokens:
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
+    last = start
+    for one in dates.find(text[start:end]):
+        if one.day:
+            _words(text, last, start + one.start, found)
+            last = start + one.end
+            found.append(Token(start + one.start, last, one.day.isoformat()))
+    _words(text, last, end, found)
+
+
+def _words(text: str, start: int, end: int, found: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         if key := _key(match[0]):
             found.append(Token(match.start(), match.end(), key))

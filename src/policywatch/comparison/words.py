@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from policywatch.comparison.subsequence import common
 from policywatch.comparison.tokens import Tokens, tokenise
-from policywatch.model import WordOp
+from policywatch.extraction.canonical import canonical
+from policywatch.model import WordOp, plain
 
 Words = tuple[tuple[WordOp, str], ...]
 REWRITTEN = 0.5  # less of both texts kept than this: old and new are shown whole
@@ -29,12 +30,16 @@ def mark(before: str, after: str) -> Words:
 
     "=" and "-" runs join to ``before``, letter by letter; "=" and "+" runs to ``after``, up to the canonical form.
     """
+    if before and canonical(before) == canonical(after):
+        return (("=", before),)
     old, new = tokenise(before), tokenise(after)
     blocks = _blocks(old, new)
-    if not before or not after or kept(old, new, blocks) < REWRITTEN:
-        whole: list[tuple[WordOp, str]] = [("-", before), ("+", after)]
-        return tuple((op, text) for op, text in whole if text)
-    return tuple(_join(_render(old, new, blocks)))
+    if before and after and kept(old, new, blocks) >= REWRITTEN:
+        words = tuple(_join(_render(old, new, blocks)))
+        if canonical("".join(text for op, text in words if op != "-")) == canonical(after):
+            return words
+    whole: tuple[tuple[WordOp, str], ...] = (("-", before), ("+", after))
+    return tuple((op, text) for op, text in whole if text)
 
 
 def kept(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> float:
@@ -101,10 +106,10 @@ def _render(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> Iterator[tuple
             continue
         for i, j in zip(range(block.i0, block.i1), range(block.j0, block.j1), strict=True):
             if i > block.i0 or k == 0:
-                yield from _gap(old, _space(old, i), new, _space(new, j))
+                yield from _gap(old, i, new, j)
             yield "=", old.text[old.tokens[i].start : old.tokens[i].end]
     if not blocks or blocks[-1].same:
-        yield from _gap(old, _space(old, len(old.tokens)), new, _space(new, len(new.tokens)))
+        yield from _gap(old, len(old.tokens), new, len(new.tokens))
 
 
 def _space(side: Tokens, index: int) -> Span:
@@ -118,12 +123,24 @@ def _blank(side: Tokens, span: Span) -> bool:
     return any(map(str.isspace, side.text[slice(*span)]))
 
 
-def _gap(old: Tokens, a: Span, new: Tokens, b: Span) -> Iterator[tuple[WordOp, str]]:
-    if _blank(old, a) == _blank(new, b):
+def _gap(old: Tokens, i: int, new: Tokens, j: int) -> Iterator[tuple[WordOp, str]]:
+    """Between words that are the same on both sides: nearly always the same."""
+    a, b = _space(old, i), _space(new, j)
+    if old.text[slice(*a)] == new.text[slice(*b)] or _apart(old, i) == _apart(new, j):
         yield "=", old.text[slice(*a)]
     else:
         yield from _struck(old, *a)
         yield "+", _inserted(new, *b, bare=True)
+
+
+def _apart(side: Tokens, index: int) -> bool:
+    """Whether the canonical form has a space before a token."""
+    if not 0 < index < len(side.tokens):
+        return False
+    left, right = side.tokens[index - 1], side.tokens[index]
+    between = plain(_inserted(side, left.end, right.start, bare=True))
+    together = side.text[left.start : left.end] + between + side.text[right.start : right.end]
+    return canonical(f"({together}") != f"({left.key}{right.key}"
 
 
 def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]]:
