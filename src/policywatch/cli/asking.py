@@ -1,0 +1,44 @@
+"""What `compare`, `report` and `clauses` share: the taxonomy in force, the survey, choices with suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policywatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from policywatch.cli.locate import Located
+    from policywatch.survey import Survey
+    from policywatch.taxonomy import Taxonomy
+
+
+def taxonomy_of(found: Located) -> Taxonomy:
+    """The built-in taxonomy with the watchlist's files on top."""
+    from policywatch.taxonomy import load
+
+    watchlist = found.watchlist()
+    return load(watchlist.taxonomy if watchlist else ())
+
+
+def survey_of(found: Located, taxonomy: Taxonomy) -> Survey:
+    from policywatch.survey import Survey
+
+    if not found.archive.documents():
+        raise UsageError(f"{found.archive.root} holds no documents yet", "`policywatch fetch` records the first")
+    return Survey(found.archive, taxonomy)
+
+
+def chosen(asked: str, known: Sequence[str], what: str) -> str:
+    """The choice as asked for.
+
+    Raises UsageError with the nearest ones when there is no such choice.
+    """
+    from difflib import get_close_matches
+
+    if asked in known:
+        return asked
+    close = get_close_matches(asked, known, n=3, cutoff=0.5)
+    raise UsageError(
+        f"{asked}: no such {what}", f"did you mean {' or '.join(close)}?" if close else f"one of: {', '.join(known)}"
+    )

@@ -1,0 +1,78 @@
+"""``policywatch compare``: how the platforms handle a question, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policywatch.cli.options import ArchiveDir, Config
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policywatch.model import Position
+    from policywatch.reports.positions_view import QuestionText
+    from policywatch.taxonomy import Taxonomy
+
+FORMATS = ("terminal", "plain", "json", "markdown", "html")
+
+
+def compare(
+    question: Annotated[
+        str | None,
+        typer.Argument(help="A question, such as ai-training. Default: all of them.", show_default=False),
+    ] = None,
+    platform: Annotated[
+        list[str] | None, typer.Option("--platform", "-p", help="Only this platform (name, id or glob); may be repeated.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
+    config: Config = None,
+    archive: ArchiveDir = None,
+) -> None:
+    """How the platforms handle a question, side by side: each with a verbatim quote, its line and since when it stands."""
+    from policywatch.archive.targets import match_all
+    from policywatch.cli.asking import chosen, survey_of, taxonomy_of
+    from policywatch.cli.locate import locate
+
+    form = chosen(format, FORMATS, "format")
+    found = locate(config, archive)
+    taxonomy = taxonomy_of(found)
+    asked = _questions(question, taxonomy)
+    documents = match_all(platform, found.archive.documents())
+    whole = {document.partition("/")[0] for document in documents}
+    with survey_of(found, taxonomy) as survey:
+        grouped = survey.platforms(one for one in found.archive.documents() if one.partition("/")[0] in whole)
+        positions = [position for group in grouped.values() for position in survey.positions(group)]
+    names = {one.id for one in asked}
+    typer.echo(_rendered(form, asked, [one for one in positions if one.question in names]), nl=False)
+
+
+def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...]:
+    from policywatch.cli.asking import chosen
+    from policywatch.reports.positions_view import QuestionText
+    from policywatch.taxonomy.positions import QUESTIONS
+
+    ids = (chosen(asked, tuple(QUESTIONS), "question"),) if asked else tuple(QUESTIONS)
+    known = taxonomy.categories
+    return tuple(QuestionText(one, known[one].title, known[one].question, known[one].positions) for one in ids)
+
+
+def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[Position]) -> str:
+    import sys
+
+    from policywatch.reports import positions_html, positions_json, positions_text
+    from policywatch.reports.ink import no_paint, paint_for
+    from policywatch.reports.positions_view import compare as side_by_side
+
+    if form == "json":
+        return positions_json.render(positions)
+    view = side_by_side(questions, positions)
+    if form == "html":
+        return positions_html.render(view)
+    if form == "markdown":
+        return positions_text.markdown(view)
+    import shutil
+
+    columns = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    return positions_text.render(view, columns, no_paint if form == "plain" else paint_for(sys.stdout))

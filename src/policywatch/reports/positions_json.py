@@ -1,0 +1,41 @@
+"""The JSON shape ``policywatch/positions/1`` (a contract). Fields are added, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from policywatch.model import Position, Quote
+from policywatch.reports.jsons import dump, instant
+
+POSITIONS = "policywatch/positions/1"
+
+
+def render(positions: Sequence[Position]) -> str:
+    return dump({"schema": POSITIONS, "positions": [one(position) for position in positions]}, indent=2)
+
+
+def one(position: Position) -> dict[str, Any]:
+    first = position.quotes[0] if position.quotes else None
+    return {
+        "platform": position.platform,
+        "question": position.question,
+        "position": position.position,
+        "value": position.value,
+        "document": first.document if first else None,
+        "line": first.line if first else None,
+        "quote": first.text if first else None,
+        "since": instant(first.since) if first else None,
+        "quotes": [quote(found) for found in position.quotes],
+        "note": position.note,
+    }
+
+
+def quote(found: Quote) -> dict[str, Any]:
+    return {
+        "document": found.document,
+        "line": found.line,
+        "quote": found.text,
+        "since": instant(found.since),
+        "version": found.version,
+    }

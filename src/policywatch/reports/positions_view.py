@@ -1,0 +1,124 @@
+"""Platforms side by side on a question: what every format lays out. Values in, words out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policywatch.model import Position, Quote, plain
+from policywatch.reports.text import clean
+from policywatch.reports.wording import day
+
+NOT_STATED = "not-stated"
+UNCLEAR = "unclear"
+POSITIONS_NOTICE = (
+    "This says what the documents state, permit or reserve, as read by rules. It is no legal determination; "
+    "policywatch is independent of the platforms."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """A question as the taxonomy words it; ``meanings`` explains each possible position."""
+
+    id: str
+    title: str
+    question: str
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote ready to print: clean, with where and since when it stands."""
+
+    text: str
+    place: str  # "openai/terms-of-service:41"
+    since: str  # "4 Mar 2026", "" where unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    platform: str
+    position: str
+    answer: str  # the position in words, with its value: "minimum age: 13"
+    note: str
+    quotes: tuple[Cited, ...]
+
+    @property
+    def asserted(self) -> bool:
+        return self.position not in (NOT_STATED, UNCLEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    question: QuestionText
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> str:
+        """ "3 trains, 2 not stated": the commonest first, what is open last."""
+        found = Counter(row.position for row in self.rows)
+        order = sorted(found, key=lambda position: (position in (NOT_STATED, UNCLEAR), -found[position], position))
+        return ", ".join(f"{found[position]} {words(position)}" for position in order)
+
+
+def compare(questions: Sequence[QuestionText], positions: Sequence[Position]) -> tuple[Comparison, ...]:
+    """One comparison a question, platforms by name; those that answer alike stand together."""
+    return tuple(
+        Comparison(
+            question,
+            tuple(
+                _row(position)
+                for position in sorted(
+                    (one for one in positions if one.question == question.id),
+                    key=lambda one: (_order(question, one.position), one.platform.lower()),
+                )
+            ),
+        )
+        for question in questions
+    )
+
+
+def _order(question: QuestionText, position: str) -> int:
+    known = [*question.meanings, UNCLEAR, NOT_STATED]
+    return known.index(position) if position in known else len(known)
+
+
+def _row(position: Position) -> Row:
+    quotes = position.quotes[:2] if position.position == UNCLEAR else position.quotes[:1]
+    return Row(
+        platform=clean(position.platform),
+        position=position.position,
+        answer=answer(position),
+        note=clean(position.note or ""),
+        quotes=tuple(cited(quote) for quote in quotes),
+    )
+
+
+def answer(position: Position) -> str:
+    """The position in words, with its value."""
+    said = words(position.position)
+    if position.value is None:
+        return said
+    value = f"{position.value} days" if position.position == "with-notice" else str(position.value)
+    return f"{said}: {clean(value)}"
+
+
+def cited(quote: Quote) -> Cited:
+    return Cited(clean(plain(quote.text)).strip(), f"{quote.document}:{quote.line}", day(quote.since))
+
+
+def words(position: str) -> str:
+    """ "trains unless opt-out" for trains-unless-opt-out."""
+    return _WORDS.get(position, position.replace("-", " "))
+
+
+_WORDS = {
+    "trains-unless-opt-out": "trains unless opt-out",
+    "only-with-opt-in": "only with opt-in",
+    "mandatory-with-opt-out": "mandatory with opt-out",
+    "sells-or-shares": "sells or shares",
+    "for-cause": "for cause",
+    "law": "law named",
+}
