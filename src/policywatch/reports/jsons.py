@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from policywatch.model import Change, ChangeSet, Clause, Outcome, Run
+from policywatch.model import Change, ChangeSet, Check, Clause, Finding, Outcome, Run
 from policywatch.reports.options import Options
 
 CHANGES = "policywatch/changes/1"
 CHANGES_LIST = "policywatch/changes-list/1"
 RUN = "policywatch/run/1"
+CHECK = "policywatch/check/1"
 
 # What JSON allows in strings and a terminal must not get.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -108,3 +109,22 @@ def dump(value: Mapping[str, Any], indent: int | None = None) -> str:
     """JSON with its letters as they are, but nothing that steers a terminal; ends with a newline."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def render_check(value: Check, options: Options) -> str:
+    return dump({"schema": CHECK, "open": value.open, "findings": [finding(one) for one in value.findings]}, indent=2)
+
+
+def finding(value: Finding) -> dict[str, Any]:
+    return {
+        "document": value.document,
+        "version": value.version,
+        "kind": value.kind,
+        "categories": list(value.categories),
+        "severity": value.severity,
+        "reason": value.reason,
+        "text": value.text,
+        "path": value.path,
+        "line": value.line,
+        "sign_off": value.sign_off,
+    }

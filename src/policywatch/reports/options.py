@@ -19,7 +19,9 @@ class Options:
     cap: int = 40  # changes shown of one document, the important first
     width: int = 88  # columns that plain text is wrapped to
     root: str = ""  # folder of the archive within the repository, for paths: "archive"
-    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # document -> its file before and after, for patch
+    files: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # document -> its file before and after, for patch
     many: bool = False  # json: a list of documents even if there is only one
 
     def title(self, category: str) -> str:

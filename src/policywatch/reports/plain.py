@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policywatch.model import ChangeSet
+from policywatch.model import ChangeSet, Run
+from policywatch.reports import run
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import marked
 from policywatch.reports.text import width, wrap
@@ -24,7 +25,12 @@ def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
     rows = category_table(change_sets, options)
     if rows:
         parts.append("\n".join(_table(rows)))
-    return "\n\n\n".join(parts) + f"\n\n{NOTICE}\n"
+    return "\n\n\n".join([*parts, NOTICE]) + "\n"
+
+
+def render_run(value: Run, options: Options) -> str:
+    """What the run changed; how it ended is ``run.summary``."""
+    return render(run.change_sets(value), options)
 
 
 def stat(views: Sequence[DocumentView]) -> Iterator[str]:
@@ -37,8 +43,9 @@ def stat(views: Sequence[DocumentView]) -> Iterator[str]:
 
 def _document(view: DocumentView, options: Options) -> Iterator[str]:
     yield f"== {view.title + '  ' if view.title else ''}{view.document} =="
-    if facts := "; ".join(filter(None, (view.versions, view.counts, view.severities))):
-        yield from wrap(facts, options.width)
+    for facts in ((view.versions, view.days), (view.severities, view.counts)):
+        if any(facts):
+            yield from wrap(" · ".join(filter(None, facts)), options.width)
     for said in view.signals:
         yield from wrap(f"! {said}", options.width)
     for entry in view.entries:
@@ -68,8 +75,11 @@ def _block(block: Block, columns: int) -> list[str]:
 def _table(rows: Sequence[CategoryRow]) -> Iterator[str]:
     kinds = table_kinds(rows)
     cells = [["Category", *kinds, "worst", "documents"]]
-    cells += [[row.title, *(str(row.counts.get(kind, "-")) for kind in kinds), row.severity, str(row.documents)] for row in rows]
-    columns = [_column(column, right=0 < index) for index, column in enumerate(zip(*cells, strict=True))]
+    cells += [
+        [row.title, *(str(row.counts.get(kind, "-")) for kind in kinds), row.severity, str(row.documents)]
+        for row in rows
+    ]
+    columns = [_column(column, right=index > 0) for index, column in enumerate(zip(*cells, strict=True))]
     for number, line in enumerate(zip(*columns, strict=True)):
         yield "  ".join(line).rstrip()
         if number == 0:

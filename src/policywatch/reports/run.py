@@ -13,7 +13,16 @@ from policywatch.reports.text import clean
 
 LISTED = 12  # rows of one group before the rest is only counted
 
-_ORDER: tuple[Status, ...] = ("new", "changed", "upgraded", "unchanged", "pending", "flapping", "skipped", *sorted(FAILURES))
+_ORDER: tuple[Status, ...] = (
+    "new",
+    "changed",
+    "upgraded",
+    "unchanged",
+    "pending",
+    "flapping",
+    "skipped",
+    *sorted(FAILURES),
+)
 _SPOKEN: tuple[Status, ...] = ("failed", "blocked", "missing", "invalid", "pending", "flapping", "skipped")
 _TODO: dict[Status, str] = {
     "blocked": "The site turns programs away. Try `render: browser` for it in the watchlist; the last good text is kept.",
@@ -56,7 +65,7 @@ def change_sets(run: Run) -> tuple[ChangeSet, ...]:
 
 
 def headline(run: Run) -> str:
-    """"238 documents in 42 s: 3 changed, 231 unchanged, 4 blocked"."""
+    """ "238 documents in 42 s: 3 changed, 231 unchanged, 4 blocked"."""
     totals = run.totals
     size = f"{wording.count(len(run.outcomes), 'document')} in {_duration(run.finished - run.started)}"
     if set(totals) <= {"unchanged"}:

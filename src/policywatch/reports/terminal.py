@@ -18,13 +18,14 @@ from collections.abc import Iterable, Sequence
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.segment import Segment
 from rich.style import Style
 from rich.table import Column, Table
 from rich.text import Text
 
 from policywatch.model import ChangeSet, Run
-from policywatch.reports import plain
+from policywatch.reports import plain, wording
 from policywatch.reports import run as runs
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import edges
@@ -61,7 +62,7 @@ def show(change_sets: Sequence[ChangeSet], options: Options, console: Console) -
         page.print(_document(view, page))
     rows = category_table(change_sets, options)
     if rows:
-        page.print(Padding(_table(rows), (1, 0, 0, 0)))
+        page.print(Padding(_table(rows, page), (1, 0, 0, 0)))
     page.print(Padding(Text(NOTICE, "dim"), (1, 0, 0, 0)))
 
 
@@ -71,7 +72,7 @@ def summary(run: Run, console: Console, quiet: bool = False) -> None:
     if quiet and not found and not runs.change_sets(run):
         return
     page = _Page(console, Options())
-    page.print(Text(runs.headline(run), "bold"))
+    page.print(Padding(Text(runs.headline(run), "bold"), (1, 0, 0, 0)))
     for group in found:
         page.print(_group(group))
 
@@ -83,17 +84,23 @@ def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
     return out.getvalue()
 
 
+def render_run(run: Run, options: Options) -> str:
+    """What the run changed, as ``render`` has it."""
+    return render(runs.change_sets(run), options)
+
+
 class _Page:
     """A console, and how this report uses it."""
 
     def __init__(self, console: Console, options: Options) -> None:
         self.console = console
         self.marks = not console.is_terminal or console.is_dumb_terminal or console.no_color or not console.color_system
+        self.bar = "| " if console.options.ascii_only else "▎ "
         self.beside = options.side_by_side and console.width >= BESIDE_LEAST
         self.width = min(console.width, MEASURE_BESIDE if self.beside else MEASURE)
 
     def print(self, renderable: RenderableType) -> None:
-        self.console.print(renderable, width=self.width, markup=False, highlight=False, emoji=False)
+        self.console.print(_Lines(renderable), width=self.width, markup=False, highlight=False, emoji=False, end="")
 
     def words(self, words: Iterable[Words]) -> Text:
         text = Text()
@@ -116,36 +123,47 @@ class _Page:
         text.append(trail)
 
 
-class _Barred:
-    """A renderable with a bar down its left side."""
+class _Lines:
+    """A renderable with something before each line and no spaces at its end."""
 
-    def __init__(self, inner: RenderableType, style: str) -> None:
+    def __init__(self, inner: RenderableType, bar: str = "", style: str = "") -> None:
         self.inner = inner
+        self.bar = bar
         self.style = style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        bar = "|" if options.ascii_only else "▎"
         style = Style.parse(self.style)
-        for line in console.render_lines(self.inner, options.update(width=options.max_width - 2), pad=False):
-            yield Segment(f"{bar} ", style)
-            yield from line
+        inner = options.update(width=options.max_width - len(self.bar))
+        for line in console.render_lines(self.inner, inner, pad=False):
+            if self.bar:
+                yield Segment(self.bar, style)
+            yield from _trimmed(line)
             yield Segment.line()
+
+
+def _trimmed(line: Sequence[Segment]) -> list[Segment]:
+    """The line without spaces at its end: underlined, they would stick out."""
+    rest = list(line)
+    while rest and not rest[-1].text.strip():
+        rest.pop()
+    return [*rest[:-1], Segment(rest[-1].text.rstrip(), rest[-1].style)] if rest else []
 
 
 def _document(view: DocumentView, page: _Page) -> RenderableType:
     title = Text(view.title or view.document, "bold")
-    if view.title:
-        title.append(f"   {view.document}", "not bold cyan")
-    parts: list[RenderableType] = [title]
-    facts = [fact for fact in (view.versions, view.counts, view.severities) if fact]
-    if facts:
-        parts.append(Text("  ·  ".join(facts), "dim"))
+    head = Table.grid(Column(ratio=1), Column(justify="right", no_wrap=True), padding=(0, 0, 0, 2), expand=True)
+    head.add_row(title, Text(view.versions, "bold"))
+    if view.title or view.days:
+        head.add_row(Text(view.document if view.title else "", "cyan"), Text(view.days, "dim"))
+    counts = Text.assemble((view.severities, SEVERITY[view.severity] if view.severity else ""))
+    counts.append(f"  ·  {view.counts}" if view.counts else "", "dim")
+    parts: list[RenderableType] = [Rule(style="dim"), head, counts]
     parts += [Text(f"! {said}", "yellow") for said in view.signals]
     for entry in view.entries:
-        parts += [Text(), _Barred(_entry(entry, page), SEVERITY[entry.severity])]
+        parts += [Text(), _Lines(_entry(entry, page), page.bar, SEVERITY[entry.severity])]
     if view.more:
         parts += [Text(), Text(view.more, "bold")]
-    return Padding(Group(*parts), (1, 0, 1, 0))
+    return Padding(Group(*parts), (1, 0, 0, 0))
 
 
 def _entry(entry: Entry, page: _Page) -> RenderableType:
@@ -167,12 +185,16 @@ def _block(block: Block, page: _Page) -> RenderableType:
     if not page.beside:
         return Padding(_marked(block, page.words(block.runs)), (0, 0, 0, 2))
     sides = Table.grid(Column(ratio=1), Column(ratio=1), padding=(0, 4, 0, 0), expand=True)
-    sides.add_row(*(_marked(block, page.words(side)) if side else Text() for side in (block.side("-"), block.side("+"))))
+    sides.add_row(
+        *(_marked(block, page.words(side)) if side else Text() for side in (block.side("-"), block.side("+")))
+    )
     return Padding(sides, (0, 0, 0, 2))
 
 
 def _marked(block: Block, text: Text) -> RenderableType:
     """The text with its list marker hanging before it."""
+    if block.heading:
+        text.stylize("bold")
     if not block.marker:
         return text
     item = Table.grid(Column(no_wrap=True), Column(ratio=1), padding=(0, 1, 0, 0))
@@ -185,23 +207,40 @@ def _stat(views: Sequence[DocumentView]) -> RenderableType:
     for view in views:
         severity = Text(view.severities, SEVERITY[view.severity] if view.severity else "")
         table.add_row(
-            Text(view.document, "bold"), Text(view.counts or "no clauses"), severity, Text(", ".join(view.categories), "cyan")
+            Text(view.document, "bold"),
+            Text(view.counts or "no clauses"),
+            severity,
+            Text(", ".join(view.categories), "cyan"),
         )
     return table
 
 
-def _table(rows: Sequence[CategoryRow]) -> RenderableType:
+def _table(rows: Sequence[CategoryRow], page: _Page) -> RenderableType:
+    """Categories by kinds of change; where that is too wide, the kinds of each in words."""
     kinds = table_kinds(rows)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", border_style="dim", padding=(0, 1))
-    table.add_column("category")
+    table = _bare_table()
+    table.add_column("category", no_wrap=True)
     for kind in kinds:
-        table.add_column(kind, justify="right")
-    table.add_column("worst")
-    table.add_column("documents", justify="right")
+        table.add_column(kind, justify="right", no_wrap=True)
+    table.add_column("worst", no_wrap=True)
+    table.add_column("documents", justify="right", no_wrap=True)
     for row in rows:
-        numbers = (Text(str(row.counts.get(kind, "")) or "·", "" if kind in row.counts else "dim") for kind in kinds)
+        numbers = (Text(str(row.counts.get(kind, "·")), "" if kind in row.counts else "dim") for kind in kinds)
         table.add_row(Text(row.title), *numbers, Text(row.severity, SEVERITY[row.severity]), Text(str(row.documents)))
-    return table
+    if page.console.measure(table, options=page.console.options.update(width=500)).maximum <= page.width:
+        return table
+    narrow = _bare_table()
+    for name in ("category", "worst", "changes"):
+        narrow.add_column(name)
+    for row in rows:
+        narrow.add_row(Text(row.title), Text(row.severity, SEVERITY[row.severity]), Text(wording.kinds(row.counts)))
+    return narrow
+
+
+def _bare_table() -> Table:
+    return Table(
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", border_style="dim"
+    )
 
 
 def _group(group: runs.Group) -> RenderableType:

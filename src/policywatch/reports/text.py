@@ -18,13 +18,16 @@ ELLIPSIS = "…"
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_ESCAPES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?|\x1b.")
 _SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
 _SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
 
 
 def clean(text: str) -> str:
     """One line without anything that could steer a terminal. Edge spaces stay, as they part words from marks."""
-    return _UNSAFE.sub("", _SPACE.sub(" ", text))
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub("", _SPACE.sub(" ", _ESCAPES.sub("", text)))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -35,7 +38,10 @@ def shorten(text: str, limit: int) -> str:
 def elide(runs: Sequence[Run], context: int = CONTEXT) -> tuple[Run, ...]:
     """Runs with their long unchanged stretches cut, at a sentence's border where one is near."""
     last = len(runs) - 1
-    return tuple((op, _elided(text, context, index == 0, index == last) if op == "=" else text) for index, (op, text) in enumerate(runs))
+    return tuple(
+        (op, _elided(text, context, index == 0, index == last) if op == "=" else text)
+        for index, (op, text) in enumerate(runs)
+    )
 
 
 def _elided(text: str, context: int, first: bool, last: bool) -> str:
@@ -49,7 +55,7 @@ def _elided(text: str, context: int, first: bool, last: bool) -> str:
 def _head(text: str, limit: int) -> str:
     window = text[:limit]
     ends = [found.end() for found in _SENTENCE_END.finditer(window)]
-    if ends and ends[-1] > limit // 4:
+    if ends and ends[-1] > limit // 6:
         return window[: ends[-1]]
     space = window.rfind(" ")
     return window[:space] if space > limit // 2 else window
@@ -69,7 +75,9 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(letter) or letter in "\u200b\u200c\u200d\ufe0f" else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        0
+        if unicodedata.combining(letter) or letter in "\u200b\u200c\u200d\ufe0f"
+        else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
 
@@ -92,4 +100,7 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
 
 def _pieces(text: str) -> Iterable[str]:
     """Words with the space after them; every wide character is a word."""
-    return re.findall(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef] ?|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+ ?| ", text)
+    return re.findall(
+        r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef] ?|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+ ?| ",
+        text,
+    )

@@ -22,10 +22,11 @@ UNCATEGORISED = "Not categorised"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of a redline. ``marker`` is what stands before it: "-", "1.", "##"."""
+    """One paragraph of a redline. ``marker`` is what a list puts before it: "-", "1."."""
 
     runs: tuple[Run, ...]
     marker: str = ""
+    heading: bool = False
 
     def side(self, op: str) -> tuple[Run, ...]:
         """The old ("-") or the new ("+") reading: the unchanged words and that side's."""
@@ -48,7 +49,8 @@ class Entry:
 class DocumentView:
     document: str
     title: str  # "" where only the id is known
-    versions: str
+    versions: str  # "version 3 → 4"
+    days: str  # when they were seen
     counts: str  # "1 added, 2 reworded"
     severities: str  # "2 high, 1 low"
     severity: Severity | None
@@ -64,7 +66,11 @@ class DocumentView:
     @property
     def more(self) -> str:
         """The notice for what the cap left out."""
-        return f"… {wording.count(self.hidden, 'more change')}; see policywatch diff {self.document} --all" if self.hidden else ""
+        return (
+            f"… {wording.count(self.hidden, 'more change')}; see policywatch diff {self.document} --all"
+            if self.hidden
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
         document=clean(change_set.document),
         title=clean(change_set.title).strip(),
         versions=wording.versions(change_set),
+        days=wording.days(change_set),
         counts=wording.kinds(change_set.kinds),
         severities=wording.severities(change_set),
         severity=change_set.severity,
@@ -117,11 +124,11 @@ def entry(change: Change, options: Options) -> Entry:
 
 def _blocks(change: Change, full: bool) -> list[Block]:
     """The redline of one change, as paragraphs."""
-    if change.words and len(change.before) == len(change.after) == 1:
+    if change.words and max(len(change.before), len(change.after)) == 1:
         runs = pair_runs(change)
         if all(op == "=" for op, _ in runs):
             return [_quote(change.after[0], full)]
-        return [Block(runs if full else elide(runs), _marker(change.after[0]))]
+        return [_block(runs if full else elide(runs), (change.after or change.before)[0])]
     if change.words:  # a split or merged whose words were compared as one text
         runs = pair_runs(change)
         return [Block(runs if full else elide(runs))]
@@ -136,24 +143,25 @@ def _same_words(change: Change) -> bool:
 
 
 def _whole(op: str, clause: Clause) -> Block:
-    return Block((("-" if op == "-" else "+", clean(clause.plain).strip()),), _marker(clause))
+    return _block((("-" if op == "-" else "+", clean(clause.plain).strip()),), clause)
 
 
 def _quote(clause: Clause, full: bool) -> Block:
     text = clean(clause.plain).strip()
-    return Block((("=", text if full else shorten(text, QUOTED)),), _marker(clause))
+    return _block((("=", text if full else shorten(text, QUOTED)),), clause)
 
 
-def _marker(clause: Clause) -> str:
-    if clause.kind == "heading":
-        return "#" * max(clause.level, 1)
-    return clean(clause.marker) if clause.kind == "item" else ""
+def _block(runs: Sequence[Run], clause: Clause) -> Block:
+    marker = clean(clause.marker) if clause.kind == "item" else ""
+    return Block(tuple(runs), marker, heading=clause.kind == "heading")
 
 
 def narrow(change_set: ChangeSet, categories: Sequence[str]) -> ChangeSet:
     """Only the changes that touch one of the categories."""
     wanted = set(categories)
-    return replace(change_set, changes=tuple(change for change in change_set.changes if wanted & set(change.categories)))
+    return replace(
+        change_set, changes=tuple(change for change in change_set.changes if wanted & set(change.categories))
+    )
 
 
 def category_table(change_sets: Sequence[ChangeSet], options: Options) -> tuple[CategoryRow, ...]:
@@ -176,7 +184,9 @@ def category_table(change_sets: Sequence[ChangeSet], options: Options) -> tuple[
         )
         for category, number in counts.items()
     }
-    order = sorted(rows, key=lambda category: (not category, _rank(rows[category].severity), -rows[category].total, category))
+    order = sorted(
+        rows, key=lambda category: (not category, _rank(rows[category].severity), -rows[category].total, category)
+    )
     return tuple(rows[category] for category in order)
 
 

@@ -26,13 +26,17 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def kind(change: Change) -> str:
-    if change.moved and change.kind != "moved":
-        return f"{change.kind}, moved"
+    """ "reworded", "heading renumbered", "split into 3", "reworded and moved"."""
     if change.kind == "split":
-        return f"split into {len(change.after)}"
+        return f"split into {len(change.after)}" + _MOVED * change.moved
     if change.kind == "merged":
-        return f"{len(change.before)} merged"
-    return change.kind
+        return f"merged from {len(change.before)}" + _MOVED * change.moved
+    noun = _NOUNS.get((change.after or change.before)[0].kind, "")
+    return noun + change.kind + _MOVED * (change.moved and change.kind != "moved")
+
+
+_MOVED = " and moved"
+_NOUNS = {"heading": "heading ", "row": "row "}
 
 
 def heading(clause: Clause) -> str:
@@ -77,7 +81,7 @@ def _span(clauses: tuple[Clause, ...]) -> str:
 
 
 def signal(found: Signal) -> str:
-    """"30 days → 90 days"; a word that only one side has is said to be new or gone."""
+    """ "30 days → 90 days"; a word that only one side has is said to be new or gone."""
     before, after = (shorten(clean(side).strip(), _SIGNAL_WIDTH) for side in (found.before, found.after))
     if before and after:
         return f"{before}{ARROW}{after}"
@@ -91,12 +95,18 @@ def version_signals(change_set: ChangeSet) -> tuple[str, ...]:
     kinds = {found.kind for found in change_set.signals}
     said = []
     if change_set.unattributed:
-        said.append("Read by a newer extractor: these differences may be ours, not the platform's. They ask for review.")
+        said.append(
+            "Read by a newer extractor: these differences may be ours, not the platform's. They ask for review."
+        )
     if "date-only" in kinds:
         said.append("Date only: the date changed, the words did not.")
     if "silent-edit" in kinds:
         said.append("Silent edit: the words changed, the document's own date did not.")
-    said += [clean(f"{found.kind.replace('-', ' ').capitalize()}: {signal(found)}.") for found in change_set.signals if found.kind not in _SAID]
+    said += [
+        clean(f"{found.kind.replace('-', ' ').capitalize()}: {signal(found)}.")
+        for found in change_set.signals
+        if found.kind not in _SAID
+    ]
     effective = _effective(change_set)
     return (*said, effective) if effective else tuple(said)
 
@@ -119,21 +129,24 @@ def _effective(change_set: ChangeSet) -> str:
 
 
 def versions(change_set: ChangeSet) -> str:
-    """"version 3 → 4, 2 Mar 2026 → 9 Mar 2026"; what is not known is left out."""
+    """ "version 3 → 4"; "" where they have no numbers."""
     before, after = change_set.from_version, change_set.to_version
-    numbers = f"version {before}{ARROW}{after}" if before and after else f"version {after}" if after else ""
-    days = [day(change_set.from_time), day(change_set.to_time)]
-    return ", ".join(filter(None, (numbers, ARROW.join(dict.fromkeys(filter(None, days))))))
+    return f"version {before}{ARROW}{after}" if before and after else f"version {after}" if after else ""
+
+
+def days(change_set: ChangeSet) -> str:
+    """ "2 Mar 2026 → 9 Mar 2026": when the two texts were seen."""
+    return ARROW.join(dict.fromkeys(filter(None, (day(change_set.from_time), day(change_set.to_time)))))
 
 
 def severities(change_set: ChangeSet) -> str:
-    """"2 high, 1 low"."""
+    """ "2 high, 1 low"."""
     found = [change.severity for change in change_set.changes]
     return ", ".join(f"{found.count(level)} {level}" for level in SEVERITIES if level in found)
 
 
 def kinds(counts: Mapping[str, int]) -> str:
-    """"1 added, 2 reworded"."""
+    """ "1 added, 2 reworded"."""
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 

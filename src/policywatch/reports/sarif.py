@@ -1,0 +1,95 @@
+"""SARIF 2.1.0, for code scanning: one rule a category, one result a finding, with fingerprints that stay."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from policywatch import __version__
+from policywatch.model import Check, Finding, plain
+from policywatch.reports.jsons import dump
+from policywatch.reports.options import NOTICE, Options
+from policywatch.reports.text import clean
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "policywatch/v1"
+
+_LEVELS = {"high": "error", "medium": "warning", "low": "note"}
+_WITHOUT = {
+    "age": "A document was not seen for too long",
+    "position": "A position left what the gate allows",
+    "unattributed": "A difference that nobody can attribute",
+    "change": "A change is not reviewed",
+}
+
+
+def render_check(check: Check, options: Options) -> str:
+    rules = tuple(dict.fromkeys(_rule_id(finding) for finding in check.findings))
+    run = {
+        "tool": {
+            "driver": {"name": "policywatch", "version": __version__, "rules": [_rule(rule, options) for rule in rules]}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(finding, rules.index(_rule_id(finding)), number) for finding, number in _numbered(check.findings)
+        ],
+        "properties": {"notice": NOTICE},
+    }
+    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _rule_id(finding: Finding) -> str:
+    return finding.categories[0] if finding.categories else f"policywatch-{finding.kind}"
+
+
+def _rule(rule: str, options: Options) -> dict[str, Any]:
+    kind = rule.removeprefix("policywatch-")
+    title = clean(_WITHOUT.get(kind, kind) if kind != rule else options.title(rule))
+    return {"id": rule, "name": rule, "shortDescription": {"text": title or rule}}
+
+
+def _result(finding: Finding, rule: int, number: int) -> dict[str, Any]:
+    quoted = f"\n\n{clean(plain(finding.text)).strip()}" if finding.text else ""
+    sign_off = f"\n\nSign off: {finding.sign_off}" if finding.sign_off else ""
+    result: dict[str, Any] = {
+        "ruleId": _rule_id(finding),
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(f"{finding.document}: {clean(finding.reason).strip()}{quoted}{sign_off}")},
+        "partialFingerprints": {FINGERPRINT: fingerprint(finding, number)},
+        "properties": {
+            "document": finding.document,
+            "version": finding.version,
+            "kind": finding.kind,
+            "categories": list(finding.categories),
+        },
+    }
+    if finding.path:
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path, safe="/")}}
+        if finding.line:
+            place["region"] = {"startLine": finding.line}
+        result["locations"] = [{"physicalLocation": place}]
+    return result
+
+
+def _message(text: str) -> str:
+    """Messages may carry links and placeholders; page text brings none."""
+    return text.replace("](", "] (").replace("{", "{{").replace("}", "}}")
+
+
+def fingerprint(finding: Finding, number: int = 0) -> str:
+    """The same as long as the finding stands: lines, versions and dates move on, the clause's words stay."""
+    words = " ".join(plain(finding.text).split()) or " ".join(finding.categories)
+    parts = (finding.document, finding.kind, words)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32] + f":{number + 1}"
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterable[tuple[Finding, int]]:
+    """Findings, and how many of the same fingerprint came before."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        key = fingerprint(finding)
+        yield finding, seen.get(key, 0)
+        seen[key] = seen.get(key, 0) + 1
