@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
 
+from policywatch.errors import ExtractionError
 from policywatch.extraction.decode import decode
+from policywatch.extraction.html import coverage, second_voice
 from policywatch.extraction.html.blocks import clauses_of
+from policywatch.extraction.html.fragment import narrow
 from policywatch.extraction.html.page import Page
 from policywatch.extraction.html.root import choose
+from policywatch.extraction.html.selectors import removed, selected
 from policywatch.extraction.html.tree import body_of, parse, silence
 from policywatch.extraction.html.walk import walk
 from policywatch.model import Clause, Selector, Text
@@ -19,14 +23,32 @@ from policywatch.model import Clause, Selector, Text
 def extract_html(
     body: bytes, *, content_type: str = "", url: str = "", select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
 ) -> Text:
-    """The text of one page. Clauses are in the page's order; language and effective date are left to the caller."""
-    root = parse(decode(body, content_type), content_type)
+    """The text of one page, in the page's order; language and effective date are left to the caller.
+
+    With ``select`` the page is taken at the watchlist's word; without it, the policy is looked for, and ``confidence``
+    and ``notes`` say how that went. Raises ExtractionError when a selector matches nothing or is not CSS.
+    """
+    markup = decode(body, content_type)
+    root = parse(markup, content_type)
     page = Page(base=_base(root, url), title=_title(root))
-    silence(root)
-    walk(body_of(root), page)
+    notes = list(removed(root, remove))
+    top = selected(root, select) if select else body_of(root)
+    silence(top)
+    walk(top, page)
+    if select:
+        clauses = clauses_of(page, bytearray(b"\1") * len(page.blocks))
+        if not clauses:
+            raise ExtractionError("what the selectors match has no text", hint="correct `select` and `remove`")
+        return Text(_heading(clauses) or page.title, clauses, notes=tuple(notes))
     keep = choose(page)
+    found = coverage.check(page, keep)
+    if found.confidence < coverage.UNSURE and found.lost and second_voice.restore(page, keep, found.lost, markup):
+        found = coverage.check(page, keep)
+    fragment = urldefrag(url).fragment
+    if fragment and narrow(page, keep, fragment):
+        notes.append(f"only the section #{fragment} of the page")
     clauses = clauses_of(page, keep)
-    return Text(_heading(clauses) or page.title, clauses)
+    return Text(_heading(clauses) or page.title, clauses, confidence=found.confidence, notes=(*notes, *found.notes))
 
 
 def _base(root: etree._Element, url: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from policywatch.extraction.html.vocabulary import Part
+from policywatch.extraction.html.names import Part
 
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
 

@@ -12,15 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from policywatch.extraction.html.doubles import drop_doubles
 from policywatch.extraction.html.page import Block, Box, Page
-from policywatch.extraction.html.vocabulary import Part, is_button, legal_words
+from policywatch.extraction.html.names import Part
+from policywatch.extraction.html.vocabulary import is_button, legal_words
 
 _SENTENCE = re.compile(r"[.!?:;,。！？：；，、।؟۔]")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_DATED = re.compile(
-    r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:updated|effective|revised|modified|version|stand|gültig|aktualisier|mise à jour|vigor|aggiornament|actualiza)",
+_UPDATED = re.compile(
+    r"\b(?:updated?|effective|revised|revision|modified|stand|gültig|aktualisiert|mise à jour|en vigueur|in vigore"
+    r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|{_UPDATED.pattern}", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _DOMINANT = 0.9
 _NEVER_LEAF = frozenset("div section article main aside header footer form body center span td th".split())
@@ -70,6 +74,7 @@ def choose(page: Page) -> bytearray:
     if not page.blocks:
         return keep
     _drop_furniture(page, keep)
+    drop_doubles(page, keep)
     _descend(page, keep)
     _drop_buttons(page, keep)
     return keep
@@ -111,7 +116,7 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
     elif box.part is Part.FURNITURE:
         gone = share < 0.5
     elif box.part is Part.HEAD:
-        if share < 0.4:
+        if share < 0.4 and sums.prose[box.first] < whole * 0.1:
             _keep_title(page, box.first, box.last, keep)
             return True
         gone = False
@@ -120,7 +125,11 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
     else:
         gone = share < 0.3 and (links > text * 0.5 or weight < 200 or not _reads_like_policy(page, box.first, box.last))
     if gone:
+        # A footer of the article, or of a policy's generator, may have the only date there is.
+        dated = [i for i in range(box.first, box.last) if box.part is Part.FURNITURE and _is_update_line(page.blocks[i])]
         _drop(keep, box.first, box.last)
+        for index in dated:
+            keep[index] = 1
     return gone
 
 
@@ -139,15 +148,24 @@ def _reads_like_policy(page: Page, first: int, last: int) -> bool:
 
 
 def _keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
-    """Of a head, only the title and what follows it without being a link: dates, an introduction."""
+    """Of a head, only the title and what follows it and is no link or label: dates, an introduction."""
     titled = False
     for index in range(first, last):
         block = page.blocks[index]
-        linked = block.links * 2 > len(block.text)
-        if block.heading and block.heading <= 2 and not linked and not is_button(block.text):
-            titled = True
-        elif linked or not (titled or (_DATED.search(block.text) and len(block.text) < 120 and not _COPYRIGHT.search(block.text))):
+        if block.links * 2 > len(block.text):
             keep[index] = 0
+        elif _is_title(page, block):
+            titled = True
+        elif not (_is_date_line(block) or (titled and prose(block) >= 40)):
+            keep[index] = 0
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    """Whether the block is the page's title: an h1, or the first line that the <title> begins with or ends in."""
+    if block.heading == 1:
+        return True
+    title, text = page.title.casefold(), block.text.casefold()
+    return 4 <= len(text) < 120 and (title.startswith(text) or title.endswith(text)) and len(text) * 3 >= len(title)
 
 
 # -- the way down ------------------------------------------------------------------------------------------------------
@@ -226,6 +244,10 @@ def _judge_beside(page: Page, side: _Side, main: _Side, before: bool, sums: Weig
 def _is_date_line(block: Block) -> bool:
     text = block.text
     return len(text) < 100 and block.links * 2 <= len(text) and bool(_DATED.search(text)) and not _COPYRIGHT.search(text)
+
+
+def _is_update_line(block: Block) -> bool:
+    return _UPDATED.search(block.text) is not None and re.search(r"\d", block.text) is not None and _is_date_line(block)
 
 
 def _same_kind(page: Page, side: _Side, main: _Side) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from html.entities import name2codepoint
 
 from lxml import etree
@@ -13,16 +14,16 @@ _SILENT = (
     "script style svg math noscript iframe object embed applet canvas video audio map area progress meter "
     "select option datalist textarea input keygen frameset noframes head source track param link meta rp rt"
 ).split()
+_GONE = "policywatch-gone"
 _XML_SPACE = re.compile(r"^\{[^}]*\}")
 _XHTML = re.compile(r"\s*<\?xml[^>]*\?>[^<]*(?:<!DOCTYPE[^>]*>[^<]*)?<html[^>]*\sxmlns=", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>]*>", re.IGNORECASE)
 _NAMED_ENTITY = re.compile(r"&(\w+);")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str, content_type: str = "") -> etree._Element:
     """The page's ``html`` element. Never fails: a text without markup becomes a page with that text."""
-    text = _UNSTORABLE.sub("", text)
+    text = text.replace("\0", "")
     root = _parse_xml(text) if "xhtml" in content_type or (not content_type and _XHTML.match(text)) else None
     if root is None:
         root = _parse_html(text)
@@ -32,15 +33,15 @@ def parse(text: str, content_type: str = "") -> etree._Element:
 def silence(root: etree._Element) -> None:
     """Take out what is never read, in place. Run after titles, states and style sheets have been looked at."""
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    for template in list(root.iter("template")):
-        if template.get("shadowrootmode") is None and (parent := template.getparent()) is not None:
-            _remove(parent, template)
+    if templates := [template for template in root.iter("template") if template.get("shadowrootmode") is None]:
+        remove_all(root, templates)
 
 
-def remove(element: etree._Element) -> None:
-    """Take one element out and leave the text after it."""
-    if (parent := element.getparent()) is not None:
-        _remove(parent, element)
+def remove_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Take elements out, in place, and leave the text after them."""
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
 
 
 def body_of(root: etree._Element) -> etree._Element:
@@ -48,21 +49,10 @@ def body_of(root: etree._Element) -> etree._Element:
     return root if body is None else body
 
 
-def _remove(parent: etree._Element, element: etree._Element) -> None:
-    tail = element.tail
-    if tail:
-        previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            previous.tail = (previous.tail or "") + tail
-    parent.remove(element)
-
-
 def _parse_html(text: str) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
-    root = etree.fromstring(b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode(), parser)
+    root = etree.fromstring(b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode("utf-8", "replace"), parser)
     return root if root.tag == "html" else _wrapped(root)
 
 
@@ -79,7 +69,7 @@ def _parse_xml(text: str) -> etree._Element | None:
     text = _NAMED_ENTITY.sub(_expand, text)
     text = re.sub(r"<\?xml[^>]*\?>", "", text, count=1)
     try:
-        root = etree.fromstring(_without_doctype(text).strip().encode(), parser)
+        root = etree.fromstring(_without_doctype(text).strip().encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
     for element in root.iter(etree.Element):

@@ -11,7 +11,7 @@ from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
 from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table
 from policywatch.extraction.html.styles import Look, look_of_class, look_of_style
-from policywatch.extraction.html.vocabulary import Part, part_of
+from policywatch.extraction.html.names import Part, part_of
 
 _INLINE, _BLOCK, _HEADING, _LIST, _ITEM, _TABLE, _ROW, _CELL, _LINK, _BOLD, _LINE, _BUTTON, _PRE, _IMAGE, _SUMMARY = range(15)
 _CODES = {
@@ -133,6 +133,8 @@ class _Walker:
         if role in _ROLE_CODES and code in (_INLINE, _BLOCK):
             return _ROLE_CODES[role]
         if code == _BUTTON or role in ("button", "tab"):
+            if "aria-haspopup" in attributes:
+                return _SKIP
             opens = "aria-expanded" in attributes or "aria-controls" in attributes or role == "tab" or _toggles(attributes)
             if code == _BUTTON and not opens and not self.heading and not _has_heading(element):
                 return _SKIP
@@ -168,8 +170,9 @@ class _Walker:
         index = len(page.boxes)
         hidden = look & Look.HIDDEN != 0 or (self.box >= 0 and page.boxes[self.box].hidden)
         tag = element.tag
-        name = f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else ""
-        part = part_of(tag, role, name if len(name) > 1 else "") if name or code == _BLOCK else Part.PLAIN
+        part = part_of(tag, role, attributes.get("class", ""), attributes.get("id", ""))
+        if part is Part.HEAD and self._inside_article():
+            part = Part.PLAIN  # the head of a section, not of the page
         page.boxes.append(Box(element, tag, self.box, len(page.blocks), part, hidden))
         self.box = index
         if code == _HEADING:
@@ -198,6 +201,15 @@ class _Walker:
             self.toggle = True
         if self.labels and (label := self.labels.get(attributes.get("id", "")) or self.labels.get(attributes.get("aria-labelledby", ""))):
             page.blocks.append(Block(label, [(label, "", True)], index, 0, True, toggle=True))
+
+    def _inside_article(self) -> bool:
+        index = self.box
+        while index >= 0:
+            box = self.page.boxes[index]
+            if box.tag in ("main", "article", "section"):
+                return True
+            index = box.parent
+        return False
 
     def _end(self, code: int, state: _State) -> None:
         if code not in _INLINE_CODES:

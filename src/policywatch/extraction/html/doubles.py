@@ -1,0 +1,90 @@
+"""Passages that a page has more than once: a copy for phones, a variant for each width, a tab's twin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policywatch.extraction.html.page import Box, Page
+
+_BASE, _MODULUS = 1_000_003, (1 << 61) - 1
+_SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
+_RESPONSIVE = re.compile(
+    r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Copy:
+    box: Box
+    index: int
+    size: int
+    beside: bool  # its twin is its neighbour
+    variant: bool  # one of the two is hidden, or named after a width
+
+
+def drop_doubles(page: Page, keep: bytearray) -> None:
+    """Of boxes with the same texts keep the first that is shown.
+
+    A contract may repeat a clause in its own right, so a copy goes only if it stands beside its twin, is one of two
+    variants, or if so much of the page is there twice that it can't be the author's doing.
+    """
+    copies = list(_copies(page, keep))
+    if not copies:
+        return
+    whole = sum(len(block.text) for block, kept in zip(page.blocks, keep, strict=True) if kept)
+    everywhere = sum(copy.size for copy in copies) > whole * 0.25
+    for copy in copies:
+        if everywhere or copy.beside or copy.variant:
+            keep[copy.box.first : copy.box.last] = bytes(copy.box.last - copy.box.first)
+
+
+def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
+    """The outermost boxes whose kept blocks say exactly what those of an earlier box say."""
+    hashes, sizes, powers = [0], [0], [1]
+    for block, kept in zip(page.blocks, keep, strict=True):
+        hashes.append((hashes[-1] * _BASE + hash(block.text)) % _MODULUS if kept else hashes[-1])
+        sizes.append(sizes[-1] + len(block.text) * kept)
+        powers.append(powers[-1] * _BASE % _MODULUS)
+    counts = [0]
+    for kept in keep:
+        counts.append(counts[-1] + kept)
+    seen: dict[tuple[int, int], int] = {}
+    index, boxes = 0, page.boxes
+    while index < len(boxes):
+        box = boxes[index]
+        size, count = sizes[box.last] - sizes[box.first], counts[box.last] - counts[box.first]
+        if size < _SMALLEST:
+            index += 1
+            continue
+        key = ((hashes[box.last] - hashes[box.first] * powers[count]) % _MODULUS, count)
+        twin = seen.setdefault(key, index)
+        first = boxes[twin]
+        if first.last <= box.first:
+            yield _Copy(box, index, size, _beside(page, twin, index, keep), _variants(page, twin, index))
+            index = box.end
+        else:
+            index += 1
+
+
+def _beside(page: Page, one: int, other: int, keep: bytearray) -> bool:
+    """Whether nothing is said between the two, and each is more than a paragraph or a row that may repeat."""
+    between = range(page.boxes[one].last, page.boxes[other].first)
+    return not any(keep[index] for index in between) and page.boxes[other].tag not in ("tr", "td", "th", "li")
+
+
+def _variants(page: Page, one: int, other: int) -> bool:
+    return any(
+        page.boxes[index].hidden or _RESPONSIVE.search(page.boxes[index].element.get("class") or "") is not None
+        for index in (*_above(page, one), *_above(page, other))
+    )
+
+
+def _above(page: Page, index: int) -> Iterator[int]:
+    """The box and the two around it: the wrappers that carry a variant's classes."""
+    for _ in range(3):
+        if index < 0:
+            return
+        yield index
+        index = page.boxes[index].parent

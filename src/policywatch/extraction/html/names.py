@@ -1,0 +1,145 @@
+"""What tags, roles, classes and ids say a part of the page is.
+
+Names are read with their joints shown: ``siteFooter--inner`` is ``-site-footer-inner-``. A list below has one name or
+pattern a word; ``?`` after a dash makes the joint optional.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+
+class Part(IntEnum):
+    """The lower, the more it takes to believe otherwise."""
+
+    OVERLAY = 1  # consent managers: never the policy, unless there is nothing else
+    FURNITURE = 2  # navigation, footers: not the policy, unless most of its text is there
+    HEAD = 3  # a page's banner: may hold the title and the date
+    ASIDE = 4  # sidebars, modals, promotions: the policy only if they read like it
+    CONTENTS = 5  # a table of contents
+    PLAIN = 6
+
+
+def _names(words: str) -> re.Pattern[str]:
+    return re.compile(f"-(?:{'|'.join(words.split())})-")
+
+
+_OVERLAY = _names(
+    """
+    onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybotcookiebotdialog didomi usercentrics
+    uc-(?:banner|layer) osano-cm truste trustarc qc-cmp2? cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
+    cmplz iubenda-cs cky cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
+    cookies?-?(?:banner|consent|bar|popup|pop-up|modal|dialog|message|law|alert|overlay|disclaimer|prompt|toast|manager)
+    cookies?-?preferences?-(?:modal|center|dialog) consent-(?:banner|manager|modal|popup|dialog|management)
+    gdpr-(?:banner|consent|popup|modal|bar) (?:privacy|ccpa)-banner
+    """
+)
+_FURNITURE = _names(
+    """
+    nav navs navbar navi navigation topnav sidenav subnav mega-?menu mobile-menu main-menu menubar
+    menu-(?:item|list|items|wrapper|container) bread-?crumbs? crumbs? pagination pager prev-next
+    skip-?(?:link|links|nav|to|content) footer colophon site-foot
+    share-?(?:bar|buttons?|links?|icons?) social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?)
+    addtoany sharedaddy addthis newsletters? mc4wp
+    related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
+    read-next more-(?:articles?|posts?|stories)
+    article-(?:votes?|relatives|sidebar|return-to-top|more-questions|subscribe|share|comments?)
+    (?:lang|language|languages|locale|country|region)-?(?:picker|switcher|switch|selector|select|chooser|menu|dropdown)
+    wpml-ls search-?(?:form|box|bar|field|input|modal|overlay|panel) comment-(?:list|form|respond) disqus
+    advert adverts advertisement adsbygoogle back-?to-?top scroll-?(?:to-)?top pre-?loader
+    chat-?(?:widget|bot|box) livechat intercom-(?:lightweight|container|frame|messenger)
+    login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box) subscribe-?(?:form|box|modal)
+    theme-(?:toggle|switch|switcher) print-?(?:button|link|btn) app-?banner store-badges?
+    mw-editsection catlinks printfooter navbox mw-jump-link
+    """
+)
+_HEAD = _names(
+    "site-header global-header main-header header-main masthead top-?bar top-header header-(?:top|bar|nav) banner-top"
+)
+_ASIDE = _names(
+    """
+    side-?bar aside side-?(?:menu|panel|rail|col|column) rail modal modals popup pop-up popover lightbox drawer
+    off-?canvas overlay dialog dropdown dropdown-menu menu banner promo promos promotion cta ctas call-to-action
+    announcement announcement-bar notification notifications alert-bar related popular trending recommended
+    recommendations tooltip tooltips byline author author-bio avatar tags tag-list social socials share sharing search
+    toolbar page-actions? action-bar actions action-items? widget widgets contribution feedback page-feedback rating
+    ratings survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down) reaction-picker comments
+    loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail) wpforms wpcf7
+    search-results? lang-?(?:list|toggle|nav)
+    """
+)
+_CONTENTS = _names(
+    """
+    tocs? toc-\\w+ table-?of-?contents? tableofcontents on-this-page in-this-(?:article|page) page-(?:contents|toc)
+    jump-?(?:links?|menu|to|nav) anchor-?(?:links?|nav|menu|list) scroll-?spy mini-?toc outline-nav section-nav
+    quick-?links? ez-toc-\\w+ lwptoc article-contents contents-list
+    """
+)
+_BY_NAME = (
+    (Part.OVERLAY, _OVERLAY),
+    (Part.FURNITURE, _FURNITURE),
+    (Part.HEAD, _HEAD),
+    (Part.ASIDE, _ASIDE),
+    (Part.CONTENTS, _CONTENTS),
+)
+# An id is as often the name of a section of the text ("how-we-share"), so fewer words tell anything there.
+_BY_ID = (
+    (Part.OVERLAY, _OVERLAY),
+    (Part.FURNITURE, _names("nav navbar navigation topnav sidenav bread-?crumbs? footer colophon skip-?link pagination")),
+    (Part.HEAD, _names("site-header masthead top-?bar")),
+    (Part.ASIDE, _names("side-?bar modal comments respond")),
+    (Part.CONTENTS, _names("tocs? table-?of-?contents? toc-container")),
+)
+
+_TAGS = {
+    "nav": Part.FURNITURE,
+    "footer": Part.FURNITURE,
+    "dialog": Part.FURNITURE,
+    "header": Part.HEAD,
+    "aside": Part.ASIDE,
+    "form": Part.ASIDE,
+}
+_ROLES = {
+    "alertdialog": Part.OVERLAY,
+    "navigation": Part.FURNITURE,
+    "contentinfo": Part.FURNITURE,
+    "search": Part.FURNITURE,
+    "menu": Part.FURNITURE,
+    "menubar": Part.FURNITURE,
+    "dialog": Part.FURNITURE,
+    "toolbar": Part.FURNITURE,
+    "banner": Part.HEAD,
+    "complementary": Part.ASIDE,
+    "alert": Part.ASIDE,
+    "status": Part.ASIDE,
+    "doc-toc": Part.CONTENTS,
+    "directory": Part.CONTENTS,
+}
+# What wraps a whole page takes names that are about all of it ("page-with-footer"); a paragraph's are about its looks.
+_UNNAMED = frozenset("html body main article h1 h2 h3 h4 h5 h6 p tr td th dt dd tbody thead".split())
+
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_APART = re.compile(r"[^a-z0-9]+")
+# Names that speak about a neighbour ("has-sidebar"), or about a heading that a table of contents lists.
+_ABOUT_OTHERS = re.compile(r"-(?:has|with|no|without|not|page-template|toc-content|toc-heading|toc-target)-[a-z0-9]+(?=-)")
+
+
+@lru_cache(maxsize=8192)
+def part_of(tag: str, role: str, classes: str, name: str) -> Part:
+    """What tag, role, classes and id say a block of the page is."""
+    told = min(_TAGS.get(tag, Part.PLAIN), _ROLES.get(role, Part.PLAIN))
+    if told <= Part.FURNITURE or tag in _UNNAMED:
+        return told
+    if classes:
+        joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes.split())
+        told = next((part for part, names in _BY_NAME if part < told and names.search(joined)), told)
+    if name:
+        joined = _joints(name)
+        told = next((part for part, names in _BY_ID if part < told and names.search(joined)), told)
+    return told
+
+
+def _joints(name: str) -> str:
+    return f"-{_APART.sub('-', _JOINT.sub('-', name).lower())}-"
