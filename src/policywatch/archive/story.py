@@ -7,7 +7,7 @@ brought it, and on to the one that took it away.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -20,6 +20,10 @@ from policywatch.extraction.markdown import clauses_of
 from policywatch.model import Change, ChangeKind, Clause, Undo, Version
 
 _ALIKE = 0.55  # share of words in common for a clause to be meant that does not hold the text asked for
+
+
+class NoSuchClause(UsageError):
+    """No version of the document has a clause with that text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class Story:
 
 
 def story(archive: Archive, document: str, text: str, compare: Compare) -> Story:
-    """Tell the story of the clause that holds ``text``, or of the one most like it.
+    """Tell the story of the clause that holds ``text``; case and typography do not matter.
 
-    Raises UsageError when no version has such a clause, or several clauses of one hold the text.
+    Raises NoSuchClause when no version has it, UsageError when several clauses of one hold the text.
     """
     later: list[
         tuple[Version, tuple[Undo, ...]]
@@ -110,7 +114,7 @@ def _backwards(
         if former is None:
             change = _change(step.changes, clause, "after")
             if change is not None:
-                yield Event(version, change.kind, change)
+                yield Event(version, change.kind, _placed(change, step))
             former = _most_like(clause, change.before) if change else _same(clause, step.old)
             if former is None:
                 return
@@ -130,7 +134,7 @@ def _forwards(
         if following is None:
             change = _change(step.changes, clause, "before")
             if change is not None:
-                yield Event(version, change.kind, change)
+                yield Event(version, change.kind, _placed(change, step))
             following = _most_like(clause, change.after) if change else _same(clause, step.new)
             if following is None:
                 return
@@ -150,6 +154,15 @@ def _change(changes: Sequence[Change], clause: Clause, side: Literal["before", "
         if any(one.line == clause.line for one in held):
             return change
     return None
+
+
+def _placed(change: Change, step: Step) -> Change:
+    """The change with its clauses' heading paths, which a look at the touched blocks alone does not give."""
+    sides = []
+    for lines, clauses in ((step.old, change.before), (step.new, change.after)):
+        whole = {one.line: one for one in clauses_of("\n".join(lines))} if clauses else {}
+        sides.append(tuple(whole.get(one.line, one) for one in clauses))
+    return replace(change, before=sides[0], after=sides[1])
 
 
 def _most_like(clause: Clause, others: Sequence[Clause]) -> Clause | None:

@@ -1,0 +1,284 @@
+"""``policywatch log``: the timeline of a document, a platform or everything; one clause's story with ``--clause``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from policywatch.cli.options import ArchiveDir, Config, Target
+
+if TYPE_CHECKING:
+    from policywatch.archive import Archive
+    from policywatch.archive.story import Story
+    from policywatch.model import Review, Version
+    from policywatch.reports.ink import Paint
+
+FORMATS = ("terminal", "plain", "json", "jsonl", "markdown")
+
+
+def log(
+    target: Target = None,
+    category: Annotated[
+        list[str] | None, typer.Option("--category", help="Only versions that touch this category; may be repeated.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="A date or an age: 2026-01-31, 30d.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="A date (inclusive) or an age.")] = None,
+    clause: Annotated[
+        str | None, typer.Option("--clause", metavar="TEXT", help="The story of the clause that holds this text.")
+    ] = None,
+    number: Annotated[int | None, typer.Option("--number", "-n", min=1, help="At most so many, newest first.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
+    config: Config = None,
+    archive: ArchiveDir = None,
+) -> None:
+    """What was recorded when, newest first; or one clause's whole story."""
+    from policywatch.archive import parse_when
+    from policywatch.archive.targets import match
+    from policywatch.cli.asking import chosen
+    from policywatch.cli.locate import locate
+
+    form = chosen(format, FORMATS, "format")
+    found = locate(config, archive).archive
+    documents = match(target, found.documents())
+    start = parse_when(since) if since else None
+    end = parse_when(until, end=True) if until else None
+    if clause is not None:
+        _print_stories(_stories(found, documents, clause, start, end), form)
+        return
+    versions = _timeline(found, documents, frozenset(category or ()), start, end)[:number]
+    _print_versions(found, versions, form)
+    if not versions:
+        said = "no version is like that" if category or since or until else "nothing recorded yet"
+        typer.echo(f"policywatch: {said}", err=True)
+
+
+def _timeline(
+    archive: Archive, documents: Iterable[str], categories: frozenset[str], start: datetime | None, end: datetime | None
+) -> list[Version]:
+    found = [
+        version
+        for document in documents
+        for version in archive.history(document)
+        if (start is None or version.time >= start)
+        and (end is None or version.time <= end)
+        and (not categories or not categories.isdisjoint(version.categories))
+    ]
+    return sorted(found, key=lambda version: (version.time, version.document, version.version), reverse=True)
+
+
+# -- versions ----------------------------------------------------------------------------------------------------------
+
+
+def _print_versions(archive: Archive, versions: Sequence[Version], form: str) -> None:
+    import sys
+
+    from policywatch.reports.ink import no_paint, paint_for
+
+    reviews = _reviews(archive, versions)
+    if form == "json":
+        from policywatch.reports.jsons import dump
+
+        rows = [_fields(version, reviews) for version in versions]
+        sys.stdout.write(dump({"schema": "policywatch/log/1", "versions": rows}, indent=2))
+    elif form == "jsonl":
+        from policywatch.reports.jsons import dump
+
+        sys.stdout.writelines(
+            dump({"schema": "policywatch/log/1", **_fields(version, reviews)}) for version in versions
+        )
+    elif form == "markdown":
+        sys.stdout.writelines(_markdown(versions))
+    else:
+        paint = paint_for(sys.stdout) if form == "terminal" else no_paint
+        sys.stdout.writelines(_lines(versions, reviews, paint))
+
+
+def _reviews(archive: Archive, versions: Iterable[Version]) -> dict[tuple[str, int], list[Review]]:
+    """The sign-offs of these versions."""
+    from policywatch.archive.reviews import FOLDER, read
+
+    found: dict[tuple[str, int], list[Review]] = {}
+    if (archive.root / FOLDER).is_dir():
+        for document in dict.fromkeys(version.document for version in versions):
+            for review in read(archive.root, document):
+                found.setdefault((document, review.version), []).append(review)
+    return found
+
+
+def _fields(version: Version, reviews: dict[tuple[str, int], list[Review]]) -> dict[str, Any]:
+    from policywatch.archive.records import stamp
+
+    return {
+        "document": version.document,
+        "version": version.version,
+        "time": stamp(version.time),
+        "kind": version.kind,
+        "severity": version.severity,
+        "changes": dict(version.changes),
+        "categories": list(version.categories),
+        "text_sha256": version.text_sha256,
+        "snapshots": [
+            {"url": one.url, "sha256": one.sha256, "retrieved_at": stamp(one.retrieved_at)} for one in version.snapshots
+        ],
+        "extractor": version.extractor,
+        "taxonomy": version.taxonomy,
+        "reviews": [
+            {"decision": one.decision, "by": one.by, "time": stamp(one.time), "note": one.note}
+            for one in reviews.get((version.document, version.version), ())
+        ],
+    }
+
+
+def _lines(versions: Sequence[Version], reviews: dict[tuple[str, int], list[Review]], paint: Paint) -> Iterator[str]:
+    from policywatch.reports.text import clean
+
+    wide = max((len(version.document) for version in versions), default=0)
+    tint = {"high": "bad", "medium": "mixed"}
+    for version in versions:
+        severity = version.severity or ""
+        said = "; ".join(part for part in (_what(version), ", ".join(version.categories)) if part)
+        yield (
+            f"{version.time:%Y-%m-%d}  {paint('name', f'{version.document:<{wide}}')}  {f'v{version.version}':<4} "
+            f"{paint(tint.get(severity, 'dim'), f'{severity:<6}')}  {clean(said)}\n"
+        )
+        for review in reviews.get((version.document, version.version), ()):
+            note = f": {review.note}" if review.note else ""
+            yield (
+                " " * 12
+                + paint("dim", clean(f"{review.decision} by {review.by} on {review.time:%Y-%m-%d}{note}"))
+                + "\n"
+            )
+
+
+def _what(version: Version) -> str:
+    """What a version brought, in words."""
+    counts = ", ".join(f"{number} {kind}" for kind, number in version.changes.items())
+    if version.kind == "first":
+        return "first version"
+    if version.kind == "upgrade":
+        return f"read anew by extractor {version.extractor}" + (f", unattributed: {counts}" if counts else "")
+    return counts or "words changed outside of clauses"
+
+
+def _markdown(versions: Sequence[Version]) -> Iterator[str]:
+    if versions:
+        yield "| date | document | version | severity | changes | categories |\n| --- | --- | --- | --- | --- | --- |\n"
+    for version in versions:
+        cells = (
+            f"{version.time:%Y-%m-%d}",
+            version.document,
+            str(version.version),
+            version.severity or "",
+            _what(version),
+            ", ".join(version.categories),
+        )
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+# -- one clause --------------------------------------------------------------------------------------------------------
+
+
+def _stories(
+    archive: Archive, documents: Sequence[str], text: str, start: datetime | None, end: datetime | None
+) -> list[Story]:
+    """The clause's story in every document that has it.
+
+    Raises UsageError when none has, or when the text is not enough to tell which clause is meant.
+    """
+    from dataclasses import replace
+
+    from policywatch.archive.story import NoSuchClause, story
+    from policywatch.comparison import compare
+
+    found, missing = [], None
+    for document in documents:
+        try:
+            told = story(archive, document, text, compare)
+        except NoSuchClause as error:
+            missing = error
+            continue
+        events = (
+            event
+            for event in told.events
+            if (start is None or event.version.time >= start) and (end is None or event.version.time <= end)
+        )
+        found.append(replace(told, events=tuple(events)))
+    if missing is not None and not found:
+        raise missing
+    return found
+
+
+def _print_stories(stories: Sequence[Story], form: str) -> None:
+    import sys
+
+    from policywatch.reports.ink import no_paint, paint_for
+    from policywatch.reports.jsons import dump
+
+    if form == "json":
+        rows = [_story_fields(story) for story in stories]
+        sys.stdout.write(dump({"schema": "policywatch/story/1", "stories": rows}, indent=2))
+    elif form == "jsonl":
+        sys.stdout.writelines(dump({"schema": "policywatch/story/1", **_story_fields(story)}) for story in stories)
+    else:
+        paint = paint_for(sys.stdout) if form == "terminal" else no_paint
+        for place, story in enumerate(stories):
+            sys.stdout.write("\n" if place else "")
+            sys.stdout.writelines(_story_lines(story, paint, form))
+
+
+def _story_fields(story: Story) -> dict[str, Any]:
+    from policywatch.archive.records import stamp
+    from policywatch.reports.jsons import change, clause
+
+    return {
+        "document": story.document,
+        "clause": clause(story.clause),
+        "version": story.version.version,
+        "stands": story.stands,
+        "events": [
+            {
+                "version": event.version.version,
+                "time": stamp(event.version.time),
+                "version_kind": event.version.kind,
+                **change(event.change),
+                "kind": event.kind,
+            }
+            for event in story.events
+        ],
+    }
+
+
+def _story_lines(story: Story, paint: Paint, form: str) -> Iterator[str]:
+    """Oldest first: each event with the clause as it then read, struck and inserted words marked."""
+    import shutil
+
+    from policywatch.reports.text import clean, wrap
+
+    columns = min(shutil.get_terminal_size((100, 24)).columns, 100) if form == "terminal" else 100
+    bullet, indent = ("- ", "  ") if form == "markdown" else ("", "    ")
+    where = " › ".join(clean(part) for part in story.clause.heading)
+    yield paint("title", story.document) + (f"  {paint('dim', where)}" if where else "") + "\n"
+    for event in story.events:
+        version = event.version
+        read_anew = " (read anew, unattributed)" if version.kind == "upgrade" else ""
+        yield f"{bullet}{version.time:%Y-%m-%d}  v{version.version}  {paint('name', _deed(event.kind))}{read_anew}\n"
+        yield from (line + "\n" for line in wrap(_marked(event.change.words), columns, indent))
+    if story.stands:
+        yield paint("dim", f"stands in the newest version, line {story.clause.line}") + "\n"
+
+
+def _deed(kind: str) -> str:
+    return "in the first version" if kind == "first" else kind
+
+
+def _marked(words: Iterable[tuple[str, str]]) -> str:
+    from policywatch.model import plain
+    from policywatch.reports.text import clean
+
+    runs = [(op, clean(plain(text))) for op, text in words]
+    if len({op for op, _ in runs}) == 1:
+        return "".join(text for _, text in runs)  # whole: what happened to it is said already
+    return "".join({"-": "[-{}-]", "+": "{{+{}+}}"}.get(op, "{}").format(text) for op, text in runs)
