@@ -1,4 +1,4 @@
-"""Change sets of three invented platforms: every kind of change, long clauses, table rows, other scripts, hostile text."""
+"""Changes of three invented platforms: every kind, long clauses, table rows, other scripts, hostile text."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ TRAINING = Change(
 _LEAD = (
     "When you delete a conversation, it disappears from your history at once. "
     "Copies may remain in our backups, which are encrypted and kept apart from the systems that serve you. "
-    "People who work for us can reach them only for the purposes that this section names, and every access is written down. "
+    "People who work for us can reach them only for the purposes that this section names, and each access is noted. "
 )
 _TAIL = (
     " After that they are overwritten. Where the law requires it, for instance because a court has ordered us to, "

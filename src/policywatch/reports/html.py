@@ -1,4 +1,4 @@
-"""One self-contained page: no scripts, nothing loaded; for the screen, dark or light, for paper and for a screen reader."""
+"""One self-contained page: no scripts, nothing loaded; for screens dark or light, for paper, for screen readers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from policywatch.reports import wording
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import edges
 from policywatch.reports.view import Block, category_table, documents, table_kinds
+
+_STRUCK = Markup("<del>{}</del>")
+_INSERTED = Markup("<ins>{}</ins>")
+_REPLACING = Markup('<ins class="for">{}</ins>')  # directly after what it replaces
 
 
 def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
@@ -57,7 +61,7 @@ def _run(op: str, text: str, replaces: bool) -> Markup:
     if op == "=" or not text.strip():
         return Markup("{}").format(text)
     lead, core, trail = edges(text)
-    tag = Markup("<del>{}</del>" if op == "-" else '<ins class="for">{}</ins>' if replaces else "<ins>{}</ins>")
+    tag = _STRUCK if op == "-" else _REPLACING if replaces else _INSERTED
     return Markup("{}{}{}").format(lead, tag.format(core), trail)
 
 

@@ -1,4 +1,4 @@
-"""The JSON shapes (a contract): ``policywatch/changes/1`` and ``policywatch/run/1``. Fields are added, never changed."""
+"""The JSON shapes (a contract), ``policywatch/changes/1`` and the others: fields are added, never changed."""
 
 from __future__ import annotations
 

@@ -59,7 +59,8 @@ def render_run(run: Run, options: Options) -> str:
 
 def render_check(check: Check, options: Options) -> str:
     if check.open:
-        return f"**policywatch: the gate is open.** {wording.count(check.documents, 'document')} looked at.\n\n*{NOTICE}*\n"
+        looked = f"{wording.count(check.documents, 'document')} looked at."
+        return f"**policywatch: the gate is open.** {looked}\n\n*{NOTICE}*\n"
     head = [f"**policywatch: the gate is closed** by {wording.count(len(check.findings), 'finding')}.", ""]
     return _fitted(head, [_finding(finding, options) for finding in check.findings], ["", f"*{NOTICE}*", ""])
 
@@ -153,7 +154,8 @@ def _stat(views: Sequence[DocumentView]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for view in views:
         categories = ", ".join(escape(category) for category in view.categories)
-        yield f"| {code(view.document).replace('|', '')} | {view.counts or 'no clauses'} | {view.severities} | {categories} |"
+        name = code(view.document.replace("|", ""))
+        yield f"| {name} | {view.counts or 'no clauses'} | {view.severities} | {categories} |"
 
 
 def _group(group: runs.Group) -> Iterator[str]:

@@ -20,6 +20,8 @@ _UNSAFE = re.compile(
 )
 _ESCAPES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?|\x1b.")
 _SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
+_WIDE = r"\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+_PIECE = re.compile(f"[{_WIDE}] ?|[^\\s{_WIDE}]+ ?| ")
 _SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
 
 
@@ -100,7 +102,4 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
 
 def _pieces(text: str) -> Iterable[str]:
     """Words with the space after them; every wide character is a word."""
-    return re.findall(
-        r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef] ?|[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+ ?| ",
-        text,
-    )
+    return _PIECE.findall(text)
