@@ -8,7 +8,6 @@ leaves here, also one from the cache.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,8 +15,10 @@ from functools import cached_property
 from typing import Any
 
 from policywatch.archive import Archive
+from policywatch.archive.blame import blame
 from policywatch.archive.cache import Cache
 from policywatch.archive.records import moment, stamp
+from policywatch.comparison import compare
 from policywatch.extraction.markdown import FrontMatter, parse
 from policywatch.model import Clause, Label, Position, Quote, Version
 from policywatch.taxonomy import Taxonomy, classify, positions
@@ -135,31 +136,33 @@ class Survey:
             positions.PolicyDocument(one.id, one.name, one.clauses, language=one.front.language) for one in documents
         ]
         found = positions.find(read, documents[0].platform)
-        origins = self.origins(quote for position in found for quote in position.quotes)
+        ages = {
+            one.id: self.ages(one)
+            for one in documents
+            if any(quote.document == one.id for position in found for quote in position.quotes)
+        }
         return tuple(
-            replace(
-                position,
-                quotes=tuple(
-                    replace(quote, since=origins[quote].time, version=origins[quote].version) if quote in origins else quote
-                    for quote in position.quotes
-                ),
-            )
+            replace(position, quotes=tuple(_aged(quote, ages[quote.document]) for quote in position.quotes))
             for position in found
         )
 
-    def origins(self, quotes: Iterable[Quote]) -> Mapping[Quote, Version]:
-        """Each quote -> the version since which its words have stood without a break."""
-        waiting: dict[str, list[Quote]] = {}
-        for quote in dict.fromkeys(quotes):
-            waiting.setdefault(quote.document, []).append(quote)
-        found: dict[Quote, Version] = {}
-        for document, open_quotes in waiting.items():
-            for version, text in self.archive.texts(document):
-                open_quotes = [quote for quote in open_quotes if quote.text in text]
-                found |= dict.fromkeys(open_quotes, version)
-                if not open_quotes:
-                    break
+    # -- ages ----------------------------------------------------------------------------------------------------------
+
+    def ages(self, standing: Standing) -> Mapping[int, Version]:
+        """Line of the file -> the version since which its words have stood."""
+        key = _key("ages/1", standing.id, standing.chain, _sha256(standing.file))
+        history = {version.version: version for version in self.archive.history(standing.id)}
+        kept = self._cache.derived(key)
+        if isinstance(kept, list):
+            return {line: history[number] for line, number in kept if number in history}
+        found = {one.line: one.since for one in blame(self.archive, standing.id, compare)}
+        self._cache.keep_derived(key, [[line, version.version] for line, version in found.items()])
         return found
+
+
+def _aged(quote: Quote, ages: Mapping[int, Version]) -> Quote:
+    version = ages.get(quote.line)
+    return replace(quote, since=version.time, version=version.version) if version else quote
 
 
 def _key(*parts: str) -> str:
