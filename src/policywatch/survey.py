@@ -8,9 +8,8 @@ leaves here, also one from the cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +51,11 @@ class Standing:
     @property
     def platform(self) -> str:
         return self.front.platform or self.platform_id
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """All that results may be derived from."""
+        return (self.id, self.name, self.platform, self.chain, _sha256(self.file))
 
     @property
     def name(self) -> str:
@@ -120,10 +124,7 @@ class Survey:
         """One platform's positions on all questions; each quote with its version and since when it stands."""
         if not documents:
             return ()
-        key = _key(
-            f"positions/{positions.REVISION}",
-            *(part for one in documents for part in (one.id, one.name, one.platform, one.chain, _sha256(one.file))),
-        )
+        key = _key(f"positions/{positions.REVISION}", *(part for one in documents for part in one.identity))
         kept = self._cache.derived(key)
         found = tuple(map(_from_json, kept)) if isinstance(kept, list) else self._find(documents)
         if kept is None:
@@ -145,6 +146,18 @@ class Survey:
             replace(position, quotes=tuple(_aged(quote, ages[quote.document]) for quote in position.quotes))
             for position in found
         )
+
+    # -- what tells most -----------------------------------------------------------------------------------------------
+
+    def telling(self, documents: Sequence[Standing], find: Callable[[], Mapping[str, Quote]]) -> Mapping[str, Quote]:
+        """Category -> a quote, as ``find`` gives it, kept until a document or the taxonomy changes."""
+        key = _key("telling/1", self.taxonomy.digest, *(part for one in documents for part in one.identity))
+        kept = self._cache.derived(key)
+        if isinstance(kept, dict):
+            return {category: _quote(fields) for category, fields in kept.items()}
+        found = find()
+        self._cache.keep_derived(key, {category: _fields(quote) for category, quote in found.items()})
+        return found
 
     # -- ages ----------------------------------------------------------------------------------------------------------
 
@@ -180,21 +193,21 @@ def _to_json(position: Position) -> dict[str, Any]:
         "position": position.position,
         "value": position.value,
         "note": position.note,
-        "quotes": [
-            [one.document, one.line, one.text, stamp(one.since) if one.since else None, one.version]
-            for one in position.quotes
-        ],
+        "quotes": [_fields(one) for one in position.quotes],
     }
 
 
 def _from_json(kept: Mapping[str, Any]) -> Position:
-    return Position(
-        **{**kept, "quotes": tuple(Quote(one[0], one[1], one[2], _moment(one[3]), one[4]) for one in kept["quotes"])}
-    )
+    return Position(**{**kept, "quotes": tuple(map(_quote, kept["quotes"]))})
 
 
-def _moment(kept: str | None) -> datetime | None:
-    return moment(kept) if kept else None
+def _fields(quote: Quote) -> list[Any]:
+    return [quote.document, quote.line, quote.text, stamp(quote.since) if quote.since else None, quote.version]
+
+
+def _quote(fields: Sequence[Any]) -> Quote:
+    document, line, text, since, version = fields
+    return Quote(document, line, text, moment(since) if since else None, version)
 
 
 __all__ = ["Standing", "Survey"]

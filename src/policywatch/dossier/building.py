@@ -1,0 +1,176 @@
+"""Clauses, positions and law -> the dossier.
+
+``build`` joins what it is given and invents nothing: every sentence of a card is a template of the taxonomy, and every
+excerpt stands in the archive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policywatch.dossier import statements
+from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt
+from policywatch.model import Clause, Label, Position, Quote, Version
+from policywatch.taxonomy import Category, Taxonomy
+from policywatch.taxonomy.positions import NOT_STATED, UNCLEAR
+from policywatch.taxonomy.regulations import Provision, Regulations
+
+SHORTEST, LONGEST = 40, 320  # letters of a clause that tells something by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document as ``build`` wants it: facts, clauses, their labels and ages, and its history."""
+
+    facts: DocumentFacts
+    clauses: Sequence[Clause]
+    labels: Sequence[Sequence[Label]]
+    ages: Mapping[int, Version]  # line -> the version since which it has stood
+    history: Sequence[Version]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another platform: its positions and, by category, the clause that tells most in the fewest words."""
+
+    platform: str
+    positions: Mapping[str, Position]
+    telling: Mapping[str, Quote]
+
+
+def build(
+    title: str,
+    documents: Sequence[Read],
+    positions: Sequence[Position],
+    others: Sequence[Other],
+    taxonomy: Taxonomy,
+    regulations: Regulations,
+) -> Dossier:
+    """One card for each category that has clauses or a position; the weighty ones first."""
+    stated = {position.question: position for position in positions}
+    platform = documents[0].facts.platform
+    excerpts = _excerpts(documents)
+    timeline = sorted(
+        (version for read in documents for version in read.history), key=lambda one: one.time, reverse=True
+    )
+    wanted = [one for one in taxonomy.categories.values() if one.id in excerpts or one.id in stated]
+    cards = []
+    for category in sorted(wanted, key=lambda one: (-one.weight, not _asserted(stated.get(one.id)))):
+        position = stated.get(category.id)
+        found = tuple(excerpts.get(category.id, ()))
+        cards.append(
+            Card(
+                category=category.id,
+                title=category.title,
+                statement=statements.says(position) if position else _present(platform, category, found),
+                means=(statements.means(position) if position else "") or category.does,
+                matters=category.matters,
+                position=position,
+                excerpts=found,
+                elsewhere=_elsewhere(category, position, others),
+                citations=tuple(map(_citation, regulations.relevant_to(category.id))),
+                actions=regulations.diligence.get(category.id, ()),
+                changed=tuple(one for one in timeline if category.id in one.categories and one.kind == "change"),
+            )
+        )
+    return Dossier(
+        title=title,
+        platform=platform,
+        documents=tuple(read.facts for read in documents),
+        cards=tuple(cards),
+        timeline=tuple(timeline),
+        regulations=regulations.version,
+        taxonomy=taxonomy.version,
+    )
+
+
+def telling(documents: Sequence[Read]) -> Mapping[str, Quote]:
+    """Category -> the shortest clause of it that can stand alone."""
+    found: dict[str, Quote] = {}
+    for read in documents:
+        for clause, labels in zip(read.clauses, read.labels, strict=True):
+            if not labels or not SHORTEST <= len(clause.text) <= LONGEST or clause.text.rstrip().endswith(":"):
+                continue
+            category = labels[0].category
+            if category not in found or len(clause.text) < len(found[category].text):
+                age = read.ages.get(clause.line)
+                found[category] = Quote(
+                    read.facts.id, clause.line, clause.text, age.time if age else None, age.version if age else None
+                )
+    return found
+
+
+def _citation(provision: Provision) -> Citation:
+    return Citation(
+        citation=provision.citation,
+        instrument=provision.instrument,
+        where=provision.where,
+        says=provision.says,
+        applies=provision.applies,
+        reviewer=provision.reviewer,
+        enforced_by=provision.enforced_by,
+        standing=provision.standing,
+    )
+
+
+def _asserted(position: Position | None) -> bool:
+    return position is not None and position.position not in (NOT_STATED, UNCLEAR)
+
+
+def _present(platform: str, category: Category, excerpts: Sequence[Excerpt]) -> str:
+    number = sum(excerpt.main for excerpt in excerpts) or len(excerpts)
+    clauses = "1 clause" if number == 1 else f"{number} clauses"
+    return f"{platform}'s documents have {clauses} on this: {category.title.lower()}."
+
+
+def _excerpts(documents: Sequence[Read]) -> Mapping[str, list[Excerpt]]:
+    """Category -> its clauses: those it is the main category of first, else in the documents' order."""
+    found: dict[str, list[Excerpt]] = {}
+    for read in documents:
+        for clause, labels in zip(read.clauses, read.labels, strict=True):
+            for place, label in enumerate(labels):
+                found.setdefault(label.category, []).append(_excerpt(read, clause, place == 0))
+    return {category: sorted(rows, key=lambda row: not row.main) for category, rows in found.items()}
+
+
+def _excerpt(read: Read, clause: Clause, main: bool) -> Excerpt:
+    age = read.ages.get(clause.line)
+    return Excerpt(
+        document=read.facts.id,
+        line=clause.line,
+        heading=" › ".join(clause.heading),
+        text=clause.text,
+        since=age.time if age else None,
+        version=age.version if age else None,
+        main=main,
+    )
+
+
+def _elsewhere(category: Category, position: Position | None, others: Sequence[Other]) -> Elsewhere:
+    if position is None:
+        quotes = [(other.platform, other.telling[category.id]) for other in others if category.id in other.telling]
+        return Elsewhere(len(quotes), len(others), "clauses on this", _shortest(quotes), {})
+    theirs = [(other, other.positions[category.id]) for other in others if category.id in other.positions]
+    counts = Counter(one.position for _, one in theirs)
+    answers = {answer: number for answer, number in counts.most_common() if answer not in (NOT_STATED, UNCLEAR)}
+    answers |= {answer: counts[answer] for answer in (UNCLEAR, NOT_STATED) if counts[answer]}
+    shown = list(_telling(position, theirs))
+    return Elsewhere(len(shown), len(others), _label(position), _shortest(shown), answers)
+
+
+def _label(position: Position) -> str:
+    return "the same position" if _asserted(position) else "a stated position"
+
+
+def _telling(position: Position, theirs: Sequence[tuple[Other, Position]]) -> Iterator[tuple[str, Quote]]:
+    """The deciding quotes of the platforms that answer alike; of all that answer, where this one does not."""
+    for other, one in theirs:
+        alike = one.position == position.position if _asserted(position) else _asserted(one)
+        if alike and one.quotes:
+            yield other.platform, one.quotes[0]
+
+
+def _shortest(quotes: Sequence[tuple[str, Quote]]) -> tuple[tuple[str, Quote], ...]:
+    return tuple(sorted(quotes, key=lambda row: (len(row[1].text), row[0])))

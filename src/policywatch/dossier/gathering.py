@@ -1,0 +1,43 @@
+"""An archive's documents -> their dossier, with the other platforms to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.dossier.building import Other, Read, build, telling
+from policywatch.dossier.values import DocumentFacts, Dossier
+from policywatch.survey import Standing, Survey
+from policywatch.taxonomy.regulations import Regulations
+
+
+def gather(survey: Survey, platform: str, ids: Sequence[str], regulations: Regulations) -> Dossier:
+    """The dossier of some documents of one platform (its id); all other platforms of the archive stand beside it."""
+    documents = survey.documents(ids)
+    reads = [read(survey, one) for one in documents]
+    positions = survey.positions(documents)
+    others = [_other(survey, group) for other, group in survey.platforms().items() if other != platform]
+    title = documents[0].platform if len(documents) > 1 else f"{documents[0].platform}: {documents[0].name}"
+    return build(title, reads, positions, others, survey.taxonomy, regulations)
+
+
+def read(survey: Survey, standing: Standing) -> Read:
+    history = survey.archive.history(standing.id)
+    facts = DocumentFacts(
+        id=standing.id,
+        name=standing.name,
+        platform=standing.platform,
+        head=standing.head,
+        first_seen=history[0].time,
+        clauses=sum(clause.kind != "heading" for clause in standing.clauses),
+        chain=standing.chain,
+        sources=standing.front.sources,
+        effective=standing.front.effective_date,
+        language=standing.front.language,
+    )
+    return Read(facts, standing.clauses, survey.labels(standing), survey.ages(standing), history)
+
+
+def _other(survey: Survey, documents: Sequence[Standing]) -> Other:
+    positions = {one.question: one for one in survey.positions(documents)}
+    quotes = survey.telling(documents, lambda: telling([read(survey, one) for one in documents]))
+    return Other(documents[0].platform, positions, quotes)
