@@ -94,9 +94,10 @@ def documents(change_sets: Iterable[ChangeSet], options: Options) -> tuple[Docum
 def document(change_set: ChangeSet, options: Options) -> DocumentView:
     ordered = sorted(change_set.changes, key=lambda change: _rank(change.severity))
     shown = ordered if options.full else ordered[: options.cap]
+    title = clean(change_set.title).strip()
     return DocumentView(
         document=clean(change_set.document),
-        title=clean(change_set.title).strip(),
+        title=title,
         versions=wording.versions(change_set),
         days=wording.days(change_set),
         counts=wording.kinds(change_set.kinds),
@@ -104,18 +105,19 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
         severity=change_set.severity,
         signals=wording.version_signals(change_set),
         categories=tuple(clean(options.title(category)) for category in change_set.categories),
-        entries=tuple(entry(change, options) for change in shown),
+        entries=tuple(entry(change, options, title) for change in shown),
         hidden=len(ordered) - len(shown),
     )
 
 
-def entry(change: Change, options: Options) -> Entry:
+def entry(change: Change, options: Options, title: str = "") -> Entry:
+    """One change; its place leaves out the document's ``title``, which stands above all of them."""
     return Entry(
         change=change,
         severity=change.severity,
         kind=wording.kind(change),
         categories=tuple(clean(options.title(category)) for category in change.categories),
-        place=wording.place(change),
+        place=wording.place(change, title),
         lines=wording.lines(change),
         signals=tuple(dict.fromkeys(wording.signal(found) for found in change.signals)),
         blocks=tuple(_blocks(change, options.full)),

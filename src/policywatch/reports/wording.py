@@ -39,14 +39,16 @@ _MOVED = " and moved"
 _NOUNS = {"heading": "heading ", "row": "row "}
 
 
-def heading(clause: Clause) -> str:
-    return PATH.join(filter(None, (clean(part).strip() for part in clause.heading)))
+def heading(clause: Clause, title: str = "") -> str:
+    """The heading path, without the document's own title."""
+    parts = [clean(part).strip() for part in clause.heading]
+    return PATH.join(part for index, part in enumerate(parts) if part and (index or part != title))
 
 
-def place(change: Change) -> str:
+def place(change: Change, title: str = "") -> str:
     """The heading path; where it changed, both, without what they share."""
-    before = heading(change.before[0]) if change.before else ""
-    after = heading(change.after[0]) if change.after else ""
+    before = heading(change.before[0], title) if change.before else ""
+    after = heading(change.after[0], title) if change.after else ""
     if not (before and after) or before == after:
         return after or before
     if not (change.moved or change.kind == "moved"):
