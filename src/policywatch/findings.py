@@ -6,11 +6,36 @@ The one place where comparison and taxonomy meet; the pipeline, `diff`, `review`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from policywatch import comparison, taxonomy
+from policywatch.errors import ConfigError
 from policywatch.extraction.markdown import parse
 from policywatch.model import ChangeSet, Clause
+
+if TYPE_CHECKING:
+    from policywatch.watchlist import Watchlist
+
+
+def categories_of(watchlist: Watchlist | None) -> taxonomy.Taxonomy:
+    """The categories in force: the built-in ones with the watchlist's files and weights on top.
+
+    Raises ConfigError for a file with mistakes, or a weight of a category that does not exist.
+    """
+    if watchlist is None:
+        return taxonomy.load()
+    classes = taxonomy.load(watchlist.taxonomy)
+    unknown = sorted(set(watchlist.weights) - set(classes.categories))
+    if unknown:
+        problems = tuple(f"{watchlist.path}: weights › {name}: no such category" for name in unknown)
+        raise ConfigError("the watchlist's weights have mistakes", problems, "see `policywatch categories`")
+    weighted = {
+        name: replace(category, weight=watchlist.weights.get(name, category.weight))
+        for name, category in classes.categories.items()
+    }
+    return replace(classes, categories=weighted)
 
 
 def change_set(

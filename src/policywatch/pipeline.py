@@ -18,10 +18,10 @@ from policywatch.archive.writing import Writer
 from policywatch.committing import commit_run
 from policywatch.extraction import EXTRACTOR
 from policywatch.fetching import Fetcher, Settings, host_of, spread
+from policywatch.findings import categories_of
 from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Source, Validators
 from policywatch.observation import Known, Observation, observe, read
 from policywatch.recording import Recorder
-from policywatch.taxonomy import load as load_taxonomy
 from policywatch.watchlist import Defaults, Watchlist
 
 WORKERS = 32  # sized to the network: nearly all of a worker's time is waiting
@@ -62,7 +62,7 @@ def run(
     """
     started = clock()
     chosen = watchlist.documents if documents is None else tuple(documents)
-    classes = load_taxonomy(watchlist.taxonomy, watchlist.weights)
+    classes = categories_of(watchlist)
     settings = options.settings or fetch_settings(watchlist.defaults)
     outcomes: dict[str, Outcome] = {}
     with ExitStack() as stack:
@@ -90,7 +90,7 @@ def run(
                 and isinstance(seen, Observation)
                 and outcome.status in ("new", "changed", "upgraded", "unchanged")
             ):
-                _remember(cache, archive, document.id, seen)
+                _remember(cache, archive, document, seen)
             watch(outcome)
         finished = Run(started, clock(), tuple(outcomes[document.id] for document in chosen))
         if writer:
@@ -128,7 +128,11 @@ def _read_all(
 
 
 def _read(reader: Reader, item: Item) -> Observation | Failure:
-    return reader(*item)
+    try:
+        return reader(*item)
+    except Exception as error:
+        # A page that we stumble over must not take the other documents along.
+        return Failure("failed", f"a bug of policywatch: {error!r}", hint="please report it, with the page's address")
 
 
 def _host(item: Item) -> str:

@@ -30,7 +30,7 @@ def check(
     import sys
     from datetime import UTC, datetime
 
-    from policywatch import gate, reports, taxonomy
+    from policywatch import findings, gate, reports
     from policywatch.archive.targets import match
     from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE
     from policywatch.cli.locate import locate
@@ -41,7 +41,7 @@ def check(
         raise UsageError(f"no such format: {format}", f"one of {', '.join(reports.CHECKS)}")
     located = locate(config, archive)
     watchlist = located.watchlist()
-    classes = taxonomy.load(watchlist.taxonomy, watchlist.weights) if watchlist else taxonomy.load()
+    classes = findings.categories_of(watchlist)
     known = sorted({*located.archive.documents(), *located.archive.statuses()})
     titles = {key: category.title for key, category in classes.categories.items()}
     found = gate.check(

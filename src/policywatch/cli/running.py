@@ -14,6 +14,7 @@ from policywatch.archive import Archive
 from policywatch.archive.targets import match_all
 from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE, EXIT_FAILURES
 from policywatch.errors import UsageError
+from policywatch.findings import categories_of
 from policywatch.model import Document, Outcome, Run
 from policywatch.pipeline import Reader
 from policywatch.reports import RUNS, Options
@@ -89,12 +90,11 @@ def show(run: Run, watchlist: Watchlist, view: View) -> None:
     """The report on stdout (or in a file), the end summary on stderr; nothing of a quiet run without news."""
     from rich.console import Console
 
-    from policywatch import taxonomy
     from policywatch.reports import terminal
 
     if view.format not in RUNS:
         raise UsageError(f"no such format: {view.format}", f"one of {', '.join(RUNS)}")
-    categories = taxonomy.load(watchlist.taxonomy, watchlist.weights).categories
+    categories = categories_of(watchlist).categories
     options = Options(
         titles={key: category.title for key, category in categories.items()},
         side_by_side=view.side_by_side,

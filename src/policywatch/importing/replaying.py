@@ -18,12 +18,12 @@ from policywatch.archive.files import replace as replace_file
 from policywatch.archive.writing import Writer
 from policywatch.committing import commit_all
 from policywatch.errors import ArchiveError, UsageError
+from policywatch.findings import categories_of
 from policywatch.importing.git_history import FileChange
 from policywatch.importing.ota_snapshots import Plan, Totals, plan, replay
 from policywatch.model import Document
 from policywatch.recording import Recorder
 from policywatch.taxonomy import Taxonomy
-from policywatch.taxonomy import load as load_taxonomy
 from policywatch.watchlist import Defaults, Watchlist
 
 MARK = "import"  # names, in the archive's private folder, the repositories whose import was begun
@@ -61,7 +61,7 @@ def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | No
             f"{wanted.repository}: no snapshots to import",
             "expected files like PLATFORM/DOCUMENT.html; see also --only, --since and --until",
         )
-    classes = load_taxonomy(watchlist.taxonomy, watchlist.weights) if watchlist else load_taxonomy()
+    classes = categories_of(watchlist)
     settle = watchlist.defaults.settle if watchlist else Defaults().settle
     with archive.writing(wait=10, durable=False) as writer, _workers(wanted.jobs) as pool:
         if wanted.rebuild:
