@@ -33,7 +33,7 @@ def render_check(check: Check, options: Options) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(finding, rules.index(_rule_id(finding)), number) for finding, number in _numbered(check.findings)
+            _result(finding, rules.index(_rule_id(finding)), number, options) for finding, number in _numbered(check.findings)
         ],
         "properties": {"notice": NOTICE},
     }
@@ -47,17 +47,20 @@ def _rule_id(finding: Finding) -> str:
 def _rule(rule: str, options: Options) -> dict[str, Any]:
     kind = rule.removeprefix("policywatch-")
     title = clean(_WITHOUT.get(kind, kind) if kind != rule else options.title(rule))
-    return {"id": rule, "name": rule, "shortDescription": {"text": title or rule}}
+    return {"id": rule, "shortDescription": {"text": title or rule}}
 
 
-def _result(finding: Finding, rule: int, number: int) -> dict[str, Any]:
-    quoted = f"\n\n{clean(plain(finding.text)).strip()}" if finding.text else ""
-    sign_off = f"\n\nSign off: {finding.sign_off}" if finding.sign_off else ""
-    result: dict[str, Any] = {
+def _result(finding: Finding, rule: int, number: int, options: Options) -> dict[str, Any]:
+    words = clean(plain(finding.text)).strip()
+    message = [f"{finding.document}: {clean(finding.reason).strip()}", words]
+    if finding.sign_off:
+        message.append(f"Sign off: {clean(finding.sign_off)}")
+    return {
         "ruleId": _rule_id(finding),
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _message(f"{finding.document}: {clean(finding.reason).strip()}{quoted}{sign_off}")},
+        "message": {"text": _message("\n\n".join(filter(None, message)))},
+        "locations": [{"physicalLocation": _place(finding, words, options)}],
         "partialFingerprints": {FINGERPRINT: fingerprint(finding, number)},
         "properties": {
             "document": finding.document,
@@ -66,12 +69,15 @@ def _result(finding: Finding, rule: int, number: int) -> dict[str, Any]:
             "categories": list(finding.categories),
         },
     }
-    if finding.path:
-        place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path, safe="/")}}
-        if finding.line:
-            place["region"] = {"startLine": finding.line}
-        result["locations"] = [{"physicalLocation": place}]
-    return result
+
+
+def _place(finding: Finding, words: str, options: Options) -> dict[str, Any]:
+    """Always a file, as code scanning refuses results without one."""
+    path = finding.path or f"{options.root or 'archive'}/{finding.document}.md"
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path, safe="/")}}
+    if finding.line:
+        place["region"] = {"startLine": finding.line} | ({"snippet": {"text": words}} if words else {})
+    return place
 
 
 def _message(text: str) -> str:
