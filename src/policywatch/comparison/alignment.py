@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from policywatch.comparison import joins, rewording
+from policywatch.comparison import headings, joins, rewording
 from policywatch.comparison.sides import Rest, Side
 from policywatch.comparison.subsequence import heaviest_chain
 
-CROWD = 12  # a clause that stands more often than this on a side pairs by its rank among its likes
+CROWD = 64  # pairs of one text; where there are more, they wait for surer ones to part them
+MANY = 4096  # pairs of one text in one gap; where there are more, the texts pair in turn
+FEW = 4  # words; shorter texts that stand more than once do not move
 HEADING = 20  # words a heading counts for, besides its own: clauses move between sections, not sections past clauses
 
 Pair = tuple[int, int]
@@ -41,6 +45,7 @@ def _align(before: Side, after: Side) -> list[Link]:
         new = list(step(rest))
         rest = rest.without(new)
         found += new
+    found += headings.find(rest, found)
     return _staying(before, after, found)
 
 
@@ -53,11 +58,11 @@ def _in_order(before: Side, after: Side) -> list[Pair]:
     while end < shortest - start and before.keys[-1 - end] == after.keys[-1 - end]:
         end += 1
     m, n = len(before.keys) - end, len(after.keys) - end
-    candidates = (
-        (i, j, _weight(before, i, after, j)) for i, j in _equal(before, range(start, m), after, range(start, n))
-    )
-    tail = [(m + k, n + k) for k in range(end)]
-    return [*((k, k) for k in range(start)), *heaviest_chain(candidates), *tail]
+    pairs, crowds = _equal(before, range(start, m), after, range(start, n))
+    chain = heaviest_chain((i, j, _weight(before, i, after, j)) for i, j in pairs)
+    if crowds:
+        chain += [pair for gap in _gaps(chain, (start, start), (m, n)) for pair in _among(before, after, crowds, *gap)]
+    return sorted([*((k, k) for k in range(start)), *chain, *((m + k, n + k) for k in range(end))])
 
 
 def _weight(before: Side, i: int, after: Side, j: int) -> float:
@@ -66,48 +71,67 @@ def _weight(before: Side, i: int, after: Side, j: int) -> float:
     return exact * words + (before.where(i) == after.where(j))
 
 
-def _equal(before: Side, olds: Iterable[int], after: Side, news: Iterable[int]) -> Iterator[Pair]:
-    """All pairs of equal clauses; clauses without an equal are compared without their numbers and references."""
-    olds, news = list(olds), list(news)
+def _equal(before: Side, olds: Sequence[int], after: Side, news: Sequence[int]) -> tuple[list[Pair], list[Group]]:
+    """All pairs of equal clauses, and groups of equal clauses which are too many for all their pairs.
+
+    Clauses without an equal are compared without their numbers and references.
+    """
     common = {before.keys[i] for i in olds} & {after.keys[j] for j in news}
-    yield from _pairs(
-        (before.keys[i] if before.keys[i] in common else "\0" + before.loose(i) for i in olds), olds,
-        (after.keys[j] if after.keys[j] in common else "\0" + after.loose(j) for j in news), news,
-    )  # fmt: skip
-
-
-def _pairs(
-    old_keys: Iterable[str], olds: Sequence[int], new_keys: Iterable[str], news: Sequence[int]
-) -> Iterator[Pair]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for key, j in zip(new_keys, news, strict=True):
-        places[key].append(j)
-    mine: defaultdict[str, list[int]] = defaultdict(list)
-    for key, i in zip(old_keys, olds, strict=True):
-        if key in places:
-            mine[key].append(i)
-    for key, left in mine.items():
-        right = places[key]
-        if max(len(left), len(right)) <= CROWD:
-            yield from ((i, j) for i in left for j in right)
+    left: defaultdict[str, list[int]] = defaultdict(list)
+    right: defaultdict[str, list[int]] = defaultdict(list)
+    for i in olds:
+        left[before.keys[i] if before.keys[i] in common else "\0" + before.loose(i)].append(i)
+    for j in news:
+        right[after.keys[j] if after.keys[j] in common else "\0" + after.loose(j)].append(j)
+    pairs: list[Pair] = []
+    crowds: list[Group] = []
+    for key in left.keys() & right.keys():
+        if len(left[key]) * len(right[key]) <= CROWD:
+            pairs += ((i, j) for i in left[key] for j in right[key])
         else:
-            forward = set(zip(left, right, strict=False))
-            yield from forward | set(zip(reversed(left), reversed(right), strict=False))
+            crowds.append((tuple(left[key]), tuple(right[key])))
+    return pairs, crowds
+
+
+def _gaps(chain: Sequence[Pair], first: Pair, last: Pair) -> Iterator[tuple[Pair, Pair]]:
+    """Between what follows a pair and the next pair, on both sides."""
+    for i, j in [*chain, last]:
+        if first[0] < i and first[1] < j:
+            yield first, (i, j)
+        first = i + 1, j + 1
+
+
+def _among(before: Side, after: Side, crowds: Sequence[Group], first: Pair, last: Pair) -> list[Pair]:
+    """Pairs of clauses that stand often, in a gap between surer ones."""
+    pairs: list[tuple[int, int, float]] = []
+    for olds, news in crowds:
+        left = olds[bisect_left(olds, first[0]) : bisect_left(olds, last[0])]
+        right = news[bisect_left(news, first[1]) : bisect_left(news, last[1])]
+        some = (
+            [(i, j) for i in left for j in right] if len(left) * len(right) <= MANY else zip(left, right, strict=False)
+        )
+        pairs += ((i, j, _weight(before, i, after, j)) for i, j in some)
+    return heaviest_chain(pairs)
 
 
 def _moved(rest: Rest) -> Iterator[Group]:
     """Equal clauses anywhere; where there are several, those below the same headings first, then in order."""
     before, after = rest.before, rest.after
+    pairs, crowds = _equal(before, rest.olds, after, rest.news)
+    for left, right in crowds:
+        pairs += zip(left, right, strict=False)
 
-    def same(i: int, j: int) -> bool:
-        return before.keys[i] == after.keys[j] or before.size(i) >= 3 or rest.old_gap(i) == rest.new_gap(j)
+    def telling(i: int, j: int) -> bool:
+        """Few words are equal by chance, unless they stand once."""
+        size = before.size(i)
+        return size >= FEW or (before.keys[i] == after.keys[j] and before.once(i) and after.once(j))
 
     def elsewhere(pair: Pair) -> bool:
         return before.where(pair[0]) != after.where(pair[1])
 
     olds, news = set(rest.olds), set(rest.news)
-    for i, j in sorted(_equal(before, rest.olds, after, rest.news), key=lambda pair: (elsewhere(pair), pair)):
-        if i in olds and j in news and same(i, j):
+    for i, j in sorted(pairs, key=lambda pair: (elsewhere(pair), pair)):
+        if i in olds and j in news and (telling(i, j) or rest.old_gap(i) == rest.new_gap(j)):
             olds.discard(i)
             news.discard(j)
             yield (i,), (j,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ class Side:
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = clauses
         self.keys = [canonical(clause) for clause in clauses]
+        self._counts: Counter[str] = Counter()
         self._loose: dict[int, str] = {}
         self._profiles: dict[int, Profile] = {}
 
@@ -30,6 +32,12 @@ class Side:
     def size(self, index: int) -> int:
         """Words, more or less."""
         return self.keys[index].count(" ") + 1
+
+    def once(self, index: int) -> bool:
+        """Whether no other clause has the same text."""
+        if not self._counts:
+            self._counts.update(self.keys)
+        return self._counts[self.keys[index]] == 1
 
     def loose(self, index: int) -> str:
         """The canonical form without its leading number and the numbers of its cross-references."""

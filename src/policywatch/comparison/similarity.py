@@ -15,7 +15,6 @@ _COMMON = frozenset(
     "a an the of to in on at by for from with as and or if is are be been was were it its this that these those which"
     " we us our you your they their them any all not no may will can do does have has such other".split()
 )
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 RARE = 12  # the rarest words of a clause that look for partners
 CROWD = 48  # a word in more clauses than this finds none
 BEST = 8  # partners looked at closely

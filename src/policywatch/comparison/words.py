@@ -58,7 +58,7 @@ def _blocks(old: Tokens, new: Tokens) -> list[Block]:
     blocks = list(_runs(pairs, len(old.tokens), len(new.tokens)))
     while (folded := _fold(blocks, old, new)) != blocks:
         blocks = folded
-    return blocks
+    return _slide(blocks, old, new)
 
 
 def _runs(pairs: Iterable[tuple[int, int]], m: int, n: int) -> Iterator[Block]:
@@ -92,6 +92,41 @@ def _fold(blocks: Sequence[Block], old: Tokens, new: Tokens) -> list[Block]:
             out.pop()
         out.append(block)
     return out
+
+
+def _slide(blocks: list[Block], old: Tokens, new: Tokens) -> list[Block]:
+    """Insertions and deletions that could stand in several places, put where a sentence or a phrase begins.
+
+    "a b. [c d. ]e" rather than "a b[. c d]. e".
+    """
+    for k in range(1, len(blocks) - 1):
+        edit, left, right = blocks[k], blocks[k - 1], blocks[k + 1]
+        if edit.same or (edit.i0 < edit.i1 and edit.j0 < edit.j1):
+            continue
+        side, start, end = (old, edit.i0, edit.i1) if edit.i0 < edit.i1 else (new, edit.j0, edit.j1)
+        keys = [token.key for token in side.tokens]
+        most_left, most_right = left.i1 - left.i0 - (k > 1), right.i1 - right.i0 - (k + 2 < len(blocks))
+        low = high = 0
+        while low < most_left and keys[start - low - 1] == keys[end - low - 1]:
+            low += 1
+        while high < most_right and keys[start + high] == keys[end + high]:
+            high += 1
+        by = max(range(-low, high + 1), key=lambda by: (_rank(keys, start + by) + _rank(keys, end + by), -abs(by)))
+        blocks[k - 1] = Block(left.i0, left.i1 + by, left.j0, left.j1 + by, True)
+        blocks[k] = Block(edit.i0 + by, edit.i1 + by, edit.j0 + by, edit.j1 + by, False)
+        blocks[k + 1] = Block(right.i0 + by, right.i1, right.j0 + by, right.j1, True)
+    return [block for block in blocks if block.i0 < block.i1 or block.j0 < block.j1]
+
+
+def _rank(keys: Sequence[str], at: int) -> int:
+    """How good a place between two tokens is to begin or end a mark."""
+    if at in (0, len(keys)) or keys[at - 1] in (".", "!", "?", "。"):
+        return 4
+    if keys[at - 1] in (";", ":"):
+        return 3
+    if keys[at - 1] in (",", ")") or keys[at] == "(":
+        return 2
+    return 0 if keys[at] in (".", ",", ";", ":", ")") else 1
 
 
 # -- from tokens back to text ------------------------------------------------------------------------------------------
@@ -145,8 +180,8 @@ def _apart(side: Tokens, index: int) -> bool:
 
 def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]]:
     """What is struck and inserted, with the space that both sides have around it kept."""
-    lead, trail = _space(old, block.i0), _space(old, block.i1)
-    head, tail = _space(new, block.j0), _space(new, block.j1)
+    lead, trail = _around(old, block.i0, block.i1)
+    head, tail = _around(new, block.j0, block.j1)
     if block.i0 == block.i1:
         lead, trail = _one_gap(old, lead, _blank(new, head), _blank(new, tail))
     if block.j0 == block.j1:
@@ -162,6 +197,16 @@ def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]
     yield "+", _inserted(new, *after, bare=inside)
     if shared:
         yield "=", old.text[slice(*trail)]
+
+
+def _around(side: Tokens, start: int, end: int) -> tuple[Span, Span]:
+    """What stands before and after some tokens; the syntax of links that are wholly among them is theirs."""
+    lead, trail = _space(side, start), _space(side, end)
+    if start < end:
+        whole = [(a, stop) for a, _, stop in side.links if lead[0] <= a and stop <= trail[1]]
+        lead = lead[0], min([a for a, _ in whole if a < lead[1]], default=lead[1])
+        trail = max([stop for _, stop in whole if stop > trail[0]], default=trail[0]), trail[1]
+    return lead, trail
 
 
 def _one_gap(side: Tokens, gap: Span, head: bool, tail: bool) -> tuple[Span, Span]:
