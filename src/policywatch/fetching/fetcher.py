@@ -7,7 +7,7 @@ import random as chance
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -68,8 +68,12 @@ class Visit:
     max_bytes: int
     cut_off: bool = False  # a body beyond max_bytes is cut off there, instead of being refused
     known: Validators | None = None
+    in_turn: bool = True  # wait for the host's turn; not where a place at a host is held already
     jar: RequestsCookieJar = field(default_factory=RequestsCookieJar)
     tries: int = 0
+
+
+Ask = Callable[[str, Visit], Answer]  # one request for an address
 
 
 class Fetcher:
@@ -94,7 +98,7 @@ class Fetcher:
         self.settings = settings or Settings()
         self.resolver = Resolver(resolve)
         self._route = route or (lambda url: url)
-        self._clock, self._random, self._now = clock, random, now
+        self._clock, self._random, self.now = clock, random, now
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait  # so that closing wakes who waits
         self._session = open_session(self.resolver, hosts=POOLED_HOSTS, per_host=self.settings.per_host)
@@ -180,7 +184,9 @@ class Fetcher:
                 raise Trouble("failed", "interrupted")
             if not self._browser:
                 self._browser = open_browser(self)
-        return _snapshot(source, self._browser.render(visit), secrets, rendered=True)
+            browser = self._browser
+        self.permit(visit.start, visit)
+        return _snapshot(source, self._get(visit.start, visit, browser.ask), secrets, rendered=True)
 
     # -- hops ----------------------------------------------------------------------------------------------------------
 
@@ -224,10 +230,19 @@ class Fetcher:
                 return
             self.resolver.refuse_private(name_of(url), timeout)
         except NameUnknown as error:
-            if not self._proxy(url):  # a proxy may know names that this machine does not
+            if not self.proxy(url):  # a proxy may know names that this machine does not
                 raise explain(error, host_of(url), timeout) from error
         except OSError as error:
             raise explain(error, host_of(url), timeout) from error
+
+    def addresses(self, host: str, visit: Visit) -> tuple[str, ...]:
+        """Where a host may be reached from a document's page. Raises Trouble."""
+        bracketed = f"[{host}]" if ":" in host else host
+        self.permit_address(f"http://{bracketed}/", visit)
+        try:
+            return self.resolver.addresses(host, self.settings.connect_timeout)
+        except NameUnknown as error:
+            raise explain(error, host, self.settings.connect_timeout) from error
 
     def rules(self, url: str, visit: Visit) -> robots.Rules:
         """The robots.txt that an address is under. Raises Trouble when whether there is one cannot be known."""
@@ -241,6 +256,7 @@ class Fetcher:
                 max_redirects=robots.MAX_REDIRECTS,
                 max_bytes=robots.MAX_BYTES,
                 cut_off=True,
+                in_turn=visit.in_turn,
             )
             return self.follow(address, own).body
 
@@ -251,15 +267,16 @@ class Fetcher:
     def host(self, url: str) -> Host:
         return self._hosts.host(host_of(url), loopback=is_loopback(self._route(url)))
 
-    def _proxy(self, url: str) -> str | None:
+    def proxy(self, url: str) -> str | None:
+        """The proxy that the environment names for an address, if it does."""
         settings = self._session.merge_environment_settings(url, {}, None, None, None)
         return select_proxy(url, settings["proxies"])
 
-    def _get(self, url: str, visit: Visit) -> Answer:
+    def _get(self, url: str, visit: Visit, ask: Ask | None = None) -> Answer:
         """One hop, tried again while that may help and time allows. Raises Trouble."""
         while True:
             try:
-                return self._try(url, visit)
+                return self._try(url, visit, ask or self._ask)
             except Trouble as trouble:
                 self._prepare_retry(url, visit, trouble)
 
@@ -281,11 +298,11 @@ class Fetcher:
         full = min(self.settings.backoff * 2.0**tries, self.settings.max_backoff)
         return full * (0.5 + self._random() / 2)
 
-    def _try(self, url: str, visit: Visit) -> Answer:
-        with self.host(url).turn(visit.budget):
+    def _try(self, url: str, visit: Visit, ask: Ask) -> Answer:
+        with self.host(url).turn(visit.budget) if visit.in_turn else nullcontext():
             if self._closed.is_set():
                 raise Trouble("failed", "interrupted")
-            answer = self._ask(url, visit)
+            answer = ask(url, visit)
         trouble = trouble_in(answer)
         if trouble:
             raise trouble
@@ -338,7 +355,7 @@ class Fetcher:
 
     def _read(self, url: str, response: requests.Response, visit: Visit) -> Answer:
         headers = tuple((name, _text(value)) for name, value in response.raw.headers.items())
-        answer = Answer(url, response.status_code, headers, b"", self._now())
+        answer = Answer(url, response.status_code, headers, b"", self.now())
         if answer.redirect or answer.status == 304:
             _drain(response)
             return answer
