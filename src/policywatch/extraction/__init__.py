@@ -1,1 +1,137 @@
 """From bytes to clauses: pages, PDFs and plain text; archive text; the canonical form; guards."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from policywatch.errors import ExtractionError
+from policywatch.model import Selector, Text
+
+EXTRACTOR = 1
+"""Version of everything that decides a snapshot's archive text; raised when the same bytes would give another."""
+
+Kind = Literal["html", "pdf", "plain", "markdown"]
+
+
+def extract(
+    body: bytes,
+    *,
+    content_type: str = "",
+    url: str = "",
+    select: Sequence[Selector] = (),
+    remove: Sequence[Selector] = (),
+    strict: bool = True,
+) -> Text:
+    """The text of one snapshot, its clauses in the archive's normal form.
+
+    ``url`` resolves relative links and may tell the type by its ending. Raises ExtractionError where there is no
+    policy text: an error page, a challenge, a shell, a PDF without text, an unknown type. Without ``strict`` what the
+    guards have against a text is among its notes instead, and only unreadable bytes raise.
+    """
+    from policywatch.extraction.dates import effective_date
+    from policywatch.extraction.guards import refuse
+    from policywatch.extraction.language import detect
+    from policywatch.extraction.markdown import normal
+
+    kind = sniff(body, content_type, url)
+    source, title = None, ""
+    if kind == "html":
+        from policywatch.extraction.decode import decode
+        from policywatch.extraction.html import extract_html
+
+        source = decode(body, content_type)
+        title = _page_title(source)
+        text = extract_html(body, content_type=content_type, url=url, select=select, remove=remove)
+    elif kind == "pdf":
+        from policywatch.extraction.pdf import extract_pdf
+
+        text = extract_pdf(body)
+    elif kind == "markdown":
+        from policywatch.extraction.markdown_source import extract_markdown
+
+        text = extract_markdown(body, content_type=content_type)
+    else:
+        from policywatch.extraction.plain import extract_plain
+
+        text = extract_plain(body, content_type=content_type)
+    clauses = normal(text.clauses)
+    text = replace(
+        text,
+        clauses=clauses,
+        language=detect(" ".join(clause.plain for clause in clauses)) or text.language,
+        effective_date=text.effective_date or effective_date(clauses),
+    )
+    try:
+        refuse(text, html=source, title=title)
+    except ExtractionError as error:
+        if strict:
+            raise
+        return replace(text, notes=(*text.notes, f"{error.status}: {error.message}"))
+    return text
+
+
+_TAG = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKED_UP = re.compile(rb"<(?:p|div|h[1-6]|ul|table|section|article|main|title|meta|br)\b[^>]*>", re.IGNORECASE)
+_FOREIGN = (  # how types begin that hold no text we read
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an Office file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "an RTF file"),
+)
+_READABLE = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "application/pdf", "binary/")
+
+
+def sniff(body: bytes, content_type: str = "", url: str = "") -> Kind:
+    """What the bytes are, by themselves first and by what they are called second.
+
+    Raises ExtractionError for types that hold no text, and for an empty body.
+    """
+    if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise ExtractionError("the body is empty")
+    declared = content_type.partition(";")[0].strip().lower()
+    if b"%PDF-" in body[:1024]:
+        return "pdf"
+    foreign = next((what for start, what in _FOREIGN if body.startswith(start)), None)
+    if foreign or (declared and not declared.startswith(_READABLE)):
+        raise ExtractionError(
+            f"an unknown type: {foreign or declared}", hint="HTML, PDF, plain text and Markdown are read"
+        )
+    head = _ascii(body[:4096])
+    if _TAG.match(head) or declared in ("text/html", "application/xhtml+xml"):
+        return "html"
+    path = url.partition("?")[0].partition("#")[0].lower()
+    if declared in ("text/markdown", "text/x-markdown") or path.endswith((".md", ".markdown")):
+        return "markdown"
+    if path.endswith((".html", ".htm", ".xhtml")) or (declared != "text/plain" and _MARKED_UP.search(head)):
+        return "html"
+    if _is_binary(head):
+        raise ExtractionError("an unknown type: binary data", hint="HTML, PDF, plain text and Markdown are read")
+    return "plain"
+
+
+def _ascii(head: bytes) -> bytes:
+    """The beginning of a text without its byte order mark, UTF-16 made readable."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:64].count(0) > 16:
+        return head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _is_binary(head: bytes) -> bool:
+    return sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
+
+
+_TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title", re.IGNORECASE)
+
+
+def _page_title(source: str) -> str:
+    found = _TITLE.search(source[:200_000])
+    return " ".join(entities.unescape(found[1]).split()) if found else ""

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from policywatch.model import Clause
 
 # Month names and their usual abbreviations, lower case: en de fr es it pt nl, then sv da nb pl tr ru uk cs.
 _NAMES = (
@@ -50,11 +52,15 @@ _MAYBE = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in a text, from ``start`` to ``end``. ``day`` is None where it can be read in two ways."""
+    """A date in a text, from ``start`` to ``end``.
+
+    ``day`` is None where it can be read in two ways; ``likely`` is then the usual one, if there is one.
+    """
 
     start: int
     end: int
     day: date | None
+    likely: date | None = None
 
 
 def find(text: str) -> Iterator[Found]:
@@ -64,7 +70,10 @@ def find(text: str) -> Iterator[Found]:
     for found in _DATE.finditer(text):
         parts = found.groupdict()
         if parts["y5"]:
-            yield Found(found.start(), found.end(), _numeric(int(parts["a5"]), int(parts["b5"]), int(parts["y5"])))
+            first, second, year = int(parts["a5"]), int(parts["b5"]), int(parts["y5"])
+            # With dots the day stands first, nearly everywhere.
+            likely = _day(year, second, first) if parts["s5"] == "." else None
+            yield Found(found.start(), found.end(), _numeric(first, second, year), likely)
             continue
         number = next(number for number in "1234" if parts[f"y{number}"])
         month = parts[f"m{number}"]
@@ -102,3 +111,77 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+# -- since when a document is in force ---------------------------------------------------------------------------------
+
+_FORCE = re.compile(
+    r"\b(?:effective|in force|in effect|enter(?:s|ed)? into force|takes? effect|applicable from|valid (?:from|as of)"
+    r"|gültig|in kraft|inkrafttreten|entrée? en vigueur|en vigueur|applicable (?:à partir du|depuis)|en vigor|vigente"
+    r"|gelten ab|gilt (?:ab|seit)|vigencia|in vigore|em vigor|vigência|van kracht|geldig|gäller från|gælder fra"
+    r"|gjelder fra|obowiązuj\w+|yürürlük\w*|вступа\w+ в силу|действу\w+ с)\b|生效|施行|発効|適用開始|시행",
+    re.IGNORECASE,
+)
+_UPDATE = re.compile(
+    r"\b(?:updated?|revised|revision|modified|amended|changed|as of|version|dated?|posted|published|last review\w*"
+    r"|stand|aktualisiert|zuletzt|geändert|mise? à jour|modifiée?|dernière|actualiza\w+|última|modifica\w+|aggiorna\w+"
+    r"|ultim[ao]|atualiza\w+|bijgewerkt|gewijzigd|uppdatera\w+|opdateret|oppdatert|aktualizacj\w+|güncelle\w+"
+    r"|обновлен\w*|изменен\w*|редакци\w+)\b|更新|修订|改定|制定|최종|개정|수정",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:until|through|prior|previous|before|archived?|bis|jusqu|hasta|fino|até|tot)\b", re.IGNORECASE)
+_TOP = 20  # clauses looked at from the top
+_LABEL = 60  # characters between a label and its date
+_SHORT = 16  # words of a clause that is there for its date
+
+
+def effective_date(clauses: Sequence[Clause]) -> date | None:
+    """Since when the document says it is in force; else when it says it was last updated.
+
+    Only what a label names counts, near the top or in a short line of its own, and only dates of certain reading.
+    """
+    labelled: dict[str, date] = {}
+    label = ""
+    for number, clause in enumerate(clauses):
+        said = clause.plain
+        short = len(said.split()) <= _SHORT
+        if not short and number >= _TOP:
+            label = ""
+            continue
+        for found in find(said):
+            kind = _kind(said, found) or (label if said[: found.start].strip(" :") == "" else "")
+            bare = number < 6 and len(said) - (found.end - found.start) <= 3
+            day = found.day or found.likely
+            if day and (kind or bare):
+                labelled.setdefault(kind or "bare", day)
+        label = _label(said) if short else ""
+        if number >= _TOP and labelled:
+            break
+    return next((labelled[kind] for kind in ("force", "update", "bare") if kind in labelled), None)
+
+
+def _kind(text: str, found: Found) -> str:
+    """What the words around a date call it: "force", "update" or nothing."""
+    before = text[max(0, found.start - _LABEL) : found.start]
+    if not before.rstrip().endswith(("|", ".")):
+        before = re.split(r"[.;)|] (?!\d)", before)[-1]
+    after = text[found.end : found.end + 14]
+    if _OVER.search(before):
+        return ""
+    return _label(before) or ("force" if re.match(r"\W{0,2}(?:起)?(?:生效|施行|発効|시행)", after) else _after(after))
+
+
+def _after(text: str) -> str:
+    return "update" if re.match(r"\W{0,2}(?:更新|修订|改定|制定|개정)", text) else ""
+
+
+def _label(text: str) -> str:
+    """The label in a text, the last one where there are two; "" without."""
+    last = {
+        kind: max((found.start() for found in pattern.finditer(text)), default=-1)
+        for kind, pattern in (("force", _FORCE), ("update", _UPDATE))
+    }
+    if last["force"] < 0 and last["update"] < 0:
+        return ""
+    # "effective date", "effective as of": the weaker word only completes the stronger.
+    return "force" if last["force"] >= 0 and last["update"] - last["force"] < 14 else "update"

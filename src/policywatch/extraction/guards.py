@@ -1,0 +1,203 @@
+"""What never becomes a version: error pages, challenges, login walls, shells, stubs; and what must stand a while first.
+
+``refuse`` judges one page by itself. Real policies are short at times, and mention errors, logins and JavaScript, so no
+word condemns a page: what counts is that there is hardly anything but such words. ``doubt`` judges a text by the one
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policywatch.errors import ExtractionError
+from policywatch.extraction.canonical import canonical
+from policywatch.extraction.refusals import (
+    CHALLENGE,
+    CHALLENGE_TRACE,
+    ERROR,
+    LOGIN,
+    POLICY,
+    REDIRECT,
+    REDIRECT_TRACE,
+    SCRIPT,
+    SHELL_TRACE,
+)
+from policywatch.model import Clause, Text
+
+_LONG = 400  # words from which on a page is refused only for want of any legal content
+_SHELL = 60  # words up to which an empty mount point tells more than the text
+_BARE = 10  # words which are no document, whatever they say
+_SOURCE = 400_000  # characters of a page's source looked at
+_BROWSER = "set `render: browser` for this source: the page builds its text with a script"
+_REFUSED = "open the page in a browser; `render: browser` may help, or fetch it less often"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    pattern: re.Pattern[str]
+    status: str
+    reason: str
+    hint: str | None
+
+
+_BLOCKED = _Kind(CHALLENGE, "blocked", "a bot challenge instead of the document", _REFUSED)
+_WALL = _Kind(LOGIN, "blocked", "a login wall instead of the document", "name an address that needs no account")
+_UNRENDERED = _Kind(SCRIPT, "invalid", "a page that needs JavaScript, with no text of its own", _BROWSER)
+_STUB = _Kind(REDIRECT, "invalid", "a redirect stub instead of the document", "put its target into the watchlist")
+_FAILED = _Kind(ERROR, "invalid", "an error page served as if all were well", "check the address in a browser")
+_KINDS = (_BLOCKED, _WALL, _UNRENDERED, _STUB, _FAILED)
+
+
+def refuse(text: Text, *, html: str | None = None, title: str = "") -> None:
+    """Raise ExtractionError if this text is no document.
+
+    ``html`` is the page's source, None for other types; ``title`` is what the page calls itself.
+    """
+    total = sum(map(_words, (clause.plain for clause in text.clauses)))
+    if html is not None and _is_cut(html):
+        raise ExtractionError("the page breaks off in the middle", hint="the next run asks again")
+    if total < _LONG:
+        _refuse_thin(text.clauses, total, html or "", title)
+    else:
+        _refuse_long(text.clauses, total, title)
+    if total < _BARE:
+        raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
+
+
+def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -> None:
+    """Judge a text of few words, which may well be a document."""
+    if total < _SHELL:
+        _refuse_by_source(html[:_SOURCE], total)
+    head = _head(clauses, title)
+    telling = [(_words(clause.plain), clause.plain.lower()) for clause in clauses]
+    policy = sum(_policy_words(clause) for clause in clauses)
+    for kind in _KINDS:
+        share = sum(words for words, said in telling if kind.pattern.search(said)) / max(total, 1)
+        announced = any(kind.pattern.search(line) for line in head)
+        if share >= 0.5 or (announced and policy <= 0.4 * total):
+            raise _refusal(kind)
+
+
+def _refuse_by_source(source: str, total: int) -> None:
+    """Judge a page with next to no text by what its source is there for."""
+    if CHALLENGE_TRACE.search(source):
+        raise _refusal(_BLOCKED)
+    if total < _SHELL // 2 and REDIRECT_TRACE.search(source):
+        raise _refusal(_STUB)
+    if SHELL_TRACE.search(source) or (total < _BARE and "<script" in source.lower()):
+        raise _refusal(_UNRENDERED)
+
+
+def _refuse_long(clauses: Sequence[Clause], total: int, title: str) -> None:
+    """A page that says it is an error, and whose many words are a menu."""
+    head = _head(clauses, title)
+    for kind in _KINDS:
+        if any(kind.pattern.search(line) for line in head):
+            policy = sum(_policy_words(clause) for clause in clauses)
+            if policy <= 0.1 * total:
+                raise _refusal(kind)
+
+
+def _refusal(kind: _Kind) -> ExtractionError:
+    return ExtractionError(kind.reason, kind.status, kind.hint)
+
+
+def _head(clauses: Sequence[Clause], title: str) -> list[str]:
+    """The lines by which a page says what it is: its title, first heading and first clause."""
+    first = next((clause.plain for clause in clauses if clause.kind == "heading"), "")
+    lines = [title, first, *(clause.plain for clause in clauses[:1])]
+    return [line.lower() for line in lines if line and _words(line) <= 14]
+
+
+def _policy_words(clause: Clause) -> int:
+    """The words of a clause that reads like policy; 0 for one that doesn't."""
+    said = clause.plain.lower()
+    words = _words(said)
+    if words < 7 or any(kind.pattern.search(said) for kind in _KINDS):
+        return 0
+    return words if len(set(POLICY.findall(said))) >= 2 else 0
+
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def _words(text: str) -> int:
+    """Words; of Chinese and Japanese two characters count as one."""
+    if text.isascii():
+        return len(text.split())
+    return len(_CJK.sub("", text).split()) + len(_CJK.findall(text)) // 2
+
+
+def _is_cut(html: str) -> bool:
+    """Whether the page ends inside a tag, or in the middle of a sentence with nothing closed."""
+    tail = html[-300:].rstrip()
+    if not tail or re.search(r"</(?:html|body)\s*>", html[-20_000:], re.IGNORECASE):
+        return False
+    if not re.search(r"<(?:html|body)[\s>]", html[:20_000], re.IGNORECASE):
+        return False
+    inside = tail.rfind("<") > tail.rfind(">")
+    return inside or tail[-1].isalnum() or tail[-1] in ",;-("
+
+
+# -- against the text before -------------------------------------------------------------------------------------------
+
+_LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl":
+    "Dutch", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish", "cs": "Czech",
+    "sk": "Slovak", "ro": "Romanian", "hu": "Hungarian", "tr": "Turkish", "id": "Indonesian", "vi":
+    "Vietnamese", "ru": "Russian", "uk": "Ukrainian", "bg": "Bulgarian", "ja": "Japanese", "zh": "Chinese",
+    "ko": "Korean", "ar": "Arabic", "fa": "Persian", "he": "Hebrew", "hi": "Hindi", "th": "Thai", "el": "Greek",
+}  # fmt: skip
+
+
+def doubt(
+    before: Sequence[Clause],
+    after: Sequence[Clause],
+    language_before: str | None = None,
+    language_after: str | None = None,
+) -> str | None:
+    """Why the new text must stand a while before it counts; None if nothing speaks against it."""
+    if language_before and language_after and language_before != language_after:
+        old, new = (_LANGUAGES.get(code, code) for code in (language_before, language_after))
+        return f"the text is in {new} now; it was in {old}"
+    return shrunk(before, after)
+
+
+def shrunk(before: Sequence[Clause], after: Sequence[Clause]) -> str | None:
+    """Why ``after`` looks like a piece of ``before``, or like another page; None if it doesn't."""
+    old, new = _weighed(before), _weighed(after)
+    size, new_size = sum(old.values()), sum(new.values())
+    if not size:
+        return None
+    lost = sum((old - new).values())
+    gained = sum((new - old).values())
+    if new_size <= 0.55 * size or (lost >= 0.5 * size and gained <= 0.6 * lost):
+        return f"the text lost {round(100 * (lost if gained <= 0.6 * lost else size - new_size) / size)} % of its words"
+    if lost >= 0.9 * size and _strange(before, after):
+        return "hardly a word of the text before is left"
+    return None
+
+
+def _weighed(clauses: Sequence[Clause]) -> Counter[str]:
+    """Each clause's canonical form, with the number of words it stands for."""
+    weights: Counter[str] = Counter()
+    for clause in clauses:
+        said = canonical(clause)
+        weights[said] += _words(said)
+    return weights
+
+
+_LONGER = re.compile(r"[^\W\d_]{5,}|[\u3400-\u9fff]{2}")
+
+
+def _strange(before: Sequence[Clause], after: Sequence[Clause]) -> bool:
+    """Whether the two texts share few of their longer words."""
+    old, new = (set(_LONGER.findall(_joined(clauses).lower())) for clauses in (before, after))
+    return len(old & new) < 0.2 * min(len(old), len(new))
+
+
+def _joined(clauses: Sequence[Clause]) -> str:
+    return " ".join(map(canonical, clauses))
