@@ -42,3 +42,10 @@ def chosen(asked: str, known: Sequence[str], what: str) -> str:
     raise UsageError(
         f"{asked}: no such {what}", f"did you mean {' or '.join(close)}?" if close else f"one of: {', '.join(known)}"
     )
+
+
+def columns() -> int:
+    """How wide to print: the terminal, but no wider than is good to read."""
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 110)

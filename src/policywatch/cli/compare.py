@@ -24,7 +24,8 @@ def compare(
         typer.Argument(help="A question, such as ai-training. Default: all of them.", show_default=False),
     ] = None,
     platform: Annotated[
-        list[str] | None, typer.Option("--platform", "-p", help="Only this platform (name, id or glob); may be repeated.")
+        list[str] | None,
+        typer.Option("--platform", "-p", help="Only this platform (name, id or glob); may be repeated."),
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
     config: Config = None,
@@ -61,6 +62,7 @@ def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...
 def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[Position]) -> str:
     import sys
 
+    from policywatch.cli.asking import columns
     from policywatch.reports import positions_html, positions_json, positions_text
     from policywatch.reports.ink import no_paint, paint_for
     from policywatch.reports.positions_view import compare as side_by_side
@@ -72,7 +74,4 @@ def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[
         return positions_html.render(view)
     if form == "markdown":
         return positions_text.markdown(view)
-    import shutil
-
-    columns = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    return positions_text.render(view, columns, no_paint if form == "plain" else paint_for(sys.stdout))
+    return positions_text.render(view, columns(), no_paint if form == "plain" else paint_for(sys.stdout))

@@ -11,5 +11,5 @@ from policywatch.reports.positions_view import POSITIONS_NOTICE, Comparison
 def render(comparisons: Sequence[Comparison]) -> str:
     platforms = sorted({row.platform for one in comparisons for row in one.rows}, key=str.lower)
     matrix = {(one.question.id, row.platform): row for one in comparisons for row in one.rows}
-    template = environment().get_template("positions.html.j2")
+    template = environment().get_template("positions.html")
     return template.render(comparisons=comparisons, platforms=platforms, matrix=matrix, notice=POSITIONS_NOTICE)

@@ -1,0 +1,72 @@
+"""``policywatch report``: the dossier of a document or a platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policywatch.cli.options import ArchiveDir, Config, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policywatch.dossier.values import Dossier
+
+FORMATS = ("terminal", "plain", "json", "markdown", "html")
+
+
+def report(
+    target: Target = None,
+    category: Annotated[
+        list[str] | None, typer.Option("--category", help="Only this category; may be repeated.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every clause and every platform's quote, nothing shortened.")
+    ] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
+    config: Config = None,
+    archive: ArchiveDir = None,
+) -> None:
+    """The dossier: positions, clauses with quotes, other platforms, relevant law, actions, history, hashes, method."""
+    from dataclasses import replace
+    from itertools import groupby
+
+    from policywatch.archive.targets import match
+    from policywatch.cli.asking import chosen, survey_of, taxonomy_of
+    from policywatch.cli.locate import locate
+    from policywatch.dossier.gathering import gather
+    from policywatch.taxonomy.regulations import regulations
+
+    form = chosen(format, FORMATS, "format")
+    found = locate(config, archive)
+    taxonomy = taxonomy_of(found)
+    wanted = [chosen(one, tuple(taxonomy.categories), "category") for one in category or ()]
+    documents = match(target, found.archive.documents())
+    with survey_of(found, taxonomy) as survey:
+        dossiers = [
+            gather(survey, platform, list(ids), regulations())
+            for platform, ids in groupby(documents, key=lambda one: one.partition("/")[0])
+        ]
+    if wanted:
+        dossiers = [
+            replace(one, cards=tuple(card for card in one.cards if card.category in wanted)) for one in dossiers
+        ]
+    typer.echo(_rendered(form, dossiers, everything), nl=False)
+
+
+def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool) -> str:
+    import sys
+
+    from policywatch.cli.asking import columns
+    from policywatch.reports import dossier_html, dossier_json, dossier_markdown, dossier_text
+    from policywatch.reports.ink import no_paint, paint_for
+
+    if form == "json":
+        return dossier_json.render(dossiers)
+    if form == "html":
+        return dossier_html.render(dossiers, everything)
+    if form == "markdown":
+        return dossier_markdown.render(dossiers, everything)
+    paint = no_paint if form == "plain" else paint_for(sys.stdout)
+    return dossier_text.render(dossiers, everything, columns(), paint)

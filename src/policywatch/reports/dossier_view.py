@@ -1,0 +1,157 @@
+"""A dossier as every format lays it out: cleaned, shortened, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier
+from policywatch.model import Version, plain
+from policywatch.reports.positions_view import Cited, answer, cited, words
+from policywatch.reports.text import clean, shorten
+from policywatch.reports.wording import count, day, kinds
+
+QUOTES = 3  # shown of other platforms, and of a card's clauses; the rest on request
+_CLAUSE = 700  # letters of a clause shown
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    id: str
+    title: str
+    statement: str
+    answer: str  # the position in words; "" for a category without a question
+    tone: str  # "asserted" | "unclear" | "not-stated" | ""
+    deciding: tuple[Cited, ...]
+    clauses: tuple[Cited, ...]  # those shown
+    more: tuple[Cited, ...]  # the rest
+    means: str
+    matters: str
+    identified: str  # "The same position was identified at 3 of 11 other platforms."
+    answers: str  # "5 trains, 2 unclear"
+    others: tuple[tuple[str, Cited], ...]
+    citations: tuple[Citation, ...]
+    actions: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    title: str
+    lead: str
+    cards: tuple[CardView, ...]
+    documents: tuple[DocumentView, ...]
+    timeline: tuple[str, ...]
+    method: tuple[str, ...]
+    notice: str
+    versions: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    name: str
+    id: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def view(dossier: Dossier, everything: bool = False) -> DossierView:
+    """``everything``: all clauses and all other platforms' quotes, nothing shortened."""
+    return DossierView(
+        title=clean(dossier.title),
+        lead=_lead(dossier),
+        cards=tuple(_card(card, everything) for card in dossier.cards),
+        documents=tuple(_document(facts) for facts in dossier.documents),
+        timeline=tuple(_event(version, with_document=len(dossier.documents) > 1) for version in dossier.timeline),
+        method=dossier.method,
+        notice=dossier.notice,
+        versions=f"Categories {dossier.taxonomy}, citations {dossier.regulations}.",
+    )
+
+
+def _lead(dossier: Dossier) -> str:
+    clauses = sum(facts.clauses for facts in dossier.documents)
+    last = max(facts.head.time for facts in dossier.documents)
+    documents = count(len(dossier.documents), "document")
+    return f"{documents}, {count(clauses, 'clause')}; last change recorded {day(last)}."
+
+
+def _card(card: Card, everything: bool) -> CardView:
+    position = card.position
+    quotes = position.quotes if position else ()
+    deciding = tuple(
+        cited(quote) for quote in (quotes[:2] if position and position.position == "unclear" else quotes[:1])
+    )
+    clauses = [
+        Cited(_shown(one.text, everything), f"{one.document}:{one.line}", day(one.since)) for one in card.excerpts
+    ]
+    limit = len(clauses) if everything else QUOTES
+    others = card.elsewhere.quotes if everything else card.elsewhere.quotes[:QUOTES]
+    return CardView(
+        id=card.category,
+        title=clean(card.title),
+        statement=clean(card.statement),
+        answer=answer(position) if position else "",
+        tone=_tone(card),
+        deciding=deciding,
+        clauses=tuple(clauses[:limit]),
+        more=tuple(clauses[limit:]),
+        means=clean(card.means),
+        matters=clean(card.matters),
+        identified=_identified(card),
+        answers=", ".join(f"{number} {words(one)}" for one, number in card.elsewhere.answers.items()),
+        others=tuple((clean(platform), cited(quote)) for platform, quote in others),
+        citations=card.citations,
+        actions=card.actions,
+        changed=tuple(_event(version, with_document=True) for version in card.changed),
+    )
+
+
+def _tone(card: Card) -> str:
+    if card.position is None:
+        return ""
+    return card.position.position if card.position.position in ("unclear", "not-stated") else "asserted"
+
+
+def _identified(card: Card) -> str:
+    found = card.elsewhere
+    if not found.of:
+        return ""
+    label = found.label[:1].upper() + found.label[1:]
+    return f"{label}: identified at {found.identified} of {count(found.of, 'other platform')}."
+
+
+def _shown(text: str, everything: bool) -> str:
+    words_of = clean(plain(text)).strip()
+    return words_of if everything else shorten(words_of, _CLAUSE)
+
+
+def _document(facts: DocumentFacts) -> DocumentView:
+    head = facts.head
+    rows = [
+        ("Version", f"{head.version}, recorded {day(head.time)}"),
+        ("First seen", day(facts.first_seen)),
+        ("Effective", day(facts.effective)),
+        ("Language", facts.language or ""),
+        ("Clauses", str(facts.clauses)),
+        ("Sources", ", ".join(clean(source) for source in facts.sources)),
+        ("Text sha256", head.text_sha256),
+        *(("Snapshot sha256", snapshot.sha256) for snapshot in head.snapshots),
+        ("History head sha256", facts.chain),
+    ]
+    return DocumentView(clean(facts.name), facts.id, tuple(row for row in rows if row[1]))
+
+
+def _event(version: Version, with_document: bool) -> str:
+    what = {"first": "first recorded", "upgrade": "read by a newer extractor"}.get(version.kind) or "changed"
+    parts = [
+        day(version.time),
+        f"{version.document} version {version.version}" if with_document else f"version {version.version}",
+        f"{what}: {kinds(version.changes)}" if version.changes else what,
+        ", ".join(version.categories),
+        f"severity {version.severity}" if version.severity else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def views(dossiers: Sequence[Dossier], everything: bool) -> tuple[DossierView, ...]:
+    return tuple(view(dossier, everything) for dossier in dossiers)
