@@ -73,7 +73,7 @@ class Cache:
             self._database.close()
             if self._path is not None:
                 with contextlib.suppress(OSError):
-                    replace(self._path.with_name(SEAL), _digest(self._path).encode(), durable=False)
+                    replace(self._path.with_name(SEAL), _seal(self._path), durable=False)
 
     # -- what is kept --------------------------------------------------------------------------------------------------
 
@@ -166,12 +166,30 @@ class Cache:
 
 def sound(folder: Path) -> bool:
     """Whether the cache in a folder is as it was closed, as far as that can be said; so is one that is not there."""
+    return altered(folder) is None
+
+
+def altered(folder: Path) -> str | None:
+    """The name of the cache's file that is not as it was closed."""
     try:
-        return (folder / SEAL).read_text("ascii", "replace") == _digest(folder / NAME)
+        seal = (folder / SEAL).read_bytes()
+        digest, own = seal[:64], seal[64:]
+        if own != _own(digest):
+            return SEAL
+        return None if digest == _digest(folder / NAME) else NAME
     except OSError:
-        return True
+        return None
 
 
-def _digest(path: Path) -> str:
+def _seal(path: Path) -> bytes:
+    """The hash of the file, and one of that hash, to tell which of the two was altered."""
+    return _digest(path) + _own(_digest(path))
+
+
+def _own(digest: bytes) -> bytes:
+    return hashlib.sha256(digest).hexdigest()[:16].encode()
+
+
+def _digest(path: Path) -> bytes:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest().encode()

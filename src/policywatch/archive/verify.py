@@ -6,7 +6,7 @@ merely absent (evidence that was not kept or not fetched with the repository) is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,7 @@ class _Check:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.histories: dict[str, tuple[Version, ...]] = {}
+        self.damaged: set[str] = set()
         self.sound_evidence: set[tuple[str, str]] = set()
         self.absent = 0
         self.reviewed = 0
@@ -114,22 +115,23 @@ class _Check:
     # -- a document ----------------------------------------------------------------------------------------------------
 
     def document(self, document: str) -> None:
+        found = len(self.problems)
         history = self.history(document)
+        whole = len(self.problems) == found
         self.histories[document] = history
+        if not whole:
+            self.damaged.add(document)
         name = f"{document}.md"
         data = self.read(name)
         if data is None:
             self.problem(name, "the document's text is missing")
-        elif not history:
-            if not any(problem.path == document + HISTORY_SUFFIX for problem in self.problems):
-                self.problem(
-                    name, "a text without a history", hint="remove it, or put its .history.jsonl back from git"
-                )
         elif records.conflicted(data):
             self.problem(name, "git's conflict markers stand in it", hint=FORK)
-        elif records.sha256(data) != history[-1].text_sha256:
+        elif whole and not history:
+            self.problem(name, "a text without a history", hint="remove it, or put its .history.jsonl back from git")
+        elif history and records.sha256(data) not in {version.text_sha256 for version in history[-1 if whole else 0 :]}:
             self.problem(name, f"altered: it is not the text of version {history[-1].version}")
-        else:
+        elif whole:
             self.texts(document, data.decode(), history)
 
     def history(self, document: str) -> tuple[Version, ...]:
@@ -147,6 +149,7 @@ class _Check:
 
     def chain(self, name: str, document: str, lines: list[bytes]) -> Iterator[Version]:
         previous: bytes | None = None
+        expected = 1
         for number, line in enumerate(lines, start=1):
             try:
                 version = records.read_version(document, line)
@@ -155,19 +158,14 @@ class _Check:
                 return
             if not records.sealed(line):
                 self.problem(name, f"altered: version {version.version} is not as it was written", number)
-            elif version.version != number:
-                forked = version.version < number
-                self.problem(
-                    name,
-                    f"a fork: a second version {version.version}" if forked else f"version {number} is missing",
-                    number,
-                    FORK if forked else RESTORE,
-                )
-                return
+            elif version.version < expected:
+                self.problem(name, f"a fork: a second version {version.version}", number, FORK)
+            elif version.version > expected:
+                self.problem(name, f"version {expected} is missing", number)
             elif previous is not None and version.previous != records.sha256(previous):
-                self.problem(
-                    name, f"the chain is broken: version {number} does not follow version {number - 1}", number, FORK
-                )
+                message = f"the chain is broken: version {expected} does not follow version {expected - 1}"
+                self.problem(name, message, number, FORK)
+            expected = version.version + 1
             yield version
             previous = line
 
@@ -231,7 +229,7 @@ class _Check:
             self.reviewed += 1
             history = self.histories.get(review.document, ())
             hashes = {version.text_sha256 for version in history if version.version == review.version}
-            if review.text_sha256 not in hashes:
+            if review.text_sha256 not in hashes and review.document not in self.damaged:
                 self.problem(
                     name,
                     f"signs off a version {review.version} of {review.document} that the archive does not have",
@@ -258,12 +256,14 @@ class _Check:
             self.notes.append(f"evidence of {self.absent} of {len(wanted)} snapshots is not here")
 
     def small_files(self) -> None:
-        for name, content in _KNOWN.items():
-            data = files.read(self.root / name)
-            if data is not None and not data.startswith(content.encode()):
-                self.problem(name, "altered", hint="remove it: the next run writes it anew")
-        if not cache.sound(self.archive.private):
-            self.problem(f"{PRIVATE}/{cache.NAME}", "altered", hint="remove it: losing it costs time only")
+        attributes = files.read(self.root / ".gitattributes")
+        if attributes is not None and not attributes.startswith(ATTRIBUTES.encode()):  # people may add to it
+            self.problem(".gitattributes", "altered", hint="remove it: the next run writes it anew")
+        if files.read(self.archive.private / ".gitignore") not in (None, IGNORE.encode()):
+            self.problem(f"{PRIVATE}/.gitignore", "altered", hint="remove it: the next run writes it anew")
+        altered = cache.altered(self.archive.private)
+        if altered is not None:
+            self.problem(f"{PRIVATE}/{altered}", "altered", hint="remove the cache: losing it costs time only")
         private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, ".gitignore"}
         journal = files.read(self.archive.private / files.JOURNAL)
         if journal is not None and not self.journal:
@@ -285,7 +285,4 @@ class _Check:
         if path.parent == self.archive.private:
             return path.name in private or path.name.endswith(files.SCRAP)
         document = name.removesuffix(".md").removesuffix(HISTORY_SUFFIX)
-        return name in _KNOWN or name == STATUS or document in self.histories
-
-
-_KNOWN: Mapping[str, str] = {".gitattributes": ATTRIBUTES, f"{PRIVATE}/.gitignore": IGNORE}
+        return name in (".gitattributes", STATUS) or document in self.histories
