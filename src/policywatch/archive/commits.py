@@ -88,6 +88,7 @@ class Repository:
             tree = self._tree(head, names)
             if tree == head_tree:
                 self._index_of = head
+                self._committed.update(names)  # a run killed after its commit may have left the index behind
                 return None
             made = self._commit_tree(tree, head, message, when or datetime.now(UTC))
             if self._move_head(made, head, subject):
@@ -99,6 +100,7 @@ class Repository:
 
     def leftovers(self) -> tuple[Path, ...]:
         """Files of the archive that are not committed as they are: what an earlier run could not commit."""
+        self._tell_index()
         listed = self._git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", ".")
         names = [entry[3:] for entry in listed.split("\0") if len(entry) > 3]
         within = [name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix)]
