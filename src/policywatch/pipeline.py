@@ -74,7 +74,7 @@ def run(
             settle=watchlist.defaults.settle,
             record_quiet=watchlist.defaults.record_quiet,
         )
-        cache = stack.enter_context(Cache.open(archive.private))
+        cache = stack.enter_context(Cache(None) if options.dry_run else Cache.open(archive.private))
         if reader is None:
             reader = (
                 partial(observe, settings=settings)

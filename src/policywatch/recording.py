@@ -262,6 +262,7 @@ class Recorder:
         steady: Status = "unchanged" if found in ("new", "changed", "upgraded") else found
         same = before is not None and (before.status == found or before.status == steady)
         since = before.since if before is not None and same and not verdict.record else now.date()
+        recovered = before.since if before and before.status in FAILURES else None
         self._set_status(
             StatusLine(
                 document.id,
@@ -284,8 +285,8 @@ class Recorder:
             changes,
             seen.confidence if seen.file is not None else None,
             seen.notes,
-            news=verdict.news,
-            recovered=before.since if before and before.status in FAILURES else None,
+            news=verdict.news or recovered is not None,
+            recovered=recovered,
         )
 
     def _set_status(self, line: StatusLine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,6 +13,12 @@ def main() -> None:
 
         sys.stdout.write(f"policywatch {__version__}\n")
         return
-    from policywatch.cli.app import run
+    from policywatch.cli.app import EXIT_INTERRUPTED, run
 
-    raise SystemExit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == EXIT_INTERRUPTED:
+        # Whatever had to be written is. Leaving the normal way would wait for workers that wait for a silent server.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    raise SystemExit(code)
