@@ -27,14 +27,13 @@ _WITHOUT = {
 
 def render_check(check: Check, options: Options) -> str:
     rules = tuple(dict.fromkeys(_rule_id(finding) for finding in check.findings))
+    results = [_result(one, rules.index(_rule_id(one)), number, options) for one, number in _numbered(check.findings)]
     run = {
         "tool": {
             "driver": {"name": "policywatch", "version": __version__, "rules": [_rule(rule, options) for rule in rules]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(finding, rules.index(_rule_id(finding)), number, options) for finding, number in _numbered(check.findings)
-        ],
+        "results": results,
         "properties": {"notice": NOTICE},
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)

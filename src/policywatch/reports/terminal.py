@@ -56,7 +56,7 @@ def show(change_sets: Sequence[ChangeSet], options: Options, console: Console) -
         return
     page = _Page(console, options)
     if options.stat:
-        page.print(_stat(views))
+        _stat(views, page)
         return
     for view in views:
         page.print(_document(view, page))
@@ -202,17 +202,19 @@ def _marked(block: Block, text: Text) -> RenderableType:
     return item
 
 
-def _stat(views: Sequence[DocumentView]) -> RenderableType:
-    table = Table.grid(Column(no_wrap=True), Column(no_wrap=True), Column(no_wrap=True), Column(), padding=(0, 3, 0, 0))
+def _stat(views: Sequence[DocumentView], page: _Page) -> None:
+    """One line a document, in a pipe as long as it is; on a terminal the categories give way."""
+    if not page.console.is_terminal:
+        page.console.print(Text("\n".join(plain.stat(views))), soft_wrap=True)
+        return
+    table = Table.grid(*(Column(no_wrap=True) for _ in range(4)), padding=(0, 3, 0, 0))
     for view in views:
         severity = Text(view.severities, SEVERITY[view.severity] if view.severity else "")
-        table.add_row(
-            Text(view.document, "bold"),
-            Text(view.counts or "no clauses"),
-            severity,
-            Text(", ".join(view.categories), "cyan"),
-        )
-    return table
+        categories = Text(", ".join(view.categories), "cyan")
+        table.add_row(Text(view.document, "bold"), Text(view.counts or "no clauses"), severity, categories)
+    for column in table.columns[:3]:
+        column.min_width = max(cell.cell_len for cell in column.cells if isinstance(cell, Text))
+    page.console.print(_Lines(table), end="")
 
 
 def _table(rows: Sequence[CategoryRow], page: _Page) -> RenderableType:

@@ -27,9 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
 
 def clean(text: str) -> str:
     """One line without anything that could steer a terminal. Edge spaces stay, as they part words from marks."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSAFE.sub("", _SPACE.sub(" ", _ESCAPES.sub("", text)))
+    return _SPACE.sub(" ", _UNSAFE.sub("", _ESCAPES.sub("", text)))
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,0 +1,40 @@
+"""From Markdown runs to what a reader sees."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import LINKED, clause
+
+from policywatch.model import Change, plain
+from policywatch.reports.runs import marked, pair_runs, visible
+
+
+@given(st.text(st.sampled_from("ab \\[]()*_/:.!-"), max_size=60))
+def test_visible_letters_are_those_of_the_models_plain(markdown: str) -> None:
+    assert "".join(markdown[start:end] for start, end in visible(markdown)) == plain(markdown)
+
+
+def test_links_and_escapes_that_span_runs_are_not_shown() -> None:
+    assert pair_runs(LINKED) == (
+        ("=", "See the "),
+        ("-", "help"),
+        ("+", "support"),
+        ("=", " pages for *details*."),
+    )
+
+
+def test_where_only_a_links_target_changed_the_target_is_shown() -> None:
+    change = Change(
+        "reworded",
+        (clause("[Terms](https://a.example/1)"),),
+        (clause("[Terms](https://a.example/2)"),),
+        (("=", "[Terms](https://a.example/"), ("-", "1"), ("+", "2"), ("=", ")")),
+    )
+    assert ("-", "1") in pair_runs(change)
+    assert ("+", "2") in pair_runs(change)
+
+
+def test_marks_hug_the_words_and_leave_spaces_outside() -> None:
+    runs = (("=", "We"), ("-", " may "), ("+", " will "), ("=", "ask"))
+    assert marked(runs, ("[-", "-]"), ("{+", "+}")) == "We [-may-]  {+will+} ask"
