@@ -16,37 +16,29 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policywatch.extraction import dates
+from policywatch.extraction.ages import without_ages
 from policywatch.extraction.characters import clean
 from policywatch.model import Clause, plain
 
-_QUOTES = dict.fromkeys(map(ord, "\"'‘’‚‛“”„‟‹›«»′″`´＂＇｀「」『』〝〞"), "'")
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–−﹣"), "-")
+_QUOTES = dict.fromkeys(map(ord, "\"'‘’‚‛“”„‟‹›«»′″`´＂＇｀「」『』〝〞"), "'")
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-")
 _DASHES = dict.fromkeys(map(ord, "—―⸺⸻﹘"), " - ")
-_BULLETS = dict.fromkeys(map(ord, "•●○◦▪▫■□‣⁃∙►▶➢➤✓✔|"), " ")
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_TABLE: dict[int, str] = {
-    **_FULL_WIDTH, **_QUOTES, **_HYPHENS, **_DASHES, **_BULLETS, **_LIGATURES, ord("…"): "...", 0x200C: "", 0x200D: "",
-}  # fmt: skip
+_BULLETS = dict.fromkeys(map(ord, "•●○◦▪▫■□‣⁃∙►▶➢➤✓✔|｜"), " ")
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_JOINERS = {0x200C: "", 0x200D: ""}
+_TABLE: dict[int, str] = _FULL_WIDTH | _QUOTES | _HYPHENS | _DASHES | _BULLETS | _LIGATURES | _JOINERS | {0x2026: "..."}
+
+_CLOSING = ",.;:!?)]}%、。，；：！？）」』】》"
+_OPENING = "([{（「『【《"
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) +| +(?=[{_CJK}])")
-_LEADING = re.compile(r"^(?:[-*·] +)+")
-_SPACED = re.compile(r"(?<=[(\[{]) +| +(?=[,.;:!?)\]}%])|(?<=') +(?=')")
-_LOOSE_QUOTE = re.compile(r"[«‹„]\s+|\s+[»›]")
-_AGE = re.compile(
-    r"\b(?:about |over |almost |more than |less than )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) "
-    r"(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s? ago\b"
-)
-
-
-@lru_cache(maxsize=1 << 14)
-def _canonical(text: str) -> str:
-    text = clean(plain(text))
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _LOOSE_QUOTE.sub(lambda found: found[0].strip(), text))
-    text = re.sub(r"\s*--+\s*", " - ", text.translate(_TABLE))
-    text = _LEADING.sub("", " ".join(text.split()))
-    return _spaced(dates.normalise(text))
+_ANY_CJK = re.compile(f"[{_CJK}]")
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
+_AFTER_OPENING = re.compile(rf"([{re.escape(_OPENING)}]) ")
+_BEFORE_CLOSING = re.compile(rf" (?=[{re.escape(_CLOSING)}])")
+_LOOSE_QUOTE = re.compile(r"[«‹„] | [»›]")
+_LEADING = re.compile(r"(?:[-*·] )+")
+_DOUBLE_HYPHEN = re.compile(r" ?--+ ?")
 
 
 def canonical(clause: Clause | str) -> str:
@@ -56,11 +48,43 @@ def canonical(clause: Clause | str) -> str:
 
 def form(clauses: Sequence[Clause]) -> str:
     """SHA-256 hex of the whole document's canonical form, however the text is cut into blocks."""
-    words = " ".join(filter(None, map(canonical, clauses)))
-    return hashlib.sha256(_spaced(words).encode()).hexdigest()
+    words = ""
+    pieces: list[str] = []
+    for clause in clauses:
+        said = _canonical(clause.text)
+        if said:
+            if words and _parted(words[-1], said[0]):
+                pieces.append(" ")
+            pieces.append(said)
+            words = said
+    return hashlib.sha256("".join(pieces).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1 << 14)
+def _canonical(text: str) -> str:
+    text = clean(plain(text))
+    if text.isascii():
+        text = text.replace('"', "'").replace("`", "'").replace("|", " ")
+    else:
+        text = _LOOSE_QUOTE.sub(lambda found: found[0].strip(), text)
+        text = unicodedata.normalize("NFC", text).translate(_TABLE).replace(" · ", " ")
+    if "--" in text:
+        text = _DOUBLE_HYPHEN.sub(" - ", text)
+    text = " ".join(text.split())
+    leading = _LEADING.match(text)
+    if leading:
+        text = text[leading.end() :]
+    return without_ages(dates.normalise(_spaced(text)))
 
 
 def _spaced(text: str) -> str:
     """White space where it separates words, and nowhere else."""
-    text = _SPACED.sub("", text)
-    return text if text.isascii() else _BETWEEN_CJK.sub("", text)
+    text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub(r"\1", text))
+    return text if text.isascii() or not _ANY_CJK.search(text) else _BESIDE_CJK.sub("", text)
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a space belongs between two pieces of text, by the characters that would meet."""
+    if before in _OPENING or after in _CLOSING:
+        return False
+    return not (_ANY_CJK.match(before) or _ANY_CJK.match(after))

@@ -1,0 +1,62 @@
+"""What moves by itself on a page: relative ages ("Updated 5 days ago") and counters ("1,204 views")."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)"
+_AGES = (
+    rf"(?:(?:about|over|almost|nearly|around|more than|less than) )?{_NUMBER} "
+    r"(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|mo(?:nth)?|y(?:ea)?r)s? ago",
+    r"vor (?:(?:über|etwa|fast|mehr als|weniger als) )?(?:\d+|eine[mr]|wenigen|einigen|zwei|drei|vier|fünf|sechs) "
+    r"(?:sekunde|minute|stunde|tag|woche|monat|jahr)(?:e|en|n)?",
+    r"il y a (?:(?:environ|plus de|plus d'|moins de|moins d'|presque) ?)?(?:\d+|une?|deux|trois|quelques) "
+    r"(?:seconde|minute|heure|jour|semaine|mois|an|année)s?",
+    r"hace (?:(?:más de|alrededor de|casi|unos|unas) )?(?:\d+|una?|dos|tres) "
+    r"(?:segundo|minuto|hora|día|semana|mes|año)(?:es|s)?",
+    r"(?:(?:circa|oltre|più di|quasi) )?(?:\d+|una?|un'|due|tre) ?"
+    r"(?:second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]) fa",
+    r"há (?:(?:cerca de|mais de|quase) )?(?:\d+|uma?|dois|duas|três) (?:segundo|minuto|hora|dia|semana|mês|mese|ano)s?",
+    r"(?:\d+|een|twee|drie) (?:second(?:e|en)|minu(?:ut|ten)|uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar) geleden",
+    r"(?:för|for) (?:\d+|ett?|en|två|to|tre) (?:sekund|minut|tim|dag|veck|uge|uke|månad|måned|år)\w* (?:sedan|siden)",
+    r"(?:\d+ )?(?:sekund|minut|godzin|dni|dzień|tydzień|tygodni|miesiąc|miesięcy|miesiące|rok|lata|lat)\w* temu",
+    r"(?:\d+ )?(?:секунд|минут|час|день|дня|дней|недел|месяц|год|лет)\w* назад",
+    r"(?:\d+|bir) (?:saniye|dakika|saat|gün|hafta|ay|yıl) önce",
+    r"\d+ ?(?:秒钟?|分钟?|分鐘|小时|小時|時間|天|日|周|週間?|个月|個月|か月|ヶ月|カ月|月|年) ?前",
+    r"\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전",
+)
+_AGE = re.compile(
+    "(?<!\\w)(?:" + "|".join(_AGES) + ")(?!\\w)|(?<=[于於：:])\\d+ ?(?:天|日|周|个月|月|年)前", re.IGNORECASE
+)
+_HINT = re.compile("ago|vor |il y a|hace| fa|há |geleden|sedan|siden|temu|назад|önce|前|전", re.IGNORECASE)
+_MADE = re.compile(
+    r"(?:updat|modif|edit|publish|post|review|revis|chang|written|creat|aktualisier|geändert|veröffentlich|bearbeit"
+    r"|mis\w* à jour|publi|actualiz|aggiorn|atualiz|bijgewerkt|gewijzigd|uppdater|opdater|oppdater|zaktualizow"
+    r"|обновлен|изменен|опубликован|güncellen|更新|发布|發佈|公開|修改|업데이트|수정)[^.!?。]{0,24}$",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"[\d.,]+ ?[km]? (?:views?|likes?|comments?|shares?|reads?|followers|votes?|min(?:ute)?s? read|visits|downloads)"
+    r"|(?:views?|likes?|shares?|visits): ?[\d.,]+ ?[km]?"
+    r"|[\d.,]+ (?:out of|of) [\d.,]+ (?:people )?found this (?:article )?helpful",
+    re.IGNORECASE,
+)
+
+
+def without_ages(text: str) -> str:
+    """A clause's text without the ages that count from today, and nothing of a counter.
+
+    An age counts as one where the text is about little else, or right after what was done then: "if you joined more
+    than 2 years ago" stays.
+    """
+    if len(text) < 60 and _COUNTER.fullmatch(text):
+        return ""
+    if not _HINT.search(text):
+        return text
+    begin, pieces = 0, []
+    for found in _AGE.finditer(text):
+        alone = len(text) - (found.end() - found.start()) <= 12
+        if alone or _MADE.search(text[max(0, found.start() - 60) : found.start()]):
+            pieces.append(text[begin : found.start()])
+            begin = found.end()
+    return " ".join("".join([*pieces, text[begin:]]).split()) if pieces else text
