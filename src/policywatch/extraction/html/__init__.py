@@ -34,7 +34,7 @@ def extract_html(
     notes = list(removed(root, remove))
     top = selected(root, select) if select else body_of(root)
     silence(top)
-    walk(top, page)
+    walk(top, page, everything=bool(select))
     if select:
         clauses = clauses_of(page, bytearray(b"\1") * len(page.blocks))
         if not clauses:

@@ -10,6 +10,7 @@ from policywatch.extraction.html.inline import markdown
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import Block, Page, Run
 from policywatch.extraction.html.tables import Cells, is_data, numbers_paragraphs
+from policywatch.extraction.markdown import escape_inline
 from policywatch.model import Clause, ClauseKind, plain
 
 _BULLET = re.compile(r"\s*[•●▪■◦‣⁃∙·○◆◇►➢✓✔]\s*|\s*[*–—-]\s+")
@@ -87,7 +88,7 @@ def _table(page: Page, table: int, blocks: list[Block]) -> Iterator[_Draft]:
         width = max(rows[row]) + 1
         cells = [_cell(rows[row].get(column, [])) for column in range(width)]
         if as_paragraphs:
-            runs = [*cells[0], (" ", "", False), *cells[-1]]
+            runs = [*cells[0], (" ", "", 0), *cells[-1]]
             yield _Draft("paragraph", _text(runs), runs)
         else:
             yield _Draft("row", " | ".join(_text(runs) for runs in cells), [], cells=cells)
@@ -99,14 +100,14 @@ def _cell(blocks: list[Block]) -> list[Run]:
     for block in blocks:
         if runs:
             ended = runs[-1][0].rstrip()[-1:] in ".;:,!?。；：，"
-            runs.append((" " if ended or not block.level else "; ", "", False))
+            runs.append((" " if ended or not block.level else "; ", "", 0))
         runs.extend(block.runs)
     return runs
 
 
 def _draft(block: Block) -> _Draft:
     if block.heading:
-        runs = [(f"{_counted(block)} ", "", False), *block.runs] if _counted(block) else block.runs
+        runs = [(f"{_counted(block)} ", "", 0), *block.runs] if _counted(block) else block.runs
         text = f"{_counted(block)} {block.text}".strip()
         if len(text) > _LONGEST_HEADING and _ENDS_OPEN.search(text):
             return _Draft("paragraph", text, runs, bold=block.bold)
@@ -116,7 +117,7 @@ def _draft(block: Block) -> _Draft:
         if bullet and bullet.end() < len(block.text):
             return _Draft("item", block.text[bullet.end() :], _cut(block.runs, bullet.end()), block.level, "-", block.bold)
         if block.number:
-            runs = [(f"{block.number} ", "", False), *block.runs]
+            runs = [(f"{block.number} ", "", 0), *block.runs]
             return _Draft("item", f"{block.number} {block.text}", runs, block.level, "-", block.bold, sole=block.sole)
         own = block.marker != "-" and ENUMERATOR.match(block.text) is not None
         return _Draft("item", block.text, block.runs, block.level, "-" if own else block.marker, block.bold, block.toggle, sole=block.sole)
@@ -157,7 +158,7 @@ def _joined(drafts: list[_Draft]) -> list[_Draft]:
         before = found[-1] if found else None
         if before is not None and before.kind in ("paragraph", "item") and not before.cells and draft.kind != "row" and _only_number(before.text):
             found.pop()
-            draft.runs = [*before.runs, (" ", "", False), *draft.runs]
+            draft.runs = [*before.runs, (" ", "", 0), *draft.runs]
             draft.text = f"{before.text} {draft.text}"
             if draft.kind == "paragraph" and before.kind == "item":
                 draft.kind, draft.level, draft.marker = "item", before.level, before.marker
@@ -173,9 +174,10 @@ def _without_repeats(drafts: list[_Draft]) -> list[_Draft]:
     """The same words right after themselves are two renderings of one."""
     found: list[_Draft] = []
     for draft in drafts:
-        if found and found[-1].text == draft.text and draft.kind in (found[-1].kind, "paragraph") and draft.kind != "row":
-            continue
-        found.append(draft)
+        if not found or found[-1].text != draft.text or draft.kind == "row":
+            found.append(draft)
+        elif draft.kind == "heading" and found[-1].kind != "heading":
+            found[-1] = draft
     return found
 
 
@@ -198,7 +200,7 @@ def _find_headings(drafts: list[_Draft]) -> None:
         numbered = _NUMBERED.match(draft.text)
         depth = numbered[1].count(".") if numbered else 0
         if draft.kind == "item" and draft.marker != "-":
-            draft.runs = [(f"{draft.marker} ", "", False), *draft.runs]
+            draft.runs = [(f"{draft.marker} ", "", 0), *draft.runs]
             draft.text = f"{draft.marker} {draft.text}"
         draft.kind, draft.level, draft.marker = "heading", min(base + 1 + depth, 6), ""
 
@@ -232,7 +234,7 @@ def _clauses(drafts: list[_Draft], base: str) -> Iterator[Clause]:
         if draft.kind == "row":
             text = " | ".join(markdown(cell, base) for cell in draft.cells).strip()
         else:
-            text = markdown(draft.runs, base)
+            text = markdown(draft.runs, base) if any(run[1] for run in draft.runs) else escape_inline(draft.text)
         if not text:
             continue
         if draft.kind == "heading":

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Page
-from policywatch.extraction.html.root import prose
 from policywatch.extraction.html.vocabulary import legal_words
 
 UNSURE = 0.85  # below it a second opinion is asked for
+_SAMPLE = 40  # blocks
 _SHORT = 400.0  # letters of running text; fewer are a stub more often than a policy
 
 
@@ -37,37 +37,38 @@ class Coverage:
 
 
 def check(page: Page, keep: bytearray) -> Coverage:
-    """What the kept blocks cover of the page, consent managers left aside."""
-    furniture = bytearray(len(page.blocks))
+    """What the kept blocks cover of the page, its furniture left aside."""
+    told = bytearray(keep)
     for box in page.boxes:
         if box.part in (Part.OVERLAY, Part.FURNITURE):
-            furniture[box.first : box.last] = b"\1" * (box.last - box.first)
-    kept_texts = {block.text for block, kept in zip(page.blocks, keep, strict=True) if kept}
-    inside = outside = running = 0.0
-    lost: list[int] = []
-    for index, block in enumerate(page.blocks):
-        weight = prose(block)
-        if keep[index]:
-            running += weight
-        if weight < 60 or not reads_like_policy(block):
-            continue
-        if keep[index]:
-            inside += weight
-        elif not furniture[index] and block.text not in kept_texts:
-            outside += weight
-            lost.append(index)
+            told[box.first : box.last] = b"\1" * (box.last - box.first)
+    inside = sum(weight for weight, kept in zip(page.prose, keep, strict=True) if kept)
+    doubtful = [index for index, weight in enumerate(page.prose) if weight >= 60 and not told[index]]
+    kept_texts = {block.text for block, kept in zip(page.blocks, keep, strict=True) if kept} if doubtful else set()
+    lost = tuple(
+        index
+        for index in doubtful
+        if index not in page.doubles and page.blocks[index].text not in kept_texts and reads_like_policy(page.blocks[index])
+    )
+    outside = sum(page.prose[index] for index in lost)
     share = inside / (inside + outside) if inside + outside else 0.0
-    enough = min(running / _SHORT, 1.0)
-    like_policy = min(inside / running * 2, 1.0) if running else 0.0
-    return Coverage(share, round(share * (0.5 + 0.3 * enough + 0.2 * like_policy), 2), tuple(lost), tuple(_headings(page, lost)))
+    enough = min(inside / _SHORT, 1.0)
+    return Coverage(share, round(share * (0.5 + 0.3 * enough + 0.2 * _likeness(page, keep)), 2), lost, tuple(_headings(page, lost)))
+
+
+def _likeness(page: Page, keep: bytearray) -> float:
+    """0..1: how many of the kept blocks read like policy, by a sample; half of them will do."""
+    running = [b for b, kept, weight in zip(page.blocks, keep, page.prose, strict=True) if kept and weight >= 60]
+    sample = running[:: len(running) // _SAMPLE + 1]
+    return min(2 * sum(map(reads_like_policy, sample)) / len(sample), 1.0) if sample else 0.0
 
 
 def reads_like_policy(block: Block) -> bool:
     """Whether one block's words are those of policies: about one in twenty-five."""
-    return block.links * 2 < len(block.text) and legal_words(block.text) * 150 >= len(block.text)
+    return block.links * 2 < len(block.text) and legal_words(block.text, block.foreign > 0) * 150 >= len(block.text) + 2 * block.foreign
 
 
-def _headings(page: Page, lost: list[int]) -> Iterator[str]:
+def _headings(page: Page, lost: tuple[int, ...]) -> Iterator[str]:
     """The headings right before lost blocks."""
     told: set[int] = set()
     for index in lost:

@@ -30,14 +30,41 @@ def drop_doubles(page: Page, keep: bytearray) -> None:
     A contract may repeat a clause in its own right, so a copy goes only if it stands beside its twin, is one of two
     variants, or if so much of the page is there twice that it can't be the author's doing.
     """
-    copies = list(_copies(page, keep))
-    if not copies:
+    long = [block.text for block, kept in zip(page.blocks, keep, strict=True) if kept and len(block.text) >= _SMALLEST // 3]
+    if len(set(long)) == len(long):
         return
+    _drop_earlier_versions(page, keep)
+    copies = list(_copies(page, keep))
     whole = sum(len(block.text) for block, kept in zip(page.blocks, keep, strict=True) if kept)
     everywhere = sum(copy.size for copy in copies) > whole * 0.25
     for copy in copies:
         if everywhere or copy.beside or copy.variant:
-            keep[copy.box.first : copy.box.last] = bytes(copy.box.last - copy.box.first)
+            _drop(page, keep, copy.box)
+
+
+def _drop(page: Page, keep: bytearray, box: Box) -> None:
+    page.doubles.update(index for index in range(box.first, box.last) if keep[index])
+    keep[box.first : box.last] = bytes(box.last - box.first)
+
+
+def _drop_earlier_versions(page: Page, keep: bytearray) -> None:
+    """Hidden parts most of whose words are shown elsewhere: what a version picker would bring up."""
+    shown = {
+        block.text
+        for block, kept in zip(page.blocks, keep, strict=True)
+        if kept and len(block.text) >= _SMALLEST and not page.boxes[block.box].hidden
+    }
+    index, boxes = 0, page.boxes
+    while index < len(boxes):
+        box = boxes[index]
+        index += 1
+        if not box.hidden or box.last - box.first < 8:
+            continue
+        texts = [b.text for b in page.blocks[box.first : box.last] if len(b.text) >= _SMALLEST]
+        known = sum(len(text) for text in texts if text in shown)
+        if known > 2000 and known > sum(map(len, texts)) * 0.5:
+            _drop(page, keep, box)
+            index = box.end
 
 
 def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from policywatch.extraction.html.page import Page
-from policywatch.extraction.html.root import prose
 
 _SECTIONS = frozenset("section article div details li dd main".split())
 _SMALLEST = 200.0  # letters of running text
@@ -56,6 +55,6 @@ def _span(page: Page, index: int) -> tuple[int, int] | None:
 
 
 def _is_proper(page: Page, keep: bytearray, first: int, last: int) -> bool:
-    weights = [prose(block) if kept else 0.0 for block, kept in zip(page.blocks, keep, strict=True)]
+    weights = [weight * kept for weight, kept in zip(page.prose, keep, strict=True)]
     part = sum(weights[first:last])
     return _SMALLEST <= part < 0.95 * sum(weights)

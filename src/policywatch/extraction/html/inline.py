@@ -10,12 +10,10 @@ from policywatch.extraction.markdown import escape_inline, link
 
 def markdown(runs: list[Run], base: str) -> str:
     """Inline Markdown on one line; neighbouring runs of one link are one link."""
-    if len(runs) == 1 and not runs[0][1]:
-        return escape_inline(_collapse(runs[0][0]))
     parts: list[str] = []
     label: list[str] = []
     current = ""
-    for text, href, _ in [*runs, ("", "", False)]:
+    for text, href, _ in [*runs, ("", "", 0)]:
         if href != current:
             if label:
                 parts.append(_linked("".join(label), current, base))

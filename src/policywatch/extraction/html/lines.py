@@ -68,4 +68,4 @@ def _parts(last: list[Run], line: list[Run], said: str, inside_item: bool, prefo
 
 
 def _is_bold(line: list[Run]) -> bool:
-    return all(bold for text, _, bold in line if text.strip())
+    return all(bold > 0 for text, _, bold in line if text.strip())

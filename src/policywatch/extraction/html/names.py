@@ -30,7 +30,7 @@ _OVERLAY = _names(
     """
     onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybotcookiebotdialog didomi usercentrics
     uc-(?:banner|layer) osano-cm truste trustarc qc-cmp2? cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
-    cmplz iubenda-cs cky cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
+    cmplz iubenda-cs cky fs-cc cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
     cookies?-?(?:banner|consent|bar|popup|pop-up|modal|dialog|message|law|alert|overlay|disclaimer|prompt|toast|manager)
     cookies?-?preferences?-(?:modal|center|dialog) consent-(?:banner|manager|modal|popup|dialog|management)
     gdpr-(?:banner|consent|popup|modal|bar) (?:privacy|ccpa)-banner
@@ -127,18 +127,22 @@ _ABOUT_OTHERS = re.compile(r"-(?:has|with|no|without|not|page-template|toc-conte
 
 
 @lru_cache(maxsize=8192)
-def part_of(tag: str, role: str, classes: str, name: str) -> Part:
-    """What tag, role, classes and id say a block of the page is."""
+def part_of(tag: str, role: str, classes: str) -> Part:
+    """What tag, role and classes say a block of the page is."""
     told = min(_TAGS.get(tag, Part.PLAIN), _ROLES.get(role, Part.PLAIN))
-    if told <= Part.FURNITURE or tag in _UNNAMED:
+    if not classes or told <= Part.FURNITURE or tag in _UNNAMED:
         return told
-    if classes:
-        joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes.split())
-        told = next((part for part, names in _BY_NAME if part < told and names.search(joined)), told)
-    if name:
-        joined = _joints(name)
-        told = next((part for part, names in _BY_ID if part < told and names.search(joined)), told)
-    return told
+    joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes.split())
+    return next((part for part, names in _BY_NAME if part < told and names.search(joined)), told)
+
+
+@lru_cache(maxsize=2048)
+def part_of_id(name: str, tag: str, told: Part) -> Part:
+    """The same with the id considered."""
+    if tag in _UNNAMED:
+        return told
+    joined = _joints(name)
+    return next((part for part, names in _BY_ID if part < told and names.search(joined)), told)
 
 
 def _joints(name: str) -> str:

@@ -5,6 +5,7 @@ A box's blocks are neighbours, so that everything about a part of the page is ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,7 +14,9 @@ from policywatch.extraction.html.names import Part
 
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
 
-Run = tuple[str, str, bool]  # text as on the page, link's href or "", bold
+_FOREIGN = re.compile(r"[\u0370-\u1dff\u3040-\u9fff\uac00-\ud7af]")
+
+Run = tuple[str, str, int]  # text as on the page, link's href or "", bold if not 0
 
 
 class Box:
@@ -32,22 +35,24 @@ class Box:
         self.hidden = hidden
 
 
-@dataclass(slots=True)
 class Block:
-    """A text between two block boundaries."""
+    """A text between two block boundaries. The class has the defaults: most blocks are plain paragraphs."""
 
-    text: str  # plain, white space collapsed
-    runs: list[Run]
-    box: int
-    links: int  # letters of ``text`` in links
-    bold: bool  # all of it
-    heading: int = 0  # h1..h6
-    level: int = 0  # nesting of the list whose item this opens; 0: opens none
-    marker: str = ""
-    number: str = ""  # a generated number that belongs into the text
-    sole: bool = False  # its list has no other item
-    toggle: bool = False  # opens an accordion's panel, or is a tab's label
+    heading = 0  # 1 to 6 in h1..h6
+    level = 0  # nesting of the list whose item this opens; 0: opens none
+    marker = ""
+    number = ""  # a generated number that belongs into the text
+    sole = False  # its list has no other item
+    toggle = False  # opens an accordion's panel, or is a tab's label
     cell: tuple[int, int, int] | None = None  # box of the table, row, column
+
+    def __init__(self, text: str, runs: list[Run], box: int, links: int, bold: bool) -> None:
+        self.text = text  # plain, white space collapsed
+        self.runs = runs
+        self.box = box
+        self.links = links  # letters of it in links
+        self.bold = bold  # all of it
+        self.foreign = 0 if text.isascii() else len(_FOREIGN.findall(text))  # letters of scripts other than Latin
 
 
 @dataclass(slots=True)
@@ -62,5 +67,7 @@ class Page:
     boxes: list[Box] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     tables: dict[int, Table] = field(default_factory=dict)
+    prose: list[float] = field(default_factory=list)  # of each block, how much of it is running text
+    doubles: set[int] = field(default_factory=set)  # blocks left out since their words stand elsewhere
     base: str = ""
     title: str = ""  # of the <title> element

@@ -8,23 +8,22 @@ step a side that has next to none of it goes too, unless it is the title, a date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from policywatch.extraction.html.doubles import drop_doubles
 from policywatch.extraction.html.page import Block, Box, Page
 from policywatch.extraction.html.names import Part
-from policywatch.extraction.html.vocabulary import is_button, legal_words
+from policywatch.extraction.html.vocabulary import UPDATED, is_button, legal_words, tells_update
 
 _SENTENCE = re.compile(r"[.!?:;,。！？：；，、।؟۔]")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_UPDATED = re.compile(
-    r"\b(?:updated?|effective|revised|revision|modified|stand|gültig|aktualisiert|mise à jour|en vigueur|in vigore"
-    r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен",
-    re.IGNORECASE,
+_DATED = re.compile(rf"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|{UPDATED.pattern}", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?:accept|agree|allow|reject|decline|deny|refuse|i agree|i accept|got it|confirm|save|manage|customi[sz]e|only necessary"
+    r"|akzeptieren|alle akzeptieren|ablehnen|zustimmen|accepter|tout accepter|refuser|tout refuser|aceptar|rechazar|accetta"
+    r"|rifiuta|aceitar|rejeitar|accepteren|weigeren|godkänn|accepter alle|同意|接受|拒绝|すべて)"
 )
-_DATED = re.compile(rf"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|{_UPDATED.pattern}", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _DOMINANT = 0.9
 _NEVER_LEAF = frozenset("div section article main aside header footer form body center span td th".split())
@@ -47,9 +46,8 @@ def prose(block: Block) -> float:
     size = len(block.text) - block.links
     if size <= 0:
         return 0.0
-    if not block.text.isascii():
-        # A letter of a script without spaces says as much as three of Latin.
-        size += 2 * len(_WIDE.findall(block.text))
+    if block.foreign and _WIDE.search(block.text):
+        size += 2 * block.foreign  # a letter of a script without spaces says as much as three of Latin
     if block.heading:
         return size * 0.1
     if size >= 60 and (size >= 200 or _SENTENCE.search(block.text)):
@@ -57,20 +55,20 @@ def prose(block: Block) -> float:
     return size * 0.25
 
 
-def weigh(page: Page, keep: Sequence[int] | None = None) -> Weights:
-    blocks = page.blocks
-    if keep is None:
-        texts, links, weights = [len(b.text) for b in blocks], [b.links for b in blocks], [prose(b) for b in blocks]
-    else:
-        texts = [len(b.text) if k else 0 for b, k in zip(blocks, keep, strict=True)]
-        links = [b.links if k else 0 for b, k in zip(blocks, keep, strict=True)]
-        weights = [prose(b) if k else 0.0 for b, k in zip(blocks, keep, strict=True)]
-    return Weights(list(accumulate(texts, initial=0)), list(accumulate(links, initial=0)), list(accumulate(weights, initial=0.0)))
+def weigh(page: Page, keep: bytearray) -> Weights:
+    """The sums over the kept blocks."""
+    text, links, weights = [0], [0], [0.0]
+    for block, kept, weight in zip(page.blocks, keep, page.prose, strict=True):
+        text.append(text[-1] + len(block.text) * kept)
+        links.append(links[-1] + block.links * kept)
+        weights.append(weights[-1] + weight * kept)
+    return Weights(text, links, weights)
 
 
 def choose(page: Page) -> bytearray:
     """One byte a block of the page: 1 where it belongs to the policy."""
     keep = bytearray(b"\1") * len(page.blocks)
+    page.prose = [prose(block) for block in page.blocks]
     if not page.blocks:
         return keep
     _drop_furniture(page, keep)
@@ -84,7 +82,7 @@ def choose(page: Page) -> bytearray:
 
 
 def _drop_furniture(page: Page, keep: bytearray) -> None:
-    sums = weigh(page)
+    sums = weigh(page, keep)
     whole = sums.prose[-1] or 1.0
     overlays = sum(sums.of(b.first, b.last)[2] for b in _outermost(page, Part.OVERLAY))
     whole = max(whole - overlays, 1.0)
@@ -123,7 +121,9 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
     elif box.part is Part.CONTENTS:
         gone = share < 0.2 and links > text * 0.4
     else:
-        gone = share < 0.3 and (links > text * 0.5 or weight < 200 or not _reads_like_policy(page, box.first, box.last))
+        gone = share < 0.3 and (
+            links > text * 0.5 or weight < 200 or not _reads_like_policy(page, box.first, box.last) or _asks_consent(page, box)
+        )
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
         dated = [i for i in range(box.first, box.last) if box.part is Part.FURNITURE and _is_update_line(page.blocks[i])]
@@ -142,9 +142,21 @@ def _reads_like_policy(page: Page, first: int, last: int) -> bool:
     words = legal = 0
     for block in page.blocks[first:last]:
         if prose(block) >= 60 and block.links * 2 < len(block.text):
-            words += max(len(block.text) // 6, 1)
-            legal += legal_words(block.text)
+            words += (len(block.text) + 2 * block.foreign) // 6
+            legal += legal_words(block.text, block.foreign > 0)
     return legal >= 3 and legal * 25 >= words
+
+
+def _asks_consent(page: Page, box: Box) -> bool:
+    """Whether a part of the page is a consent dialog: about cookies, and with the buttons to choose."""
+    text = " ".join(block.text for block in page.blocks[box.first : box.last])[:6000].casefold()
+    if not any(word in text for word in ("cookie", "consent", "einwilligung", "tracking", "kakor", "cookies")):
+        return False
+    return any(
+        len(said := "".join(button.itertext()).strip()) < 40 and _CHOICE.match(said.casefold())
+        for button in box.element.iter("button", "a", "div", "span")
+        if button.tag in ("button", "a") or button.get("role") == "button"
+    )
 
 
 def _keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
@@ -229,7 +241,9 @@ def _judge_beside(page: Page, side: _Side, main: _Side, before: bool, sums: Weig
         elif not before and _COPYRIGHT.search(page.blocks[side.first].text) and text < 200:
             _drop(keep, side.first, side.last)
         return
-    if _same_kind(page, side, main) or (links * 3 < text and _reads_like_policy(page, side.first, side.last)):
+    if _same_kind(page, side, main) or (
+        links * 3 < text and _reads_like_policy(page, side.first, side.last) and not _asks_consent(page, page.boxes[side.box])
+    ):
         return
     if before:
         _keep_title(page, side.first, side.last, keep)
@@ -247,7 +261,7 @@ def _is_date_line(block: Block) -> bool:
 
 
 def _is_update_line(block: Block) -> bool:
-    return _UPDATED.search(block.text) is not None and re.search(r"\d", block.text) is not None and _is_date_line(block)
+    return tells_update(block.text) and _is_date_line(block)
 
 
 def _same_kind(page: Page, side: _Side, main: _Side) -> bool:

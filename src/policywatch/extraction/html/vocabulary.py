@@ -21,18 +21,35 @@ LEGAL = frozenset(
     " gegevens persoonlijke voorwaarden gebruiker rechten diensten verwerking aansprakelijkheid toestemming wet"
     " dane danych osobowych warunki użytkownik prawa usługi przetwarzanie zgoda personuppgifter villkor användare rättigheter tjänster".split()
 )
-_LEGAL_PARTS = tuple(
-    "隐私 条款 协议 用户 服务 信息 個人 個資 権利 規約 利用 情報 提供 同意 개인정보 이용 약관 서비스 회원 동의 персональн данны пользовател услов соглашени права"
-    " خصوصية بيانات شروط استخدام".split()
+# Parts of words, for scripts without spaces or with many endings.
+_LEGAL_PARTS = re.compile(
+    "隐私|条款|协议|用户|服务|信息|個人|個資|権利|規約|利用|情報|提供|同意|개인정보|이용|약관|서비스|회원|동의"
+    "|персональн|данны|пользовател|услов|соглашени|права|خصوصية|بيانات|شروط|استخدام"
 )
-_WORD_EDGES = ".,;:!?()[]\"'“”‘’«»"
 
 
-def legal_words(text: str) -> int:
-    """How many of the text's words policies like to use; parts of words where a script has no spaces."""
-    if not text.isascii() and (found := sum(text.count(part) for part in _LEGAL_PARTS)):
+def legal_words(text: str, foreign: bool) -> int:
+    """How many of the text's words policies like to use; ``foreign``: it has letters of another script than Latin."""
+    if foreign and (found := len(_LEGAL_PARTS.findall(text))):
         return found
-    return sum(word in LEGAL or word.rstrip(_WORD_EDGES) in LEGAL for word in text.lower().split())
+    return sum(map(_is_legal, text.lower().split()))
+
+
+_is_legal = LEGAL.__contains__
+
+
+# -- words of dates ----------------------------------------------------------------------------------------------------
+
+UPDATED = re.compile(
+    r"\b(?:updated?|effective|revised|revision|modified|stand|gültig|aktualisiert|mise à jour|en vigueur|in vigore"
+    r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен",
+    re.IGNORECASE,
+)
+
+
+def tells_update(text: str) -> bool:
+    """Whether a text says when something was updated or takes effect."""
+    return any(letter.isdigit() for letter in text) and UPDATED.search(text) is not None
 
 
 # -- words of buttons --------------------------------------------------------------------------------------------------

@@ -6,56 +6,45 @@ import re
 
 from lxml import etree
 
+from policywatch.extraction.html import elements
+from policywatch.extraction.html.elements import (
+    BLOCK, BOLD, CELL, CODES, HEADING, IMAGE, INLINE, INLINE_CODES, ITEM, LINE, LINK, LIST, PREFORMATTED, ROW, SKIP, TABLE, TOGGLE,
+)  # fmt: skip
 from policywatch.extraction.html.lines import lines
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
+from policywatch.extraction.html.names import Part, part_of, part_of_id
 from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table
-from policywatch.extraction.html.styles import Look, look_of_class, look_of_style
-from policywatch.extraction.html.names import Part, part_of
+from policywatch.extraction.html.styles import Look
+from policywatch.extraction.html.vocabulary import tells_update
 
-_INLINE, _BLOCK, _HEADING, _LIST, _ITEM, _TABLE, _ROW, _CELL, _LINK, _BOLD, _LINE, _BUTTON, _PRE, _IMAGE, _SUMMARY = range(15)
-_CODES = {
-    **dict.fromkeys(
-        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-        "header hgroup hr html legend main nav p section search tbody thead tfoot caption colgroup slot frameset".split(),
-        _BLOCK,
-    ),
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _HEADING),
-    **dict.fromkeys("ul ol menu dir".split(), _LIST),
-    **dict.fromkeys("td th".split(), _CELL),
-    **dict.fromkeys("b strong".split(), _BOLD),
-    **dict.fromkeys("pre listing xmp plaintext".split(), _PRE),
-    "li": _ITEM, "table": _TABLE, "tr": _ROW, "a": _LINK, "br": _LINE, "button": _BUTTON, "img": _IMAGE, "summary": _SUMMARY,
-}  # fmt: skip
-_ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
-_PERMALINK_TEXT = re.compile(r"\W*|(?i:\W*(?:anchor|permalink|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)")
-_ALT_TEXT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\u2061-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ROLE_CODES = {
-    "heading": _HEADING, "table": _TABLE, "grid": _TABLE, "row": _ROW, "cell": _CELL, "gridcell": _CELL, "columnheader": _CELL,
-    "rowheader": _CELL, "listitem": _ITEM, "list": _LIST,
-}  # fmt: skip
-_INLINE_CODES = frozenset((_INLINE, _LINK, _BOLD, _IMAGE))
-_SKIP = -1
-_TOGGLING = frozenset(("collapse", "accordion", "toggle"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELLING = frozenset(("class", "style", "role", "hidden", "aria-hidden", "id", "data-cfemail", "href", "alt"))
+_LENGTH = etree.XPath("string-length()")
+# Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
+_SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
+
+_State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
 
 
-def walk(body: etree._Element, page: Page) -> Page:
-    """Fill the page with the boxes and blocks of ``body``."""
-    _Walker(page).walk(body)
+def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
+    """Fill the page with the boxes and blocks of ``body``; ``everything``: furniture that is small against it, too."""
+    _Walker(page, 0.0 if everything else float(_LENGTH(body))).walk(body)
     return page
 
 
 class _Walker:
     """Where the walk is. What an element changes is put back at its end."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, letters: float) -> None:
         self.page = page
+        self.letters = letters
         self.runs: list[Run] = []
         self.broken = False  # a forced line break is in runs
         self.box = -1
         self.href = ""
-        self.bold = False
+        self.bold = 0
         self.heading = 0
         self.toggle = False
         self.pre = False
@@ -63,144 +52,162 @@ class _Walker:
         self.table = -1
         self.lists: list[ListState] = []
         self.item: tuple[int, str, str, bool] | None = None  # level, marker, number, sole: waits for its first block
-        self.labels: dict[str, str] = {}  # of tabs, by the panel's id and by their own
+        self.labels: dict[str, str] = {}  # of tabs
 
     def walk(self, body: etree._Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
         undo: list[tuple[int, _State | None]] = []
-        # The loop is the hot path of extraction: bare inline elements are handled here, the rest in methods.
+        code_of = CODES.get
+        # The loop is the hot path of extraction: bare elements are handled here, the rest in methods.
         for event, element in walker:
             if event == "start":
-                code = _CODES.get(element.tag, _INLINE)
+                code = code_of(element.tag, INLINE)
                 state: _State | None = None
-                if code or element.keys():
+                if element.keys():
                     code, state = self._start(element, code)
-                    if code == _SKIP:
-                        walker.skip_subtree()
-                        undo.append((_INLINE, None))
-                        continue
+                elif code == BOLD:
+                    self.bold += 1
+                elif code == LINE:
+                    self.runs.append((BREAK, "", 0))
+                    self.broken = True
+                elif code == BLOCK:
+                    code = self._bare(element)
+                elif code:
+                    code, state = self._start(element, code)
+                if code == SKIP:
+                    walker.skip_subtree()
+                    undo.append((INLINE, None))
+                    continue
                 undo.append((code, state))
                 if text := element.text:
                     self.runs.append((text, self.href, self.bold))
             else:
                 code, state = undo.pop()
-                if state is not None:
+                if code:
                     self._end(code, state)
                 if (tail := element.tail) and undo:
                     self.runs.append((tail, self.href, self.bold))
 
     # -- elements ------------------------------------------------------------------------------------------------------
 
+    def _bare(self, element: etree._Element) -> int:
+        """A block element without attributes."""
+        part = part_of(element.tag, "", "")
+        if part <= Part.FURNITURE and self._is_small(element, part):
+            self.flush()
+            return SKIP
+        self._box(element, part, False)
+        return BLOCK
+
     def _start(self, element: etree._Element, code: int) -> tuple[int, _State | None]:
-        if code == _LINE:
-            self.runs.append((BREAK, "", False))
-            self.broken = True
-            return _SKIP, None
         attributes = dict(element.items())
-        look, role = 0, ""
-        if attributes:
-            look, role = _look(attributes), attributes.get("role", "")
-            if look & (Look.UNSHOWN | Look.ICON | Look.SPOKEN | Look.HIDDEN) and _unspoken(element, code, look):
-                return _SKIP, None
-            if mail := attributes.get("data-cfemail"):
-                self.runs.append((protected_mail(mail), "", self.bold))
-                return _SKIP, None
-            code = self._shown_as(element, code, look, attributes, role)
-            if code == _SKIP:
-                return code, None
-        state = (
-            self.box, self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table,
-        )  # fmt: skip
-        if look & Look.BOLD:
-            self.bold = True
-        if look & Look.PREFORMATTED:
-            self.pre = self.broken = True
-        if code in _INLINE_CODES:
-            if code == _BOLD:
-                self.bold = True
-            elif code == _LINK:
-                return self._link(element, attributes), state
-            elif code == _IMAGE and _ALT_TEXT.fullmatch(attributes.get("alt", "")):
-                self.runs.append((attributes["alt"], "", False))
-            return code, state
-        self._open(element, code, look, role, attributes)
+        look = elements.look_of(attributes)
+        shown = self._shown(element, code, look, attributes)
+        if shown == SKIP:
+            if code not in INLINE_CODES:
+                self.flush()
+            return SKIP, None
+        code = shown
+        state = (self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table)
+        if look & (Look.BOLD | Look.PREFORMATTED):
+            self.bold += look & Look.BOLD != 0
+            self.pre = self.broken = self.pre or look & Look.PREFORMATTED != 0
+        if code not in INLINE_CODES:
+            return self._open(element, code, look, attributes), state
+        if code == LINK:
+            code = self._link(element, attributes)
+        elif code == BOLD:
+            self.bold += 1
+        elif code == IMAGE and _MAIL.fullmatch(attributes.get("alt", "")):
+            self.runs.append((attributes["alt"], "", 0))
         return code, state
 
-    def _shown_as(self, element: etree._Element, code: int, look: int, attributes: dict[str, str], role: str) -> int:
-        """The element's code with its role, its display and its use as a button considered."""
-        if role == "tablist" and self._is_tab_bar(element):
-            return _SKIP
-        if role in _ROLE_CODES and code in (_INLINE, _BLOCK):
-            return _ROLE_CODES[role]
-        if code == _BUTTON or role in ("button", "tab"):
-            if "aria-haspopup" in attributes:
-                return _SKIP
-            opens = "aria-expanded" in attributes or "aria-controls" in attributes or role == "tab" or _toggles(attributes)
-            if code == _BUTTON and not opens and not self.heading and not _has_heading(element):
-                return _SKIP
-            return _SUMMARY if opens and not self.heading else _BLOCK if code == _BUTTON and not self.heading else code or _INLINE
-        if code == _INLINE and look & Look.BLOCK:
-            return _BLOCK
-        if code == _BLOCK and look & Look.INLINE and element.tag == "div":
-            return _INLINE
-        return code
+    def _shown(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
+        if _TELLING.isdisjoint(attributes) and code != elements.BUTTON:
+            return code
+        hiding = Look.UNSHOWN | Look.ICON | Look.SPOKEN | Look.HIDDEN
+        if look & hiding and elements.says_nothing(element, code, look, self.page.title):
+            return SKIP
+        if mail := attributes.get("data-cfemail"):
+            self.runs.append((protected_mail(mail), "", self.bold))
+            return SKIP
+        if attributes.get("role") == "tablist" and (labels := elements.tab_labels(element)) is not None:
+            self.labels.update(labels)
+            return SKIP
+        return elements.shown_as(element, code, look, attributes, self.heading > 0)
 
     def _link(self, element: etree._Element, attributes: dict[str, str]) -> int:
         href = attributes.get("href", "")
         if href and (mail := mail_in(href)):
             said = "".join(element.itertext())
             if "[email" in said or not said.strip():
-                self.runs.append((mail, "", self.bold))
-                return _SKIP
+                self.runs.append((mail, f"mailto:{mail}", self.bold))
+                return SKIP
             href = f"mailto:{mail}"
-        if (href.startswith("#") and self.heading) or look_of_class(attributes.get("class", "")) & Look.PERMALINK:
-            said = "".join(element.itertext())
-            if _PERMALINK_TEXT.fullmatch(said):
-                return _SKIP
+        if elements.is_permalink(element, href, attributes.get("class", ""), self.heading > 0):
+            return SKIP
         # Links side by side are shown apart even where the markup has no space between them.
         if self.runs and (previous := element.getprevious()) is not None and previous.tag == "a" and not previous.tail:
-            self.runs.append((" ", "", False))
+            self.runs.append((" ", "", 0))
         self.href = href or self.href
-        return _LINK
+        return LINK
 
-    def _open(self, element: etree._Element, code: int, look: int, role: str, attributes: dict[str, str]) -> None:
-        """Begin a block element."""
-        self.flush()
-        page = self.page
-        index = len(page.boxes)
-        hidden = look & Look.HIDDEN != 0 or (self.box >= 0 and page.boxes[self.box].hidden)
-        tag = element.tag
-        part = part_of(tag, role, attributes.get("class", ""), attributes.get("id", ""))
-        if part is Part.HEAD and self._inside_article():
-            part = Part.PLAIN  # the head of a section, not of the page
-        page.boxes.append(Box(element, tag, self.box, len(page.blocks), part, hidden))
-        self.box = index
-        if code == _HEADING:
-            level = attributes.get("aria-level", "") if tag not in _CODES or role == "heading" else tag[1:]
-            self.heading = min(int(level), 6) if level.isdigit() and level != "0" else 2
-        elif code == _LIST:
+    def _open(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
+        """Begin a block element that is more than a bare one; SKIP if it is furniture."""
+        page, tag, role = self.page, element.tag, attributes.get("role", "")
+        part = part_of(tag, role, attributes.get("class", ""))
+        if name := attributes.get("id"):
+            part = part_of_id(name, tag, part)
+        if part <= Part.FURNITURE and self._is_small(element, part):
+            self.flush()
+            return SKIP
+        self._box(element, part, look & Look.HIDDEN != 0)
+        if code == HEADING:
+            self.heading = elements.heading_level(element, attributes)
+        elif code == LIST:
             self.lists.append(opened(element))
-        elif code == _ITEM:
+        elif code == ITEM:
             marker, number = count(self.lists[-1], element) if self.lists else ("-", "")
             self.item = (max(len(self.lists), 1), marker, number, bool(self.lists) and self.lists[-1].sole)
-        elif code == _TABLE:
+        elif code == TABLE:
             if self.table >= 0:
                 page.tables[self.table].layout = True
-            page.tables[index] = Table(layout=role in ("presentation", "none"))
-            self.table, self.cell = index, None
-        elif code == _ROW and self.table >= 0:
+            self.table, self.cell = self.box, None
+            page.tables[self.table] = Table(layout=role in ("presentation", "none"))
+        elif code == ROW and self.table >= 0:
             page.tables[self.table].rows += 1
             page.tables[self.table].column = -1
-        elif code == _CELL and self.table >= 0:
+        elif code == CELL and self.table >= 0:
             table = page.tables[self.table]
             table.rows, table.column = max(table.rows, 0), table.column + 1
             self.cell = (self.table, table.rows, table.column)
-        elif code == _PRE:
+        elif code == PREFORMATTED:
             self.pre = self.broken = True
-        elif code == _SUMMARY:
+        elif code == TOGGLE:
             self.toggle = True
-        if self.labels and (label := self.labels.get(attributes.get("id", "")) or self.labels.get(attributes.get("aria-labelledby", ""))):
-            page.blocks.append(Block(label, [(label, "", True)], index, 0, True, toggle=True))
+        if self.labels:
+            self._label(attributes)
+        return code
+
+    def _box(self, element: etree._Element, part: Part, hidden: bool) -> None:
+        if self.runs:
+            self.flush()
+        boxes = self.page.boxes
+        if part is Part.HEAD and self._inside_article():
+            part = Part.PLAIN  # the head of a section, not of the page
+        hidden = hidden or (self.box >= 0 and boxes[self.box].hidden)
+        boxes.append(Box(element, element.tag, self.box, len(self.page.blocks), part, hidden))
+        self.box = len(boxes) - 1
+
+    def _label(self, attributes: dict[str, str]) -> None:
+        """The label of a tab, in front of its panel."""
+        for name in (attributes.get("id", ""), attributes.get("aria-labelledby", "")):
+            if label := self.labels.pop(name, ""):
+                toggle, self.toggle = self.toggle, True
+                self.runs.append((label, "", 1))
+                self.flush()
+                self.toggle = toggle
+                return
 
     def _inside_article(self) -> bool:
         index = self.box
@@ -211,28 +218,29 @@ class _Walker:
             index = box.parent
         return False
 
-    def _end(self, code: int, state: _State) -> None:
-        if code not in _INLINE_CODES:
-            self.flush()
+    def _is_small(self, element: etree._Element, part: Part) -> bool:
+        """Whether furniture has so little of the page that nothing need be known of it, and no date of an update."""
+        if float(_LENGTH(element)) > self.letters * _SMALL[part]:
+            return False
+        return part is Part.OVERLAY or not tells_update("".join(element.itertext()))
+
+    def _end(self, code: int, state: _State | None) -> None:
+        if code not in INLINE_CODES:
+            if code == LINE:
+                return
+            if self.runs:
+                self.flush()
             box = self.page.boxes[self.box]
             box.last, box.end = len(self.page.blocks), len(self.page.boxes)
-            if code == _LIST:
+            self.box = box.parent
+            if code == LIST:
                 self.lists.pop()
-            elif code == _ITEM:
+            elif code == ITEM:
                 self.item = None
-        self.box, self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table = state
-
-    def _is_tab_bar(self, element: etree._Element) -> bool:
-        """Whether the tabs stand apart from their panels; their labels are kept for the panels then."""
-        roles = {child.get("role") for child in element.iter()}
-        if "tabpanel" in roles:
-            return False
-        for tab in element.iter():
-            if tab.get("role") == "tab" and (label := " ".join("".join(tab.itertext()).split())):
-                for key in (tab.get("id"), tab.get("aria-controls"), (tab.get("href") or "").removeprefix("#")):
-                    if key:
-                        self.labels[key] = label
-        return True
+        if state is not None:
+            self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table = state
+        elif code == BOLD:
+            self.bold -= 1
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -252,54 +260,26 @@ class _Walker:
 
     def _block(self, runs: list[Run]) -> None:
         text = " ".join((runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])).split())
-        if not text.isascii():
-            text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
         if not text:
             return
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
+            if not text:
+                return
         links, bold = 0, True
         for said, href, is_bold in runs:
             if href:
                 links += len(said)
             if bold and not is_bold and not said.isspace():
                 bold = False
-        block = Block(text, runs, self.box, min(links, len(text)), bold, heading=self.heading, toggle=self.toggle, cell=self.cell)
+        block = Block(text, runs, self.box, min(links, len(text)), bold)
+        if self.heading:
+            block.heading = self.heading
+        if self.toggle:
+            block.toggle = True
+        if self.cell is not None:
+            block.cell = self.cell
         if self.item is not None:
             block.level, block.marker, block.number, block.sole = self.item
             self.item = None
         self.page.blocks.append(block)
-
-
-_State = tuple[int, str, bool, int, bool, bool, tuple[int, int, int] | None, int]
-
-
-def _look(attributes: dict[str, str]) -> int:
-    look = 0
-    if names := attributes.get("class"):
-        look = look_of_class(names)
-    if style := attributes.get("style"):
-        look |= look_of_style(style)
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        look |= Look.HIDDEN
-    return look
-
-
-def _unspoken(element: etree._Element, code: int, look: int) -> bool:
-    """Whether an element that is hidden, an icon or meant for the ear only has nothing of the text."""
-    if look & Look.UNSHOWN:
-        return True
-    if code == _HEADING or (code not in _INLINE_CODES and not look & (Look.SPOKEN | Look.ICON)):
-        return False
-    said = "".join(element.itertext()).strip()
-    if look & Look.SPOKEN:
-        return len(said) < 200
-    if look & Look.ICON:
-        return _ICON_TEXT.fullmatch(said) is not None
-    return _ICON_TEXT.fullmatch(said) is not None or (len(said) < 100 and element.get("aria-hidden") is None)
-
-
-def _toggles(attributes: dict[str, str]) -> bool:
-    return (attributes.get("data-toggle") or attributes.get("data-bs-toggle") or "").lower() in _TOGGLING
-
-
-def _has_heading(element: etree._Element) -> bool:
-    return next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None

@@ -1,0 +1,117 @@
+"""What an element is to the text: by its tag first, then by its role, its display and its use."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from policywatch.extraction.html.styles import Look, look_of_class, look_of_style
+
+INLINE, BLOCK, HEADING, LIST, ITEM, TABLE, ROW, CELL, LINK, BOLD, LINE, BUTTON, PREFORMATTED, IMAGE, TOGGLE = range(15)
+SKIP = -1
+CODES = {
+    **dict.fromkeys(
+        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+        "header hgroup hr html legend main nav p section search tbody thead tfoot caption".split(),
+        BLOCK,
+    ),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), HEADING),
+    **dict.fromkeys("ul ol menu dir".split(), LIST),
+    **dict.fromkeys("td th".split(), CELL),
+    **dict.fromkeys("b strong".split(), BOLD),
+    **dict.fromkeys("pre listing xmp plaintext".split(), PREFORMATTED),
+    **{"li": ITEM, "table": TABLE, "tr": ROW, "a": LINK, "br": LINE, "button": BUTTON, "img": IMAGE, "summary": TOGGLE},
+}
+INLINE_CODES = frozenset((INLINE, LINK, BOLD, IMAGE))
+_ROLES = {
+    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), CELL),
+    **{"heading": HEADING, "table": TABLE, "grid": TABLE, "row": ROW, "list": LIST, "listitem": ITEM},
+}
+_ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
+_PERMALINK_TEXT = re.compile(r"\W*|(?i:\W*(?:anchor|permalink|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)")
+_TOGGLING = frozenset(("collapse", "accordion", "toggle"))
+
+
+def look_of(attributes: dict[str, str]) -> int:
+    """Bits of Look, from classes, style and the attributes that hide."""
+    look = 0
+    if names := attributes.get("class"):
+        look = look_of_class(names)
+    if style := attributes.get("style"):
+        look |= look_of_style(style)
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        look |= Look.HIDDEN
+    return look
+
+
+def says_nothing(element: etree._Element, code: int, look: int, title: str) -> bool:
+    """Whether an element that is hidden, an icon or meant for the ear only has none of the text.
+
+    Hidden blocks stay: the panels of an accordion are hidden until somebody clicks. A heading for the ear only stays
+    when it is the page's title.
+    """
+    if look & Look.UNSHOWN:
+        return True
+    if code not in INLINE_CODES and not look & (Look.SPOKEN | Look.ICON):
+        return False
+    said = "".join(element.itertext()).strip()
+    if look & Look.SPOKEN:
+        return said.casefold() not in title.casefold() if code == HEADING else len(said) < 200
+    if _ICON_TEXT.fullmatch(said):
+        return True
+    return not look & Look.ICON and len(said) < 100 and element.get("aria-hidden") is None
+
+
+def shown_as(element: etree._Element, code: int, look: int, attributes: dict[str, str], in_heading: bool) -> int:
+    """The code of an element that has attributes; SKIP for a button that is no accordion's."""
+    role = attributes.get("role", "")
+    if role in _ROLES and code in (INLINE, BLOCK):
+        return _ROLES[role]
+    if code == BUTTON or role in ("button", "tab"):
+        return _button(element, code, role, attributes, in_heading)
+    if code == INLINE and look & Look.BLOCK:
+        return BLOCK
+    if look & Look.INLINE and element.tag == "div":
+        return INLINE
+    return code
+
+
+def _button(element: etree._Element, code: int, role: str, attributes: dict[str, str], in_heading: bool) -> int:
+    """An accordion's head and a tab's label are text; other buttons do something, other roles are only looks."""
+    if "aria-haspopup" in attributes:
+        return SKIP
+    if in_heading:
+        return INLINE if code == BUTTON else code
+    toggling = (attributes.get("data-toggle") or attributes.get("data-bs-toggle") or "").lower() in _TOGGLING
+    if toggling or role == "tab" or "aria-expanded" in attributes or "aria-controls" in attributes:
+        return TOGGLE
+    if code != BUTTON:
+        return code
+    return BLOCK if next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None else SKIP
+
+
+def is_permalink(element: etree._Element, href: str, classes: str, in_heading: bool) -> bool:
+    """Whether a link has only a mark to copy the address of a heading."""
+    if (in_heading and href.startswith("#")) or look_of_class(classes) & Look.PERMALINK:
+        return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
+    return False
+
+
+def heading_level(element: etree._Element, attributes: dict[str, str]) -> int:
+    tag = element.tag
+    level = tag[1:] if CODES.get(tag) == HEADING and "aria-level" not in attributes else attributes.get("aria-level", "")
+    return min(int(level), 6) if level.isdecimal() and int(level) else 2
+
+
+def tab_labels(bar: etree._Element) -> dict[str, str] | None:
+    """The labels of a bar of tabs, by the ids of their panels and their own; None if the panels stand among the tabs."""
+    labels: dict[str, str] = {}
+    for element in bar.iter():
+        role = element.get("role")
+        if role == "tabpanel":
+            return None
+        if role == "tab" and (label := " ".join("".join(element.itertext()).split())):
+            names = (element.get("id"), element.get("aria-controls"), (element.get("href") or "").removeprefix("#"))
+            labels.update((name, label) for name in names if name)
+    return labels
