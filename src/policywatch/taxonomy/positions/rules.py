@@ -10,6 +10,7 @@ from policywatch.taxonomy.positions.grammar import all_found, any_found, found
 from policywatch.taxonomy.positions.passages import Kind, Passage
 
 Value = str | int | None
+Reach = Literal["sense", "whole", "clause", "list"]  # the sentence; with its lead-in; with its neighbours; with its items
 NOT_STATED = "not-stated"
 UNCLEAR = "unclear"
 
@@ -26,7 +27,7 @@ class Rule:
     all: tuple[str, ...]
     none: tuple[str, ...] = ()
     strength: float = 1.0
-    over: Literal["sense", "whole", "clause"] = "sense"  # the sentence; with its lead-in; with its neighbours too
+    over: Reach = "sense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ class Question:
         return list(best.values())
 
 
-def _reach(passage: Passage, over: str) -> str:
+def _reach(passage: Passage, over: Reach) -> str:
+    if over == "list":
+        return " ".join((passage.sense, *passage.follow)) if passage.follow else ""
     if over == "clause":
         return " ".join(part for part in (passage.before, passage.whole, passage.after) if part)
     return passage.whole if over == "whole" else passage.sense

@@ -6,11 +6,11 @@ from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
 
 _FORBIDS = (
-    r"(?:\b{you} (?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
+    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
     r"|\b(?:do not|never|no one may|it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
 )
 _RULES_OF_CONDUCT = (
-    r"\b(?:restrictions?|prohibited|acceptable use|prohibitions?|rules of|misuse|conduct|what you (?:can ?not|may not|must not)|your responsibilities|"
+    r"\b(?:do not|restrictions?|abuse|prohibited|acceptable use|prohibitions?|rules of|misuse|conduct|what you (?:can ?not|may not|must not)|your responsibilities|"
     r"limits on use|scraping|competing)\b"
 )
 _BUSINESS = (
@@ -44,7 +44,9 @@ def forbids_users(passage: Passage) -> bool:
     ban = found(_FORBIDS, passage.sense)
     if ban and not found(r"\b(?:we|us) (?:do|will|may|shall|can|use|never)\b", passage.sense[: ban.end()]):
         return True
-    return bool(found(_RULES_OF_CONDUCT, passage.heading)) and not found(r"\b(?:we|us|our)\b", passage.sense)
+    return bool(found(_RULES_OF_CONDUCT, passage.heading)) and not found(
+        r"\b(?:we|us) (?:may|will|do|does|can|use|uses|reserve|shall|have|are|is|never|only|collect|train|also)\b", passage.sense
+    )
 
 
 def business_only(passage: Passage) -> bool:

@@ -8,6 +8,7 @@ for one product, one source of data or business customers says nothing about the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policywatch.taxonomy.positions.grammar import define, found
 from policywatch.taxonomy.positions.passages import Passage
@@ -28,141 +29,129 @@ from policywatch.taxonomy.positions.scope import business_only, forbids_users
 
 define(
     train=r"\b(?:(?:re|pre)-?)?train(?:s|ed|ing)?\b|\bfine-?tun(?:e|es|ed|ing)\b",
-    model=r"\b(?:ai|machine learning|ml|llms?|(?:language|foundation|generative|speech|voice) (?:models?|technolog\w+|systems?)|models?|algorithms?|neural networks?|classifiers?)\b",
-    own_model=(
-        r"\b(?:(?:our|the|its|their|future|new|these|underlying|generative|large|foundation|we|and|or|based|products?) )*"
-        r"(?:ai\b(?! features?)|machine learning|ml\b|llms?|language models?|generative models?|models?|deep learning)"
+    ai_noun=(
+        r"(?:\bai\b|\bmachine[- ]learning\b|\bml\b|\bllms?\b|\bdeep learning\b|\bneural networks?\b|\bgenerative\b|"
+        r"\b(?:language|foundation|speech|voice|learning|statistical|predictive|recommendation) (?:models?|technolog\w+|systems?|algorithms?)\b)"
     ),
-    training_talk=(
-        r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,60}?(?:{train})|\bfor (?:\w+ ){0,3}?training (?:purposes|and)\b"
-        r"|\b(?:improv|develop|enhanc|build|refin|optimi[sz])\w*(?: and \w+)?,? {own_model}|\b(?:including|such as|for|and|to) (?:{train}),)"
+    model=r"(?:{ai_noun}|\bmodels?\b|\balgorithms?\b|\bclassifiers?\b)",
+    train_ai=(
+        r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,24}?\b(?:training|fine-tuning)\b|\btraining (?:of |our )?{model}"
+        r"|\b(?:including|such as) (?:for |to )?(?:{train}),)"
     ),
-    stuff=(
-        r"(?:content|input|inputs|outputs?|prompts?|quer(?:y|ies)|conversations?|chats?|messages?|data|information|materials?|submissions?|interactions?|posts?|"
-        r"recordings?|images?|photos?|videos?|files?|works?|feedback|usage|it|them|transcripts?|emails?|code)"
+    better=r"\b(?:improv|develop|enhanc|build|refin|optimi[sz])(?:e|es|ing|ement)?(?: of)?\b",
+    better_ai=(
+        r"(?:{better}(?:(?:,|/| and| or)+ (?:{better}|{train}|provide|test|operate|create|maintain))*"
+        r" (?:(?:our|the|its|these|new|future|google|underlying|and|or|other|products?,?|services?,?|features?,?|technolog(?:y|ies),?|website,?|performance of|quality of|accuracy of) ){0,8}"
+        r"(?:{ai_noun}(?!(?:-| )(?:features?|generated|powered|based|assistant))|models?\b))"
     ),
+    training_talk=r"(?:{train_ai}|{better_ai})",
+    content=(
+        r"\b(?:content|inputs?|outputs?|prompts?|quer(?:y|ies)|conversations?|chats?|messages?|personal information|data|information|materials?|submissions?|interactions?|posts?|"
+        r"recordings?|images?|photos?|art|videos?|files?|works?|usage|transcripts?|emails?|code|text|questions|music|documents?|responses)\b"
+    ),
+    we_do=r"\b(?:we|us|our(?: (?:affiliates|partners|service providers|licensors))?)\b",
 )
 
 _OPT_OUT = (
-    r"\bopt(?:s|ed|ing)? out\b(?! of (?:arbitration|marketing|receiving|the sale|sales?|cookies|targeted|promotional))"
-    r"|\b(?:do not|would not|not) (?:want|wish|like)\b[^.;]{0,60}?\b(?:train|used?)\b|\b(?:turn(?:ing|ed)?|toggl\w+|switch\w*) .{0,30}?\boff\b"
-    r"|\bdisabl(?:e|ing)\b|\bobject to\b|\bright to object\b|\bchoose not to\b|\bunless you (?:opt(?:ed)? out|object|disable|turn)"
+    r"\bopt(?:s|ed|ing)?[- ]?out\b(?! of (?:arbitration|marketing|receiving|the sale|sales?|cookies|targeted|promotional))"
+    r"|\b{you} (?:do|would|did) not (?:want|wish|like)\b[^.;]{0,60}?\b(?:train|used?|using)\b|\b(?:turn(?:ing|ed)?|toggl\w+|switch\w*)\b.{0,40}?\boff\b"
+    r"|\bdisabl(?:e|ing)\b|\bobject to\b|\bright to object\b|\bchoose not to\b|\bunless {you} (?:opt(?:ed)?[- ]out|object|disable|turn)"
 )
 _OPT_IN = (
-    r"\bopt(?:s|ed|ing)? in\b|\bopt-in\b"
-    r"|\b(?:without|unless|except|only (?:if|with|when|where|after)|with|upon|subject to|obtain\w*|have)\b[^.;]{0,50}?\b(?:consent|permission|authori[sz]ation|approval|instruct\w*)\b"
-    r"|\b(?:unless|only (?:if|when|where)|if) (?:and only if )?{you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|choose to|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|submit feedback)"
-    r"|\bvoluntarily\b|\b(?:explicitly|affirmatively|expressly) (?:agree|consent|opt|choose|permit|report)"
+    r"\bopt(?:s|ed|ing)?[- ]in\b"
+    r"|\b(?:without|unless|except|only (?:if|with|when|where|after)|with|upon|subject to|obtain\w*|have)\b[^.;]{0,40}?\b(?:your|{you}|users?'?|express|explicit|prior|artist's|affirmative|their)\b[^.;]{0,30}?\b(?:consent|permission|authori[sz]ation|approval|instructions?)\b"
+    r"|\b(?:unless|only (?:if|when|where)) {you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|choose|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|submit feedback)"
+    r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
 )
+_OUR_CONSENT = r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|\bour (?:\w+ ){0,3}?(?:consent|permission|approval)\b"
 _NOT = (
     r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
     r"|\bnever\b|\bnor (?:do|does|will|is|are)\b|\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
     r"|\b(?:is|are|will be) (?:excluded|exempt) from\b|\brefrain from\b|\bneither\b|\bno longer\b|\bwithout using\b"
 )
 _OTHERS = (
-    r"\b(?:they|third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|sub-?processors?|openai|anthropic|google|aws|azure|microsoft) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
+    r"\b(?:they|third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|sub-?processors?|openai|anthropic|google|aws|azure|microsoft|kitbash|[a-z]+,? inc\.?) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
     r"(?:not|never|prohibited|restricted|forbidden|no longer)\b"
-    r"|\b(?:prohibit|prevent|restrict|forbid|bar|contractually|zero[- ]retention|no-training)\w*\b"
-    r"|\btrain(?:ing)? (?:any )?(?:their|its|third[- ]part(?:y|ies)'?|external|other companies')(?: own)?\b(?!.{0,12}\bour\b)"
-    r"|\b(?:license|sell|provide|share|disclose|transfer)\b[^.;]{0,50}?\bto (?:any )?third[- ]part(?:y|ies)\b"
+    r"|\b(?:prohibit|prevent|restrict|forbid|contractually|zero[- ]retention|no-training)\w*\b"
+    r"|\btrain(?:ing)? (?:any )?(?:their|third[- ]part(?:y|ies)'?|external|other companies')(?: own)?\b(?!.{0,12}\bour\b)"
 )
-_PUBLIC = r"\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b|\blicensed (?:data|content|from)\b"
+_PUBLIC = (
+    r"\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b"
+    r"|\blicensed (?:data|content|from)\b"
+)
 _ONE_SOURCE = (
     r"\b(?:google (?:user data|workspace|drive|mail|apis?|account|calendar)|workspace apis?|gmail|3rd party|third[- ]part(?:y|ies) (?:apis?|integrations?|applications?|services?)|"
-    r"(?:payment|billing|account|contact|technical usage|health|biometric|location|voice|face|children'?s?|student) (?:information|details|data|recordings?)|"
-    r"integrations?|connect(?:ed|ors?)|microsoft 365|slack|zoom|mobile number|sms|sensitive|special categor\w+|incognito|temporary chats?|private (?:mode|chats?)|"
-    r"(?:direct|private) messages|api|apis|feature|in this|for these?|artist'?s?)\b"
+    r"(?:payment|billing|account|contact|technical usage|health|biometric|location|face|children'?s?|student) (?:information|details|data|recordings?)|"
+    r"integrations?|connect(?:ed|ors?)|microsoft 365|slack|mobile number|sms|sensitive|special categor\w+|incognito|temporary chats?|private (?:mode|chats?)|"
+    r"(?:direct|private) messages|api|apis|in this (?:feature|mode|case)|in such (?:a )?case|idp data|calendar)\b"
 )
-_THIN = r"\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identified|statistical|pseudonymi[sz]ed|non-personal(?:ly)?|feedback|usage data|usage information|technical data)\b"
-_PERSON_STUFF = r"\b(?:your|you|user|users|users'|user's|customer|customers|customers'|members?'?|their|personal)\b[^;]{0,80}?\b{stuff}\b|\b(?:content|inputs?|outputs?|prompts?|conversations?|chats|personal information|user data|customer data)\b"
+_THIN = (
+    r"\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identif(?:y|ied|ying)|statistical data|pseudonymi[sz]ed|non-personal(?:ly)?|feedback|usage data|usage information|technical data|ratings?)\b"
+)
+_PLAINLY = r"\b(?:your (?:personal )?(?:content|information|data|inputs?|prompts?|conversations?)|personal information|user (?:content|data)|customer (?:content|data)|inputs|prompts?|conversations?)\b"
+_META = (
+    r"\b(?:polic(?:y|ies)|notice|section|article|faqs?|page|summary|details|terms)\b[^.;]{0,40}?\b(?:outlin|describ|explain|cover|appl|includ|provid|on how)\w*|\b(?:updated?|added|learn more|more (?:information|details)|for information)\b[^.;]{0,80}?\b(?:how|about|on)\b"
+    r"|\bprocess of training\b|\bgenerative ai models (?:learn|are)\b"
+)
+_HUMAN_TRAINING = (
+    r"\b(?:quality|call|calls|customer (?:service|support)|monitoring|coaching|compliance)\b[^.;]{0,40}?\btraining\b(?![^.;]{0,30}\b(?:ai|machine|model))|\btraining\b[^.;]{0,30}?\b(?:and|or|,) (?:quality|monitoring|coaching|customer)",
+    r"\btrain\w* (?:our |your |its |their )?(?:staff|employees|personnel|team|workers|agents|reps?|representatives|people|associates|teachers?|courses?)\b",
+    r"\b(?:staff|employees|personnel|team members) (?:\w+ )?(?:are|is|receive) train",
+    r"\b(?:cloning voice|your (?:own |custom |personal(?:i[sz]ed)? )?(?:model|ai avatar|avatar|voice model|digital twin|ai clone))\b",
+    r"\b(?:your own training|training (?:materials?|courses?|sessions?|programs?|videos?|and support|workshops?))\b",
+)
+_PURPOSES = r"\b(?:how|why|purposes?|what)\b[^>]{0,40}?\b(?:us|used?|using|process\w*)\b|\buse of (?:your |the |personal )*(?:data|information|content)\b|\bpurposes?\b|\blegal bas[ie]s\b|\b(?:improv|research|develop|innovat)\w*\b"
 
 
 def fits(passage: Passage) -> float:
-    if forbids_users(passage) and not found(
-        r"\b(?:we|us) (?:do|will|may|shall|can|use|never)\b|\bopt(?:ing)? out\b|\bdo not want us\b", passage.sense
-    ):
+    ours = found(r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|\bnot want us\b", passage.sense)
+    if forbids_users(passage) and not ours:
         return 0.0
-    if found(_PUBLIC, passage.sense) and not found(
-        r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|\bpublic (?:post|content)",
-        passage.sense,
-    ):
+    if found(_PUBLIC, passage.sense) and not found(r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|\bpublic (?:post|content)", passage.sense):
         return 0.0
     return 0.55 if business_only(passage) else 1.0
 
 
+_CLEAR = (_NOT, _OPT_IN, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
-    Rule(
-        "opts-out",
-        ("{training_talk}", _OPT_OUT),
-        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",),
-    ),
-    Rule(
-        "opts-out",
-        (r"\bopt(?:s|ed|ing)? out\b|\bopt-out\b|\bturn(?:ing)? (?:this|it|that) off\b", r"{training_talk}"),
-        strength=0.9,
-        over="clause",
-    ),
-    Rule(
-        "chooses",
-        ("{training_talk}", r"\b(?:control|decide|choose|manage|select|adjust|toggle|settings?|preferences?)\b"),
-        none=(_NOT,),
-        strength=0.7,
-    ),
-    Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b"), none=(r"\bopt(?:ed|ing)? out\b", _OTHERS)),
-    Rule(
-        "opts-in",
-        (
-            "{training_talk}",
-            r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|give us permission|have given)|\bwith your (?:\w+ )?(?:consent|permission)",
-        ),
-        none=(r"\bopt(?:ed|ing)? out\b", _OTHERS),
-    ),
-    Rule(
-        "refuses",
-        ("{training_talk}", _NOT),
-        none=(
-            _OTHERS,
-            _OPT_IN,
-            _OPT_OUT,
-            _ONE_SOURCE,
-            r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|third[- ]party)\b",
-        ),
-    ),
-    Rule("refuses-some", ("{training_talk}", _NOT), none=(_OPT_IN, _OPT_OUT), strength=0.5),
-    Rule("trains", ("{training_talk}", _PERSON_STUFF), none=(_NOT, _OPT_IN, _THIN, _OTHERS)),
-    Rule(
-        "trains", ("{training_talk}", _PERSON_STUFF), none=(_NOT, _OPT_IN, _THIN, _OTHERS), strength=0.9, over="whole"
-    ),
-    Rule(
-        "trains",
-        (
-            r"\b(?:to|for|including|purpose of) (?:\w+,? (?:and )?){0,4}?(?:{train})[^.;]{0,60}?\b(?:our|we|the)\b[^.;]{0,40}?{model}",
-        ),
-        none=(_NOT, _OPT_IN, _THIN, _OTHERS),
-        strength=0.8,
-    ),
-    Rule(
-        "trains",
-        (
-            r"\blicen[sc]e\b",
-            r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})",
-        ),
-        none=(_NOT, _OPT_IN),
-        strength=0.8,
-    ),
-    Rule("hints", ("{training_talk}", r"\b(?:we|us|our)\b"), none=(_NOT, _OPT_IN, _OTHERS), strength=0.4),
-    Rule(
-        "hints",
-        (r"\b(?:improv|develop|enhanc)\w*[^.;]{0,60}?\b(?:algorithms?|models|ai)\b", r"\b(?:we|us|our|your)\b"),
-        none=(_NOT,),
-        strength=0.4,
-        over="whole",
-    ),
+    Rule("opts-out", ("{training_talk}", _OPT_OUT), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",)),
+    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b", r"{train_ai}"), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, over="clause"),
+    Rule("chooses", ("{train_ai}", r"\b(?:{you} (?:can|may) (?:control|decide|choose|manage|select|adjust)|training controls?)\b"), none=(_NOT,), strength=0.7),
+    Rule("depends", ("{training_talk}", r"\b(?:subject to|depending on|based on|depends on) (?:your|how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b"), strength=0.7),
+    Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
+    Rule("opts-in", ("{train_ai}", _OPT_IN, rf"{_NOT}", r"\b(?:unless|except)\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT), strength=0.9, over="list"),
+    Rule("opts-in", ("{train_ai}", r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|give us permission|have given|allow)\b|\bwith your (?:\w+ )?(?:consent|permission)"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
+    Rule("refuses", ("{train_ai}", rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*|utili[sz]\w*|process\w*|leverag\w*|feed|fed)\b", "{content}"), none=(_OTHERS, _OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai)\b", r"\b(?:grant|imply|constitute)\b")),
+    Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT), strength=0.5),
+    Rule("trains", ("{train_ai}", "{content}", "{we_do}|\byou (?:hereby )?(?:grant|agree|acknowledge)"), none=(*_CLEAR, _THIN)),
+    Rule("trains", ("{train_ai}", _PLAINLY, "{we_do}"), none=_CLEAR),
+    Rule("trains", ("{train_ai}", _PLAINLY, r"\b(?:used|processed|recorded|retained)\b[^;]{0,60}?\b(?:to|for)\b"), none=(*_CLEAR, _THIN), strength=0.85),
+    Rule("trains", ("{better_ai}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.8),
+    Rule("trains", ("{training_talk}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.75, over="whole"),
+    Rule("trains", (r"\blicen[sc]e\b", r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})"), none=(_NOT, _OPT_IN, _META), strength=0.8),
+    Rule("purpose", ("{training_talk}",), none=_CLEAR, strength=0.8),
+    Rule("hints", ("{training_talk}", "{we_do}"), none=(_NOT, _OPT_IN, _OTHERS), strength=0.4),
+    Rule("hints", (r"\b(?:improv|develop)\w*[^.;]{0,50}?\balgorithms?\b", "{we_do}"), none=(_NOT, r"\bdeveloped\b"), strength=0.4, over="whole"),
 )
 
 
-def decide(evidence: Sequence[Evidence]) -> Verdict:
-    trains, hints = of(evidence, "trains"), of(evidence, "hints", "chooses")
+def purposes(passage: Passage) -> bool:
+    """Is this an item of a list of what data is used for ("To train our models")?"""
+    listed = found(r"^(?:\W{0,3})(?:to\b|for\b|improv|develop|train|conduct|research|product|enhanc|provid|operat)", passage.sense)
+    about_use = found(_PURPOSES, passage.heading) or found(r"\b(?:we|us)\b[^.;]{0,60}?\b(?:use|process)\b", passage.lead)
+    return bool(listed and about_use and passage.document.kind in ("privacy", "terms"))
+
+
+def stated(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with purposes as statements where they stand in a list of what data is used for, else dropped."""
+    listed = [replace(piece, answer="trains") for piece in pieces if piece.answer == "purpose" and purposes(piece.passage)]
+    return [*(piece for piece in pieces if piece.answer != "purpose"), *listed]
+
+
+def decide(pieces: Sequence[Evidence]) -> Verdict:
+    evidence = stated(pieces)
+    trains, hints = of(evidence, "trains"), of(evidence, "hints", "chooses", "depends")
+    choice, depends = best(evidence, "chooses"), of(evidence, "depends")
     out, into = of(evidence, "opts-out"), of(evidence, "opts-in")
     refuses = of(evidence, "refuses")
     told = best(evidence, "trains")
@@ -180,7 +169,9 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         if told >= 0.7 * best(evidence, "refuses"):
             return torn(refuses, trains)
         return state("does-not-train", refuses) if best(evidence, "refuses") >= 0.5 else torn(refuses)
-    if told >= 0.7 and not of(evidence, "chooses"):
+    if told >= 0.7 and choice:
+        return state("trains-unless-opt-out", [*of(evidence, "chooses"), *trains])
+    if told >= 0.7 and not depends:
         return state("trains", trains)
     if trains or hints:
         return torn(trains, hints)
@@ -194,11 +185,7 @@ QUESTION = Question(
     trigger=r"\btrain|fine-?tun|machine learning|\bai\b|\bmodels?\b|algorithm|\bopt(?:ing)? out\b|opt-out",
     rules=_RULES,
     weights=PRIVACY_FIRST,
-    never=(
-        r"\btrain\w* (?:our |your |its |their )?(?:staff|employees|personnel|team|workers|agents|reps?|representatives|people|associates)\b",
-        r"\b(?:cloning voice|your (?:own |custom |personal )?(?:model|ai avatar|avatar|voice model|digital twin))\b",
-        r"\bupdated (?:our|the|these|this) (?:\w+ ){0,3}(?:polic|terms|notice)",
-    ),
+    never=_HUMAN_TRAINING,
     fits=fits,
     decide=decide,
 )
