@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
-from samples import CHECK, TITLES
 
 from policywatch.model import Check, Finding
 from policywatch.reports import CHECKS, Options, render_check
 from policywatch.reports.sarif import FINGERPRINT
+from tests.reports.samples import CHECK, TITLES
 
 OPTIONS = Options(titles=TITLES)
 OPEN = Check((), 5)

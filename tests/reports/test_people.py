@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING
 
 from policywatch.model import Change, ChangeSet, Clause
 from policywatch.reports import NOTICE, Options, render, render_run
 from policywatch.reports import markdown as markdown_format
 from policywatch.reports.text import clean
+from tests.reports.samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING
 
 OPTIONS = Options(titles=TITLES)
 PEOPLE = ("plain", "terminal", "markdown", "html")

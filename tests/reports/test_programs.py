@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import ALL, PRIVACY, RUN, TRAINING, clause
 
 from policywatch.errors import UsageError
 from policywatch.model import CHANGE_KINDS, SEVERITIES, Change, ChangeSet
 from policywatch.reports import Options, render, render_run
+from tests.reports.samples import ALL, PRIVACY, RUN, TRAINING, clause
 
 CLAUSE = {
     "type": "object",

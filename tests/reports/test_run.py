@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from samples import MINORS, RUN
-
 from policywatch.model import Outcome, Run
 from policywatch.reports import run as runs
+from tests.reports.samples import MINORS, RUN
 
 START = datetime(2026, 3, 9, 10, tzinfo=UTC)
 

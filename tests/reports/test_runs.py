@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import LINKED, clause
 
 from policywatch.model import Change, plain
 from policywatch.reports.runs import marked, pair_runs, visible
+from tests.reports.samples import LINKED, clause
 
 
 @given(st.text(st.sampled_from("ab \\[]()*_/:.!-"), max_size=60))

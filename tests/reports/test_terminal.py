@@ -7,9 +7,9 @@ import re
 
 import pytest
 from rich.console import Console
-from samples import ALL, PRIVACY, RUN, TITLES
 
 from policywatch.reports import Options, terminal
+from tests.reports.samples import ALL, PRIVACY, RUN, TITLES
 
 OPTIONS = Options(titles=TITLES)
 
