@@ -7,7 +7,6 @@ readers see through it to the finished state.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import os
@@ -94,11 +93,8 @@ def read(path: Path) -> bytes | None:
 
 
 def write_journal(path: Path, steps: Sequence[Write], durable: bool = True) -> None:
-    fields = {
-        "writes": [
-            {"path": step.path, "offset": step.offset, "data": base64.b85encode(step.data).decode()} for step in steps
-        ]
-    }
+    """Say what is about to be written. Files are UTF-8 text."""
+    fields = {"writes": [{"path": step.path, "offset": step.offset, "text": step.data.decode()} for step in steps]}
     replace(path, seal(fields), durable)
 
 
@@ -110,10 +106,7 @@ def read_journal(path: Path) -> Mapping[str, Write]:
     data = read(path)
     if data is None or not sealed(data):
         return {}
-    return {
-        one["path"]: Write(one["path"], base64.b85decode(one["data"]), one["offset"])
-        for one in json.loads(data)["writes"]
-    }
+    return {one["path"]: Write(one["path"], one["text"].encode(), one["offset"]) for one in json.loads(data)["writes"]}
 
 
 def overlaid(data: bytes | None, step: Write | None) -> bytes | None:

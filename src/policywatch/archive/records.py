@@ -59,6 +59,8 @@ def stamp(moment: datetime) -> str:
 def moment(text: str) -> datetime:
     """The inverse of `stamp`, also for other offsets."""
     found = datetime.fromisoformat(text)
+    if found.tzinfo is UTC:
+        return found
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
@@ -119,7 +121,7 @@ def read_version(document: str, line: bytes) -> Version:
     Raises ValueError for a line that is none; the caller knows the place.
     """
     try:
-        raw = json.loads(line)
+        raw = json.loads(line.decode())
         return Version(
             document=document,
             version=int(raw["version"]),

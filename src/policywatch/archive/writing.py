@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import time as clock
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -123,15 +123,18 @@ class Writer:
         )
 
     def _at_once(self, steps: Sequence[files.Write]) -> None:
+        """Several writes as one."""
         files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
-        self.recover()
+        self._carry_out(steps)
 
     def recover(self) -> None:
         """Finish the step that a killed run had begun, if there is one."""
-        journal = self.archive.private / files.JOURNAL
-        for step in files.read_journal(journal).values():
+        self._carry_out(files.read_journal(self.archive.private / files.JOURNAL).values())
+
+    def _carry_out(self, steps: Iterable[files.Write]) -> None:
+        for step in steps:
             files.write(self._root, step, self._durable, self.archive.private)
-        journal.unlink(missing_ok=True)
+        (self.archive.private / files.JOURNAL).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def rebuilding(self, document: str) -> Iterator[Writer]:

@@ -141,7 +141,7 @@ def _lines(versions: Sequence[Version], reviews: dict[tuple[str, int], list[Revi
         severity = version.severity or ""
         said = "; ".join(part for part in (_what(version), ", ".join(version.categories)) if part)
         yield (
-            f"{version.time:%Y-%m-%d}  {paint('name', f'{version.document:<{wide}}')}  {f'v{version.version}':<4} "
+            f"{version.time.date()}  {paint('name', f'{version.document:<{wide}}')}  {f'v{version.version}':<4} "
             f"{paint(tint.get(severity, 'dim'), f'{severity:<6}')}  {clean(said)}\n"
         )
         for review in reviews.get((version.document, version.version), ()):
@@ -168,7 +168,7 @@ def _markdown(versions: Sequence[Version]) -> Iterator[str]:
         yield "| date | document | version | severity | changes | categories |\n| --- | --- | --- | --- | --- | --- |\n"
     for version in versions:
         cells = (
-            f"{version.time:%Y-%m-%d}",
+            f"{version.time.date()}",
             version.document,
             str(version.version),
             version.severity or "",
@@ -264,7 +264,7 @@ def _story_lines(story: Story, paint: Paint, form: str) -> Iterator[str]:
     for event in story.events:
         version = event.version
         read_anew = " (read anew, unattributed)" if version.kind == "upgrade" else ""
-        yield f"{bullet}{version.time:%Y-%m-%d}  v{version.version}  {paint('name', _deed(event.kind))}{read_anew}\n"
+        yield f"{bullet}{version.time.date()}  v{version.version}  {paint('name', _deed(event.kind))}{read_anew}\n"
         yield from (line + "\n" for line in wrap(_marked(event.change.words), columns, indent))
     if story.stands:
         yield paint("dim", f"stands in the newest version, line {story.clause.line}") + "\n"
