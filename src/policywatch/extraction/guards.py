@@ -30,6 +30,7 @@ from policywatch.model import Clause, Text
 _LONG = 400  # words from which on a page is refused only for want of any legal content
 _SHELL = 60  # words up to which an empty mount point tells more than the text
 _BARE = 10  # words which are no document, whatever they say
+_READ = frozenset("en de fr es it pt nl sv da no pl cs hu tr ru uk ja zh ko ar".split())  # languages POLICY knows
 _SOURCE = 400_000  # characters of a page's source looked at
 _BROWSER = "set `render: browser` for this source: the page builds its text with a script"
 _REFUSED = "open the page in a browser; `render: browser` may help, or fetch it less often"
@@ -56,7 +57,7 @@ def refuse(text: Text, *, html: str | None = None, title: str = "") -> None:
 
     ``html`` is the page's source, None for other types; ``title`` is what the page calls itself.
     """
-    total = sum(map(_words, (clause.plain for clause in text.clauses)))
+    total = sum(_words(clause.plain) for clause in text.clauses if not _COPYRIGHT.match(clause.plain))
     if html is not None and _is_cut(html):
         raise ExtractionError("the page breaks off in the middle", hint="the next run asks again")
     if total < _LONG:
@@ -65,12 +66,15 @@ def refuse(text: Text, *, html: str | None = None, title: str = "") -> None:
         _refuse_long(text.clauses, total, title)
     if total < _BARE:
         raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
+    if total < _LONG and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
+        raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
 
 
 def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -> None:
     """Judge a text of few words, which may well be a document."""
-    if total < _SHELL:
-        _refuse_by_source(html[:_SOURCE], total)
+    source = html[:_SOURCE] if total < _SHELL else ""
+    if CHALLENGE_TRACE.search(source):
+        raise _refusal(_BLOCKED)
     head = _head(clauses, title)
     telling = [(_words(clause.plain), clause.plain.lower()) for clause in clauses]
     policy = sum(_policy_words(clause) for clause in clauses)
@@ -79,12 +83,11 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
         announced = any(kind.pattern.search(line) for line in head)
         if share >= 0.5 or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
+    _refuse_by_source(source, total)
 
 
 def _refuse_by_source(source: str, total: int) -> None:
     """Judge a page with next to no text by what its source is there for."""
-    if CHALLENGE_TRACE.search(source):
-        raise _refusal(_BLOCKED)
     if total < _SHELL // 2 and REDIRECT_TRACE.search(source):
         raise _refusal(_STUB)
     if SHELL_TRACE.search(source) or (total < _BARE and "<script" in source.lower()):
@@ -121,6 +124,12 @@ def _policy_words(clause: Clause) -> int:
     return words if len(set(POLICY.findall(said))) >= 2 else 0
 
 
+def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
+    """What documents speak of, as far as the text speaks of it."""
+    return {found[0] for clause in clauses for found in POLICY.finditer(clause.plain.lower())}
+
+
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 

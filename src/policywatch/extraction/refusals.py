@@ -147,6 +147,7 @@ ERROR = _any(
     ^(?:sorry\W+)?(?:something|that) (?:went|has gone) wrong\b
     ^(?:oops|uh[- ]oh|whoops)\b
     \b(?:an|a server|an unexpected|an internal) error (?:has )?occurred(?! (?:in|on your))
+    ^(?:application|fatal|runtime|php|database) error\b|\bexception (?:has )?occurred\b|^error establishing
     ^we(?:’re| are) (?:having|experiencing) .{0,30}(?:trouble|difficult|problems|issues)
     ^(?:.{0,20}\W)?internal server error
     ^(?:the |this |our |.{0,20}\W)?(?:service|site|page|server) (?:is )?(?:\w+ly )?(?:unavailable|down\b|offline)
@@ -215,6 +216,8 @@ ERROR = _any(
 # What documents speak of, imprints and short notices among them.
 POLICY = _any(
     r"""
+    \blegal\b|\bimprint\b|impressum|managing director|\be-?mail|@|telephone|telefon|\bphone|\baddress|adresse|anschrift
+    mentions légales|aviso legal|note legali|colofon|rechtlich
     personal (?:data|information)|privacy|\bpolic(?:y|ies)|consent|liab\w+|warrant\w+|cookies?\b
     \bterms\b|\bagree|\bshall\b|process|third[- ]part|\brights?\b|\blaws?\b|\bretain|disclos|licen[cs]e
     \bcollect|\bshare\b|\buse[sd]?\b|services?\b|prohibit|\bmay\b|registered (?:office|number|in)
