@@ -15,7 +15,12 @@ from policywatch.model import Clause, ClauseKind, plain
 
 _BULLET = re.compile(r"\s*[•●▪■◦‣⁃∙·○◆◇►➢✓✔]\s*|\s*[*–—-]\s+")
 _ENDS_OPEN = re.compile(r"[.;,،。；，、]$")
-_NUMBERED = re.compile(r"(?:(?:article|section|part|artikel|abschnitt|artículo|articolo|artigo|teil|§)\s*)?(\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.):]?\s+\S", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:article|section|part|artikel|abschnitt|artículo|articolo|artigo|teil|§)\s*)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.):]?\s+\S"
+    r"|第[一二三四五六七八九十百\d]+[条章节條節]|[一二三四五六七八九十]{1,3}[、.．]|(?P<deeper>[(（][一二三四五六七八九十]{1,3}[)）])",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 200
 
 
@@ -32,6 +37,7 @@ class _Draft:
     toggle: bool = False
     cells: list[list[Run]] = field(default_factory=list)
     sole: bool = False
+    depth: int = 0  # of boxes around a toggle
 
 
 def clauses_of(page: Page, keep: bytearray) -> tuple[Clause, ...]:
@@ -56,7 +62,7 @@ def _drafts(page: Page, keep: bytearray) -> Iterator[_Draft]:
             yield from _table(page, block.cell[0], [b for b, k in zip(blocks[index:last], keep[index:last], strict=True) if k])
             index = last
         else:
-            yield _draft(block)
+            yield _draft(page, block)
             index += 1
 
 
@@ -73,13 +79,13 @@ def _table(page: Page, table: int, blocks: list[Block]) -> Iterator[_Draft]:
         if block.cell is not None and block.cell[0] == table:
             rows.setdefault(block.cell[1], {}).setdefault(block.cell[2], []).append(block)
     if not is_data(page, table, rows):
-        yield from map(_draft, blocks)
+        yield from (_draft(page, block) for block in blocks)
         return
     as_paragraphs = numbers_paragraphs(rows)
     done: set[int] = set()
     for block in blocks:
         if block.cell is None or block.cell[0] != table:
-            yield _draft(block)
+            yield _draft(page, block)
             continue
         row = block.cell[1]
         if row in done:
@@ -95,17 +101,17 @@ def _table(page: Page, table: int, blocks: list[Block]) -> Iterator[_Draft]:
 
 
 def _cell(blocks: list[Block]) -> list[Run]:
-    """All of a cell's blocks on one line; what were lines or items of it stays apart."""
+    """All of a cell's blocks on one line; a list's items stay apart."""
     runs: list[Run] = []
-    for block in blocks:
-        if runs:
-            ended = runs[-1][0].rstrip()[-1:] in ".;:,!?。；：，"
-            runs.append((" " if ended or not block.level else "; ", "", 0))
+    for place, block in enumerate(blocks):
+        if place:
+            listed = block.level and blocks[place - 1].level and blocks[place - 1].text[-1] not in ".;:,!?。；：，"
+            runs.append(("; " if listed else " ", "", 0))
         runs.extend(block.runs)
     return runs
 
 
-def _draft(block: Block) -> _Draft:
+def _draft(page: Page, block: Block) -> _Draft:
     if block.heading:
         runs = [(f"{_counted(block)} ", "", 0), *block.runs] if _counted(block) else block.runs
         text = f"{_counted(block)} {block.text}".strip()
@@ -124,7 +130,17 @@ def _draft(block: Block) -> _Draft:
     bullet = _BULLET.match(block.text)
     if bullet and bullet.end() < len(block.text):
         return _Draft("item", block.text[bullet.end() :], _cut(block.runs, bullet.end()), 1, "-", False)
-    return _Draft("paragraph", block.text, block.runs, bold=block.bold, toggle=block.toggle)
+    draft = _Draft("paragraph", block.text, block.runs, bold=block.bold, toggle=block.toggle)
+    if block.toggle:
+        draft.depth = _depth(page, block.box)
+    return draft
+
+
+def _depth(page: Page, box: int) -> int:
+    depth = 0
+    while box >= 0:
+        box, depth = page.boxes[box].parent, depth + 1
+    return depth
 
 
 def _counted(block: Block) -> str:
@@ -187,22 +203,27 @@ def _without_repeats(drafts: list[_Draft]) -> list[_Draft]:
 def _find_headings(drafts: list[_Draft]) -> None:
     """Give short lines that introduce text the place that they have on the page, in the headings' tree.
 
-    Only how a line is shown and what follows decides; its words stay whatever is decided.
+    Only how a line is shown and what follows decides; its words stay whatever is decided. Lines that are shown alike
+    get the same level.
     """
     base = 1
+    levels: dict[tuple[bool, int, int], int] = {}
     for place, draft in enumerate(drafts):
         if draft.kind == "heading":
             base = draft.level
+            levels = {look: level for look, level in levels.items() if level < base}
             continue
         following = drafts[place + 1] if place + 1 < len(drafts) else None
         if following is None or not _may_head(draft, following):
             continue
         numbered = _NUMBERED.match(draft.text)
-        depth = numbered[1].count(".") if numbered else 0
+        depth = 0 if numbered is None else (numbered["number"] or "").count(".") + (numbered["deeper"] is not None)
         if draft.kind == "item" and draft.marker != "-":
             draft.runs = [(f"{draft.marker} ", "", 0), *draft.runs]
             draft.text = f"{draft.marker} {draft.text}"
-        draft.kind, draft.level, draft.marker = "heading", min(base + 1 + depth, 6), ""
+        title = place == 0 and all(other.level != 1 for other in drafts if other.kind == "heading")
+        level = 1 if title else levels.setdefault((draft.toggle, draft.depth if draft.toggle else 0, depth), min(base + 1 + depth, 6))
+        draft.kind, draft.level, draft.marker = "heading", level, ""
 
 
 def _may_head(draft: _Draft, following: _Draft) -> bool:
@@ -218,11 +239,11 @@ def _may_head(draft: _Draft, following: _Draft) -> bool:
     shouts = text.isupper() and len(text) > 6
     if not shouts and not (_NUMBERED.match(text) and text[-1:] not in ":："):
         return False
-    return len(text) < 80 and len(following.text) > max(80, len(text)) and not _numbered_label(following)
+    return len(text) < 80 and len(following.text) > max(50 if following.text.isascii() else 20, len(text)) and not _is_label(following)
 
 
-def _numbered_label(draft: _Draft) -> bool:
-    return len(draft.text) < 80 and _NUMBERED.match(draft.text) is not None
+def _is_label(draft: _Draft) -> bool:
+    return len(draft.text) < 80 and _NUMBERED.match(draft.text) is not None and not _ENDS_OPEN.search(draft.text)
 
 
 # -- from drafts to clauses --------------------------------------------------------------------------------------------

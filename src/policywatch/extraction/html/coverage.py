@@ -31,7 +31,7 @@ class Coverage:
             more = ", …" if len(self.headings) > 5 else ""
             plural = "heading" if len(self.headings) == 1 else "headings"
             found.append(f"{len(self.headings)} {plural} of the page not in the text: {some}{more}")
-        if self.share < UNSURE:
+        if self.lost and self.share < UNSURE:
             found.append(f"{1 - self.share:.0%} of the page's policy-like text is not in the result")
         return tuple(found)
 

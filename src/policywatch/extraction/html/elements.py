@@ -104,6 +104,12 @@ def heading_level(element: etree._Element, attributes: dict[str, str]) -> int:
     return min(int(level), 6) if level.isdecimal() and int(level) else 2
 
 
+def span(attributes: dict[str, str], name: str) -> int:
+    """A cell's columns or rows; within what a policy's table has, since the page may claim a million."""
+    value = attributes.get(name, "1")
+    return min(int(value), 50) if value.isdecimal() and int(value) else 1
+
+
 def tab_labels(bar: etree._Element) -> dict[str, str] | None:
     """The labels of a bar of tabs, by the ids of their panels and their own; None if the panels stand among the tabs."""
     labels: dict[str, str] = {}

@@ -22,6 +22,8 @@ def markdown(runs: list[Run], base: str) -> str:
         if href:
             label.append(text)
         else:
+            if parts and text[:1] in (".", ",") and parts[-1].endswith(") "):
+                parts[-1] = parts[-1][:-1]  # the space stood before a mark for the ear that is gone
             parts.append(escape_inline(text))
     return _collapse("".join(parts))
 

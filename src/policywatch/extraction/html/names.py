@@ -120,6 +120,7 @@ _ROLES = {
 # What wraps a whole page takes names that are about all of it ("page-with-footer"); a paragraph's are about its looks.
 _UNNAMED = frozenset("html body main article h1 h2 h3 h4 h5 h6 p tr td th dt dd tbody thead".split())
 
+_LONGEST = 600  # letters of names that are read
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"[^a-z0-9]+")
 # Names that speak about a neighbour ("has-sidebar"), or about a heading that a table of contents lists.
@@ -132,7 +133,7 @@ def part_of(tag: str, role: str, classes: str) -> Part:
     told = min(_TAGS.get(tag, Part.PLAIN), _ROLES.get(role, Part.PLAIN))
     if not classes or told <= Part.FURNITURE or tag in _UNNAMED:
         return told
-    joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes.split())
+    joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes[:_LONGEST].split())
     return next((part for part, names in _BY_NAME if part < told and names.search(joined)), told)
 
 
@@ -141,7 +142,7 @@ def part_of_id(name: str, tag: str, told: Part) -> Part:
     """The same with the id considered."""
     if tag in _UNNAMED:
         return told
-    joined = _joints(name)
+    joined = _joints(name[:_LONGEST])
     return next((part for part, names in _BY_ID if part < told and names.search(joined)), told)
 
 

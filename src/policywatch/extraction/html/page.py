@@ -57,9 +57,28 @@ class Block:
 
 @dataclass(slots=True)
 class Table:
-    rows: int = -1
-    column: int = -1
-    layout: bool = False  # said so itself, or has another table in it
+    """Where a table's next cell goes; ``layout``: it said that it only places texts, or it has another table in it."""
+
+    layout: bool = False
+    row: int = -1
+    column: int = 0
+    covered: dict[int, int] = field(default_factory=dict)  # column -> rows that a cell from above still covers
+
+    def next_row(self) -> None:
+        self.row += 1
+        self.column = 0
+        self.covered = {column: rows - 1 for column, rows in self.covered.items() if rows > 1}
+
+    def place(self, columns: int, rows: int) -> tuple[int, int]:
+        """Row and column of the next cell, which spans so many columns and rows."""
+        self.row = max(self.row, 0)
+        while self.column in self.covered:
+            self.column += 1
+        column = self.column
+        self.column += columns
+        if rows > 1:
+            self.covered.update((covered, rows) for covered in range(column, self.column))
+        return self.row, column
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ _CHOICE = re.compile(
 )
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _DOMINANT = 0.9
+_LEAST = 120.0
 _NEVER_LEAF = frozenset("div section article main aside header footer form body center span td th".split())
 
 
@@ -122,7 +123,7 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
         gone = share < 0.2 and links > text * 0.4
     else:
         gone = share < 0.3 and (
-            links > text * 0.5 or weight < 200 or not _reads_like_policy(page, box.first, box.last) or _asks_consent(page, box)
+            links > text * 0.5 or not _reads_like_policy(page, box.first, box.last) or _asks_consent(page, box)
         )
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
@@ -138,12 +139,14 @@ def _drop(keep: bytearray, first: int, last: int) -> None:
 
 
 def _reads_like_policy(page: Page, first: int, last: int) -> bool:
-    """Whether the running text among these blocks uses the words that policies use."""
+    """Whether the running text among these blocks uses the words that policies use; a sentence or two must be all of it."""
     words = legal = 0
     for block in page.blocks[first:last]:
-        if prose(block) >= 60 and block.links * 2 < len(block.text):
+        if len(block.text) + 2 * block.foreign >= 30 and block.links * 2 < len(block.text):
             words += (len(block.text) + 2 * block.foreign) // 6
             legal += legal_words(block.text, block.foreign > 0)
+    if words < 30:
+        return legal >= 2 and legal * 8 >= words and last - first <= 3
     return legal >= 3 and legal * 25 >= words
 
 
@@ -211,6 +214,8 @@ def _sides(page: Page, index: int) -> list[_Side]:
 
 def _descend(page: Page, keep: bytearray) -> None:
     sums = weigh(page, keep)
+    if sums.prose[-1] < _LEAST:
+        return  # hardly a sentence: nothing tells the parts apart
     todo = [0]
     while todo:
         index = todo.pop()
@@ -274,7 +279,8 @@ def _same_kind(page: Page, side: _Side, main: _Side) -> bool:
 
 def _judge_parted(page: Page, sides: list[_Side], weights: list[float], whole: float, sums: Weights, keep: bytearray) -> None:
     """Several sides share the weight: all from the first to the last of them stay, but for lists of links among them."""
-    heavy = [i for i, weight in enumerate(weights) if weight >= whole * 0.02]
+    enough = min(whole * 0.02, max(weights) * 0.5)
+    heavy = [i for i, weight in enumerate(weights) if weight >= enough]
     for place, side in enumerate(sides):
         text, links, weight = sums.of(side.first, side.last)
         leaf = side.box is None or page.boxes[side.box].tag not in _NEVER_LEAF

@@ -38,7 +38,7 @@ _CLASS = (
     (Look.SPOKEN, re.compile(r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text|-?only)?|a11y-(?:hidden|text)|assistive-text|offscreen|off-screen|visuallyhidden|visually_hidden|u-hidden-visually|clip-text|hidden-visually|accessibility-text)(?=$|[\s_-])", re.I)),
     (Look.PERMALINK, re.compile(r"(?:^|[\s_-])(?:anchor(?:js)?(?:-?link)?|header-?link|header-?anchor|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink|hash-?link|headline-?link|direct-?link|anchor-icon)(?=$|[\s_-])", re.I)),
     (Look.UNMARKED, re.compile(r"(?:^|\s)(?:list-none|list-unstyled|w-list-unstyled|list-style-none|no-bullets?|unstyled|no-list-style)(?:\s|$)")),
-    (Look.UNSHOWN, re.compile(r"(?:^|\s)(?:w-condition-invisible|w-dyn-bind-empty)(?:\s|$)")),
+    (Look.UNSHOWN, re.compile(r"(?:^|\s)(?:w-condition-invisible|w-dyn-bind-empty|mw-editsection)(?:\s|$)")),
     (Look.PREFORMATTED, re.compile(r"(?:^|\s)(?:whitespace-pre(?:-wrap|-line)?|pre-wrap)(?:\s|$)")),
 )
 _COUNTED = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square|cjk-[\w-]+)")

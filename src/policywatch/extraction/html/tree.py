@@ -18,6 +18,9 @@ _GONE = "policywatch-gone"
 _XML_SPACE = re.compile(r"^\{[^}]*\}")
 _XHTML = re.compile(r"\s*<\?xml[^>]*\?>[^<]*(?:<!DOCTYPE[^>]*>[^<]*)?<html[^>]*\sxmlns=", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>]*>", re.IGNORECASE)
+# A page that nests without end is read by its paragraphs, headings and items alone.
+_SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_FLAT = re.compile(r"</?(?!/?(?:p|h[1-6]|li|br|hr)\b)[a-zA-Z][^<>]*>")
 _NAMED_ENTITY = re.compile(r"&(\w+);")
 
 
@@ -50,10 +53,19 @@ def body_of(root: etree._Element) -> etree._Element:
 
 
 def _parse_html(text: str) -> etree._Element:
+    root, cut = _parsed(text)
+    if cut:
+        root, _ = _parsed(_FLAT.sub(" ", _SCRIPTS.sub(" ", text)))
+    return root
+
+
+def _parsed(text: str) -> tuple[etree._Element, bool]:
+    """The tree, and whether the parser gave up on a page that nests deeper than its limit of 2048."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
-    root = etree.fromstring(b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode("utf-8", "replace"), parser)
-    return root if root.tag == "html" else _wrapped(root)
+    markup = b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
+    root = etree.fromstring(markup, parser)
+    return (root if root.tag == "html" else _wrapped(root)), bool(parser.error_log.filter_from_fatals())
 
 
 def _without_doctype(text: str) -> str:

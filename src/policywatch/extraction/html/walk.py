@@ -175,12 +175,10 @@ class _Walker:
             self.table, self.cell = self.box, None
             page.tables[self.table] = Table(layout=role in ("presentation", "none"))
         elif code == ROW and self.table >= 0:
-            page.tables[self.table].rows += 1
-            page.tables[self.table].column = -1
+            page.tables[self.table].next_row()
         elif code == CELL and self.table >= 0:
-            table = page.tables[self.table]
-            table.rows, table.column = max(table.rows, 0), table.column + 1
-            self.cell = (self.table, table.rows, table.column)
+            spans = (elements.span(attributes, "colspan"), elements.span(attributes, "rowspan"))
+            self.cell = (self.table, *page.tables[self.table].place(*spans))
         elif code == PREFORMATTED:
             self.pre = self.broken = True
         elif code == TOGGLE:
@@ -250,7 +248,7 @@ class _Walker:
         if not runs:
             return
         self.runs = []
-        if self.broken and not self.heading and self.cell is None:
+        if self.broken and not self.heading:
             inside_item = self.item is not None
             for line in lines(runs, inside_item=inside_item, preformatted=self.pre):
                 self._block(line)
