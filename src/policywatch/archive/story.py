@@ -59,16 +59,13 @@ def story(archive: Archive, document: str, text: str, compare: Compare) -> Story
         found = _find(file, text)
         if found is not None:
             back = list(_backwards(file, found, version, history, compare))
-            forth = list(_forwards(file, found, later, compare))
-            clause, last = found, version
-            for event in forth:
-                if event.change.after:
-                    clause, last = event.change.after[0], event.version
-            gone = bool(forth) and not forth[-1].change.after
-            head = archive.head(document) or version
-            return Story(document, clause, last if gone else head, not gone, (*reversed(back), *forth))
+            forth = _Forwards(file, found, version, compare)
+            for newer, redo in reversed(later):
+                if not forth.follow(newer, redo):
+                    break
+            return Story(document, forth.clause, forth.version, forth.stands, (*reversed(back), *forth.events))
         later.append((version, _forward(file, version.undo)))
-    raise UsageError(
+    raise NoSuchClause(
         f"no version of {document} has a clause like that", _nearest(archive.current(document) or "", text)
     )
 
@@ -112,9 +109,9 @@ def _backwards(
         step = Step(file.split("\n"), version.undo, compare)
         former = step.untouched_before(clause)
         if former is None:
-            change = _change(step.changes, clause, "after")
+            change = _change(step, clause, "after")
             if change is not None:
-                yield Event(version, change.kind, _placed(change, step))
+                yield Event(version, change.kind, change)
             former = _most_like(clause, change.before) if change else _same(clause, step.old)
             if former is None:
                 return
@@ -123,22 +120,32 @@ def _backwards(
     yield Event(version, "first", Change("added", (), (clause,), (("+", clause.text),)))
 
 
-def _forwards(
-    file: str, clause: Clause, later: Sequence[tuple[Version, tuple[Undo, ...]]], compare: Compare
-) -> Iterator[Event]:
-    """Events from the version after the one that has the clause up to the one that took it away."""
-    for version, redo in reversed(later):
-        after = rewind(file, redo)
-        step = Step(after.split("\n"), version.undo, compare)
-        following = step.untouched_after(clause)
+class _Forwards:
+    """Follows a clause from the version that has it to the newest, or to the one that took it away."""
+
+    def __init__(self, file: str, clause: Clause, version: Version, compare: Compare) -> None:
+        self.clause = clause
+        self.version = version  # the newest so far that has it
+        self.stands = True
+        self.events: list[Event] = []
+        self._file = file
+        self._compare = compare
+
+    def follow(self, version: Version, redo: Sequence[Undo]) -> bool:
+        """Go on into the next version; whether it still has the clause."""
+        after = rewind(self._file, redo)
+        step = Step(after.split("\n"), version.undo, self._compare)
+        following = step.untouched_after(self.clause)
         if following is None:
-            change = _change(step.changes, clause, "before")
+            change = _change(step, self.clause, "before")
             if change is not None:
-                yield Event(version, change.kind, _placed(change, step))
-            following = _most_like(clause, change.after) if change else _same(clause, step.new)
-            if following is None:
-                return
-        clause, file = following, after
+                self.events.append(Event(version, change.kind, change))
+            following = _most_like(self.clause, change.after) if change else _same(self.clause, step.new)
+        if following is None:
+            self.stands = False
+            return False
+        self.clause, self.version, self._file = following, version, after
+        return True
 
 
 def _same(clause: Clause, lines: Sequence[str]) -> Clause | None:
@@ -147,12 +154,12 @@ def _same(clause: Clause, lines: Sequence[str]) -> Clause | None:
     return min(same, key=lambda one: abs(one.line - clause.line), default=None)
 
 
-def _change(changes: Sequence[Change], clause: Clause, side: Literal["before", "after"]) -> Change | None:
+def _change(step: Step, clause: Clause, side: Literal["before", "after"]) -> Change | None:
     """The change that has the clause on one side."""
-    for change in changes:
+    for change in step.changes:
         held = change.before if side == "before" else change.after
         if any(one.line == clause.line for one in held):
-            return change
+            return _placed(change, step)
     return None
 
 

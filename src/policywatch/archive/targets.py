@@ -65,7 +65,7 @@ def _matching(wanted: str, documents: Sequence[str]) -> tuple[str, ...]:
 def _slug(target: str) -> str:
     from slugify import slugify
 
-    parts = [part if _GLOB & set(part) else str(slugify(part)) for part in target.split("/")]
+    parts = [part.lower() if _GLOB & set(part) else str(slugify(part)) for part in target.split("/")]
     return "/".join(parts)
 
 

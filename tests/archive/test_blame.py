@@ -1,0 +1,132 @@
+"""Since when a sentence stands, and one clause's whole story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policywatch.archive.blame import Sentence, blame
+from policywatch.archive.story import NoSuchClause, Story, story
+from policywatch.comparison import compare
+from policywatch.errors import UsageError
+from tests.archive.making import DOCUMENT, EDITIONS, archive_of, policy
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> dict[str, Sentence]:
+    return {one.text: one for one in blame(archive_of(tmp_path, EDITIONS), DOCUMENT, compare)}
+
+
+def test_a_sentence_is_as_old_as_its_wording(found: dict[str, Sentence]) -> None:
+    assert found["We keep them for 90 days."].since.version == 2
+    assert found["We may collect the notes you write."].since.version == 3
+    assert found["- the type of your device"].since.version == 2
+
+
+def test_a_sentence_that_moved_keeps_its_age(found: dict[str, Sentence]) -> None:
+    assert found["Write to privacy@lumen.example."].since.version == 1
+    assert found["## What we collect"].since.version == 1
+    assert found["- your e-mail address"].since.version == 1
+
+
+def test_a_reworded_sentence_names_the_one_it_replaced(found: dict[str, Sentence]) -> None:
+    was = found["We may collect the notes you write."].replaced
+    assert was is not None
+    assert (was.version, was.text) == (2, "We collect the notes you write.")
+    assert EDITIONS[1].split("\n")[was.line - 1] == was.text
+    was = found["We keep them for 90 days."].replaced
+    assert was is not None
+    assert (was.version, was.text) == (1, "We keep them for 30 days.")
+    assert found["- the type of your device"].replaced is None
+
+
+def test_every_sentence_is_answered_for_and_front_matter_is_none(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, EDITIONS)
+    for version, text in enumerate(EDITIONS, start=1):
+        lines = text.split("\n")
+        expected = [number for number, line in enumerate(lines, start=1) if line and number > lines.index("---", 1) + 1]
+        sentences = blame(archive, DOCUMENT, compare, version)
+        assert [one.line for one in sentences] == expected
+        assert all(lines[one.line - 1].strip() == one.text for one in sentences)
+        assert all(one.since.version <= version for one in sentences)
+
+
+CLAUSES = st.lists(
+    st.sampled_from([f"The {word} clause stands here. It says {word}." for word in "abcdefgh"]), min_size=1, unique=True
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(CLAUSES, min_size=1, max_size=5))
+def test_a_sentence_stood_in_all_versions_since_and_not_in_the_one_before(
+    tmp_path_factory: pytest.TempPathFactory, editions: list[list[str]]
+) -> None:
+    texts = [policy("# Terms", *clauses) for clauses in editions]
+    archive = archive_of(tmp_path_factory.mktemp("archive"), texts)
+    for one in blame(archive, DOCUMENT, compare):
+        since = one.since.version
+        assert all(one.text in text for text in texts[since - 1 :])
+        assert since == 1 or one.text not in texts[since - 2]
+
+
+# -- one clause --------------------------------------------------------------------------------------------------------
+
+
+def told(found: Story) -> list[tuple[int, str]]:
+    return [(event.version.version, event.kind) for event in found.events]
+
+
+def test_a_clause_is_followed_through_rewordings(tmp_path: Path) -> None:
+    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "may collect the notes", compare)
+    assert found.stands
+    assert told(found)[:2] == [(1, "first"), (2, "reworded")]
+    assert [event.change.after[0].text for event in found.events] == [
+        "We collect the notes you write. We keep them for 30 days.",
+        "We collect the notes you write. We keep them for 90 days.",
+        "We may collect the notes you write. We keep them for 90 days.",
+    ]
+
+
+def test_an_old_wording_finds_the_same_story(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, EDITIONS)
+    new = story(archive, DOCUMENT, "may collect the notes", compare)
+    for text in ("We keep them for 30 days", "WE COLLECT THE NOTES YOU WRITE. We keep them for 90 days."):
+        assert story(archive, DOCUMENT, text, compare) == new
+
+
+def test_a_clause_that_went_is_told_to_its_end(tmp_path: Path) -> None:
+    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "your name", compare)
+    assert not found.stands
+    assert found.version.version == 2
+    assert told(found) == [(1, "first"), (3, "removed")]
+
+
+def test_a_clause_that_came_later_is_told_from_there(tmp_path: Path) -> None:
+    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "type of your device", compare)
+    assert told(found)[0] == (2, "added")
+    assert found.stands
+
+
+def test_events_say_under_which_heading(tmp_path: Path) -> None:
+    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "We keep them for 90 days", compare)
+    assert found.clause.heading == ("What we collect",)
+    assert all(clause.heading == ("What we collect",) for event in found.events[1:] for clause in event.change.after)
+
+
+def test_a_clause_that_came_back_begins_anew(tmp_path: Path) -> None:
+    texts = [policy("# A", "One here."), policy("# A"), policy("# A", "One here.", "Two there.")]
+    found = story(archive_of(tmp_path, texts), DOCUMENT, "One here.", compare)
+    assert told(found) == [(3, "added")]
+
+
+def test_a_text_that_is_nowhere_or_in_several_clauses(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, EDITIONS)
+    with pytest.raises(NoSuchClause) as caught:
+        story(archive, DOCUMENT, "We never collect any notes you write", compare)
+    assert "nearest is line" in (caught.value.hint or "")
+    with pytest.raises(UsageError, match="2 clauses hold that text") as several:
+        story(archive, DOCUMENT, "your", compare)
+    assert "line " in (several.value.hint or "")
