@@ -99,13 +99,15 @@ def test_the_category_table_keeps_whole_words_where_it_is_narrow() -> None:
     assert "…" not in table
 
 
-def test_it_records_for_a_picture() -> None:
-    on = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    terminal.show([PRIVACY], OPTIONS, on)
-    terminal.summary(RUN, on)
-    svg = on.export_svg(title="policywatch fetch")
+def test_a_picture_loads_nothing_and_is_the_same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    svg = terminal.picture([PRIVACY], Options(titles=TITLES, width=100), "policywatch fetch", RUN)
     assert "line-through" in svg
     assert "underline" in svg
+    assert "url(http" not in svg
+    assert "@font-face" not in svg
+    assert "policywatch&#160;fetch" in svg
+    assert svg == terminal.picture([PRIVACY], Options(titles=TITLES, width=100), "policywatch fetch", RUN)
 
 
 def test_the_summary_groups_what_failed_and_says_what_to_do() -> None:

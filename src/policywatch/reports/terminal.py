@@ -6,13 +6,13 @@ in it.
 
     show(change_sets, options, console)       # redlines, then the table of categories
     summary(run, console)                     # how the run ended
-
-Both write on any Console, so a recording one gives a picture: ``Console(record=True, width=100)``, ``export_svg()``.
+    picture(change_sets, options, title)      # the same as an SVG
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -22,6 +22,7 @@ from rich.rule import Rule
 from rich.segment import Segment
 from rich.style import Style
 from rich.table import Column, Table
+from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from policywatch.model import ChangeSet, Run
@@ -87,6 +88,34 @@ def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
 def render_run(run: Run, options: Options) -> str:
     """What the run changed, as ``render`` has it."""
     return render(runs.change_sets(run), options)
+
+
+# For pictures: calm, and every colour readable on its ground.
+_GROUND, _INK = (28, 27, 26), (226, 222, 214)
+_RED, _GREEN, _YELLOW = (232, 124, 112), (128, 196, 142), (222, 180, 104)
+_BLUE, _MAGENTA, _CYAN = (128, 168, 220), (200, 150, 210), (120, 192, 200)
+THEME = TerminalTheme(_GROUND, _INK, [_GROUND, _RED, _GREEN, _YELLOW, _BLUE, _MAGENTA, _CYAN, _INK])
+
+
+def picture(change_sets: Sequence[ChangeSet], options: Options, title: str, run: Run | None = None) -> str:
+    """What a terminal of ``options.width`` columns shows, as an SVG that loads nothing.
+
+    Wide letters (Chinese, Japanese, Korean) come out too narrow: rich gives each one column.
+    """
+    console = Console(
+        record=True,
+        width=options.width,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        no_color=False,
+    )
+    show(change_sets, options, console)
+    if run is not None:
+        summary(run, console)
+    svg = console.export_svg(title=title, theme=THEME, unique_id="policywatch")
+    svg = re.sub(r"@font-face \{.*?\n    \}\n", "", svg, flags=re.DOTALL)
+    return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace")
 
 
 class _Page:

@@ -40,9 +40,11 @@ _NOUNS = {"heading": "heading ", "row": "row "}
 
 
 def heading(clause: Clause, title: str = "") -> str:
-    """The heading path, without the document's own title."""
+    """The heading path, without a first heading that only repeats the document's title."""
     parts = [clean(part).strip() for part in clause.heading]
-    return PATH.join(part for index, part in enumerate(parts) if part and (index or part != title))
+    if len(parts) > 1 and parts[0].casefold() in title.casefold():
+        del parts[0]
+    return PATH.join(filter(None, parts))
 
 
 def place(change: Change, title: str = "") -> str:
