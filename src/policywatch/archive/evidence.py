@@ -90,12 +90,16 @@ def to_warc(snapshot: Snapshot) -> bytes:
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{snapshot.url} {retrieved} {snapshot.sha256}")
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
+    # What did not come over HTTP, as an imported page, has no answer's headers: in WARC's words it is a resource.
+    answered = snapshot.final_url.startswith(("http://", "https://"))
+    headers = StatusAndHeaders(str(snapshot.status), _headers(snapshot), protocol="HTTP/1.1") if answered else None
     record = writer.create_warc_record(
         snapshot.final_url,
-        "response",
+        "response" if answered else "resource",
         payload=io.BytesIO(snapshot.body),
         length=len(snapshot.body),
-        http_headers=StatusAndHeaders(str(snapshot.status), _headers(snapshot), protocol="HTTP/1.1"),
+        http_headers=headers,
+        warc_content_type="" if answered else snapshot.content_type,
         warc_headers_dict={
             "WARC-Date": retrieved,
             "WARC-Record-ID": f"<urn:uuid:{identity}>",
@@ -118,7 +122,7 @@ def from_warc(data: bytes) -> Snapshot:
 
     try:
         for record in ArchiveIterator(io.BytesIO(data)):
-            if record.rec_type == "response":
+            if record.rec_type == "resource" or (record.rec_type == "response" and record.http_headers):
                 return _snapshot(record)
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise ArchiveError(f"not a readable WARC: {error}") from error
@@ -129,12 +133,13 @@ def _snapshot(record: Any) -> Snapshot:
     body = record.content_stream().read()
     said = record.rec_headers.get_header
     final = said("WARC-Target-URI")
+    headers = record.http_headers
     return Snapshot(
         url=said("Policywatch-Source") or final,
         final_url=final,
         retrieved_at=moment(said("WARC-Date")),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple((name, value) for name, value in record.http_headers.headers),
+        status=int(headers.get_statuscode()) if headers else 200,
+        headers=tuple(headers.headers) if headers else (("content-type", said("Content-Type") or ""),),
         body=body,
         sha256=sha256(body),
         rendered=said("Policywatch-Rendered") == "yes",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from slugify import slugify
 
@@ -94,7 +94,7 @@ def _place(path: str, watched: Mapping[str, Document]) -> Place:
     full = f"{name} #{part}" if part else name
     identity = f"{slugify(platform) or _short(platform)}/{slugify(full) or _short(full)}"
     return Place(
-        watched.get(identity) or Document(identity, full, platform, (Source(f"ota-snapshots:{path}"),)),
+        watched.get(identity) or Document(identity, full, platform, (Source(f"ota-snapshots:{quote(path)}"),)),
         0,
         found["kind"],
     )
