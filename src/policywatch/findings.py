@@ -5,14 +5,16 @@ The one place where comparison and taxonomy meet; the pipeline, `diff`, `review`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from policywatch import comparison, taxonomy
 from policywatch.errors import ConfigError
-from policywatch.extraction.markdown import parse
+from policywatch.extraction.markdown import FrontMatter, parse
 from policywatch.model import ChangeSet, Clause
 
 if TYPE_CHECKING:
@@ -51,23 +53,18 @@ def change_set(
     unattributed: bool = False,
 ) -> ChangeSet:
     """Compare two archive files. Changes come in the new text's order, each with categories and severity."""
-    front_before, before = parse(before_file)
-    front_after, after = parse(after_file)
-    changes = comparison.compare(before, after)
+    before, after = _labelled(before_file, classes), _labelled(after_file, classes)
+    front_before, front_after = before.front, after.front
+    changes = comparison.compare(before.clauses, after.clauses)
     signals, notice_days = comparison.version_signals(
-        before,
-        after,
+        before.clauses,
+        after.clauses,
         changes,
         effective_before=front_before.effective_date,
         effective_after=front_after.effective_date,
         fetched=to_time.date() if to_time else None,
     )
-    assessed = comparison.assess(
-        changes,
-        _labels(classes, before, front_before.language),
-        _labels(classes, after, front_after.language),
-        classes.weights,
-    )
+    assessed = comparison.assess(changes, before.categories, after.categories, classes.weights)
     return ChangeSet(
         document=document,
         changes=assessed,
@@ -84,9 +81,35 @@ def change_set(
     )
 
 
-def _labels(
-    classes: taxonomy.Taxonomy, clauses: Sequence[Clause], language: str | None
-) -> Mapping[int, tuple[str, ...]]:
-    """Line of a clause -> its categories, main one first."""
-    labels = taxonomy.classify(classes, clauses, language)
-    return {clause.line: tuple(one.category for one in found) for clause, found in zip(clauses, labels, strict=True)}
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    front: FrontMatter
+    clauses: tuple[Clause, ...]
+    categories: Mapping[int, tuple[str, ...]]  # line of a clause -> its categories, main one first
+
+
+def _labelled(file: str, classes: taxonomy.Taxonomy) -> _Labelled:
+    """A file's clauses with their categories. What came after one change comes before the next: the last are kept."""
+    key = hashlib.sha256(f"{classes.digest}\0{file}".encode()).digest()
+    with _lock:
+        known = _recent.pop(key, None)
+    found = known or _label(file, classes)
+    with _lock:
+        _recent[key] = found
+        while len(_recent) > _KEPT:
+            del _recent[next(iter(_recent))]
+    return found
+
+
+def _label(file: str, classes: taxonomy.Taxonomy) -> _Labelled:
+    front, clauses = parse(file)
+    labels = taxonomy.classify(classes, clauses, front.language)
+    categories = {
+        clause.line: tuple(one.category for one in found) for clause, found in zip(clauses, labels, strict=True)
+    }
+    return _Labelled(front, clauses, categories)
+
+
+_KEPT = 96  # files; an import goes round all its documents
+_recent: dict[bytes, _Labelled] = {}
+_lock = threading.Lock()

@@ -41,6 +41,7 @@ class Standing:
     form: str
     clauses: tuple[Clause, ...]
     language: str | None
+    read_now: bool = False  # by today's extraction and options: in this very run
 
 
 class Recorder:
@@ -135,7 +136,7 @@ class Recorder:
     def _seen(self, document: Document, seen: Observation, now: datetime) -> Outcome:
         standing = self.standing(document.id)
         upgrade: ChangeSet | None = None
-        if standing and seen.file is not None and seen.form != standing.form:
+        if standing and not standing.read_now and seen.file is not None and seen.form != standing.form:
             standing, upgrade = self._upgraded(document, standing, now)
         verdict = self._verdict(document, seen, standing, now)
         if not verdict.record:
@@ -214,7 +215,9 @@ class Recorder:
                 categories=version.categories,
                 severity=version.severity,
             )
-        self._standing[document.id] = Standing(version, seen.file, seen.form, seen.clauses, seen.language)
+        self._standing[document.id] = Standing(
+            version, seen.file, seen.form, seen.clauses, seen.language, read_now=True
+        )
         self._waiting.pop(document.id, None)
         return changes, number
 
