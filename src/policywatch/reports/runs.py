@@ -84,6 +84,42 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
         yield last
 
 
+def parted(runs: Sequence[Run], texts: Sequence[str]) -> list[tuple[Run, ...]]:
+    """The runs of several new clauses compared as one text, one part a clause.
+
+    Letters are counted, not compared: kept runs have the old text's typography. Where the count does not come out, the
+    whole in one part.
+    """
+    sizes = [_letters(text) for text in texts]
+    if len(sizes) < 2 or sum(sizes) != sum(_letters(text) for op, text in runs if op != "-"):
+        return [tuple(runs)]
+    parts: list[list[Run]] = [[]]
+    left = sizes[0]
+    for op, text in runs:
+        while op != "-" and _letters(text) > left:
+            head, text = _cut(text, left)
+            parts[-1].append((op, head.rstrip()))
+            parts.append([])
+            text = text.lstrip()
+            left = sizes[len(parts) - 1]
+        parts[-1].append((op, text))
+        left -= _letters(text) if op != "-" else 0
+    return [tuple(_joined(part)) for part in parts] if len(parts) == len(texts) else [tuple(runs)]
+
+
+def _letters(text: str) -> int:
+    return sum(not letter.isspace() for letter in text)
+
+
+def _cut(text: str, letters: int) -> tuple[str, str]:
+    """The text parted after so many letters that are no spaces."""
+    at = 0
+    while letters:
+        letters -= not text[at].isspace()
+        at += 1
+    return text[:at], text[at:]
+
+
 def marked(runs: Iterable[Run], struck: tuple[str, str], inserted: tuple[str, str]) -> str:
     """Runs as one text, struck and inserted words between the given marks; edge spaces stay outside of them."""
     return "".join(_marked(op, text, struck if op == "-" else inserted) for op, text in runs)

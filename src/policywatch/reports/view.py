@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from policywatch.model import CHANGE_KINDS, SEVERITIES, Change, ChangeSet, Clause, Severity
 from policywatch.reports import wording
 from policywatch.reports.options import Options
-from policywatch.reports.runs import pair_runs
+from policywatch.reports.runs import pair_runs, parted
 from policywatch.reports.text import Run, clean, elide, shorten
 
 QUOTED = 240  # letters shown of a clause whose words did not change
@@ -131,9 +131,10 @@ def _blocks(change: Change, full: bool) -> list[Block]:
         if all(op == "=" for op, _ in runs):
             return [_quote(change.after[0], full)]
         return [_block(runs if full else elide(runs), (change.after or change.before)[0])]
-    if change.words:  # a split or merged whose words were compared as one text
-        runs = pair_runs(change)
-        return [Block(runs if full else elide(runs))]
+    if change.words:  # a split or merged, whose words were compared as one text
+        parts = parted(pair_runs(change), [clean(clause.plain) for clause in change.after])
+        clauses = change.after if len(parts) == len(change.after) else change.after[:1]
+        return [_block(runs if full else elide(runs), clause) for runs, clause in zip(parts, clauses, strict=True)]
     if change.before and change.after and _same_words(change):
         return [_quote(clause, full) for clause in change.after]
     return [_whole("-", clause) for clause in change.before] + [_whole("+", clause) for clause in change.after]

@@ -120,7 +120,9 @@ _SAID = frozenset({"date-only", "silent-edit", "effective-date", "notice-days"})
 
 def _effective(change_set: ChangeSet) -> str:
     before, after, notice = change_set.effective_before, change_set.effective_after, change_set.notice_days
-    if after is None or (before == after and "effective-date" not in {found.kind for found in change_set.signals}):
+    if after is None:
+        return f"No effective date is stated any more (was {day(before)})." if before else ""
+    if before == after and "effective-date" not in {found.kind for found in change_set.signals}:
         return ""
     moved = f" (was {day(before)})" if before and before != after else ""
     if notice is None:
