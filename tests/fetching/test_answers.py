@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import answer, in_turn, redirect
 
 from policywatch.model import Failure, NotModified, Snapshot, Source, Validators
+from tests.fetching.web import answer, in_turn, redirect
 
 CHALLENGE = b"<!doctype html><title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>"
 

@@ -10,12 +10,12 @@ import zlib
 import brotli
 import pytest
 import zstandard
-from conftest import answer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policywatch.fetching.decoding import CutShort, Undecodable, decode
 from policywatch.model import Failure, Snapshot, Source
+from tests.fetching.web import answer
 
 MIB = 1024 * 1024
 TEXT = b"We may share your personal information with our partners. " * 200

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import HTML, Web, answer, redirect
 
 from policywatch.fetching import Fetcher, Settings, browser
 from policywatch.fetching.addresses import NameUnknown
 from policywatch.fetching.hosts import Budget
 from policywatch.model import Failure, Snapshot, Source
+from tests.fetching.web import HTML, Web, answer, redirect
 
 SCRIPT = (("Content-Type", "text/javascript"),)
 POLICY = "We collect the information that you give us, and we keep it for ninety days. "

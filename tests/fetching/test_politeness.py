@@ -6,13 +6,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import Time, answer, in_turn, redirect
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policywatch.fetching import Fetcher, Settings, host_of, spread
 from policywatch.fetching.hosts import Budget, Host, retry_after
 from policywatch.model import Failure, Snapshot, Source
+from tests.fetching.web import Time, answer, in_turn, redirect
 
 TEXT = (("Content-Type", "text/plain"),)
 

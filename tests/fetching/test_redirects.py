@@ -5,10 +5,10 @@ from __future__ import annotations
 import socket
 
 import pytest
-from conftest import Web, answer, in_turn, redirect
 
 from policywatch.fetching.addresses import is_public
 from policywatch.model import Failure, Snapshot, Source
+from tests.fetching.web import Web, answer, in_turn, redirect
 
 
 def routed(web: Web, *hosts: str):

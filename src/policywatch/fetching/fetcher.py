@@ -346,7 +346,7 @@ class Fetcher:
 
     def _conditions(self, url: str, visit: Visit) -> dict[str, str]:
         known = visit.known
-        if not known or asked_for(known.url or visit.start) != asked_for(url):
+        if not known or asked_for(without_user(known.url or visit.start)) != asked_for(without_user(url)):
             return {}
         sent = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in sent.items() if value}
