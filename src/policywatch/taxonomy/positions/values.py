@@ -120,6 +120,6 @@ _AGE = re.compile(
 
 
 def ages(text: str) -> tuple[int, ...]:
-    """The ages in a sentence's sense, in order, between 10 and 21."""
+    """The ages in a sentence's sense, in order, between 13 and 21."""
     numbers = (int(match[1] or match[2]) for match in _AGE.finditer(text))
-    return tuple(number for number in numbers if 10 <= number <= 21)
+    return tuple(number for number in numbers if 13 <= number <= 21)

@@ -6,7 +6,7 @@ from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import TERMS_ONLY, Question, Rule, strongest
 from policywatch.taxonomy.positions.scope import business_heading, one_country
 
-_CLASS = r"\b(?:class(?:[ -]wide)?(?:,| or| and|/)?(?: (?:\w+,? )?(?:or |and )?)?[ -]?(?:actions?|arbitrations?|proceedings?|members?|basis|treatment|representatives?|claims?|suits?|lawsuits?)|collective (?:actions?|proceedings?|basis|arbitrations?)|class,|a class|class or|class and|representative (?:actions?|proceedings?|capacity|basis)|consolidated)"
+_CLASS = r"\b(?:class(?:[ -]wide)?(?:,| or| and|/)?(?: (?:\w+,? )?(?:or |and )?)?[ -]?(?:actions?|arbitrations?|proceedings?|members?|basis|treatment|representatives?|claims?|suits?|lawsuits?)|collective (?:actions?|proceedings?|basis|arbitrations?)|class,|a class|class or|class and|representative (?:actions?|proceedings?|capacity|basis)|consolidated (?:actions?|proceedings?|claims?|arbitrations?))"
 _NO = r"\b(?:not|waiv\w+|no\b|neither|never|prohibit\w*|giv(?:e|ing) up|relinquish\w*|only|rather than|barred|precluded?|foregoes?|forgo(?:es|ing)?|without|nor)\b"
 
 QUESTION = Question(

@@ -38,20 +38,33 @@ _OTHER_SALE = (
     r"\b(?:assets?|business(?:es)?|merger|acqui\w+|compan(?:y|ies) (?:is|are)|stock|goods|products?|software|licensed|tickets?|items?|vehicle|merchandise|point of sale|sales (?:team|tax|rep\w*)|"
     r"advertising (?:space|inventory)|services? (?:for|on) sale|bankruptcy|reorgani[sz]ation)\b"
 )
+_DENIES = (
+    r"(?:\b(?:we|us|none of us)\b(?:,? (?:and|nor|or) [^,;]{1,40}?)? (?:(?:also|currently|certainly|ourselves) )*(?:do|does|will|shall|have|has|would|did|are|is)\b(?: \w+){0,3}? (?:not|never)\b[^;]{0,90}?{sell}"
+    r"|\bwe\b (?:\w+ ){0,2}?(?:never|neither)\b[^;]{0,50}?{sell}|\bin no case do we (?:sell|rent)|\bno,? we\b[^;]{0,40}?\bnot\b[^;]{0,20}?{sell}"
+    r"|{personal}[^;]{0,40}?\b(?:is|are|will|shall|has|have)\b (?:\w+ ){0,2}?(?:not|never)\b[^;]{0,30}?{sell}"
+    r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|^(?:we )?(?:do not|never|will not) (?:sell|rent)\b)"
+)
+_NOT_A_DENIAL = (
+    r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:direct|tell|ask|instruct|request|notify)\b[^;]{0,40}?\bnot to\b|\bdo not sell(?: or share)? my\b|\bobligation\b|\bactual knowledge\b"
+    r"|\b(?:not|never) (?:knowingly )?(?:collect|process)\b[^;]{0,60}?\bfor sale\b"
+)
+_FOR_MONEY = r"\b(?:conventional|traditional|usual|ordinary|common) (?:sense|meaning)|\b(?:for|in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
+_META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|signal|gpc|global privacy control|whether|if we)\b"
 _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 
 _RULES = (
-    Rule("denies", (rf"\b(?:we|us|our|nor|not|never|neither|and)\b[^;]{{0,90}}?{_NO}[^;]{{0,90}}?{{sell}}|{_NO}[^;]{{0,40}}?{{sell}}|(?:\bno\b|{_NO} (?:a|any|been|being)) .{{0,30}}sale of", "{personal}"), none=(r"\b(?:if|whether) (?:and how )?we\b[^;]{0,40}?\b(?:sell|sold)\b", r"\bdirect us not to\b|\brequest that .{0,60}not sell|\btell us not to\b", r"\bdo not sell (?:or share )?my\b")),
-    Rule("denies-sharing", (rf"{_NO}[^;]{{0,120}}?{{sell}}[^;]{{0,60}}?\b(?:or|nor|and)\b[^;]{{0,30}}?\bshar(?:e|ed|ing)\b[^;]{{0,80}}?|{_NO}[^;]{{0,60}}?\bshar(?:e|ed|ing)\b[^;]{{0,30}}?\b(?:or|nor|and|,)\b[^;]{{0,30}}?{{sell}}", "{personal}"), none=(r"\b(?:if|whether) we\b", r"\bdo not sell or share my\b", r"\bdirect us not to\b")),
-    Rule("denies-sharing", (rf"{_NO}[^;]{{0,60}}?\bshar(?:e|es|ed|ing)\b[^;]{{0,120}}?{{ads_kind}}",), none=(r"\bdo not sell or share my\b",)),
-    Rule("admits", (rf"{_ADMITS}(?<!not )(?<!not to )\b(?:sell|sold|share|shared|shares|sells|disclose)\b[^;]{{0,140}}?\b(?:cross-context|targeted advertising|behaviou?ral advertising)",), none=(_NO, _RIGHTS)),
+    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY)),
+    Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
+    Rule("denies-sharing", (_DENIES, rf"{_NO}[^;]{{0,120}}?{{sell}}[^;]{{0,60}}?\b(?:or|nor|and)\b[^;]{{0,30}}?\bshar(?:e|ed|ing)\b[^;]{{0,80}}?|{_NO}[^;]{{0,60}}?\bshar(?:e|ed|ing)\b[^;]{{0,30}}?\b(?:or|nor|and|,)\b[^;]{{0,30}}?{{sell}}", "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY)),
+    Rule("denies-sharing", (rf"\b(?:we|us)\b[^;]{{0,30}}?{_NO}[^;]{{0,60}}?\bshar(?:e|es|ed|ing)\b[^;]{{0,120}}?{{ads_kind}}",), none=(_NOT_A_DENIAL, _FOR_MONEY)),
+    Rule("admits", (rf"{_ADMITS}(?<!not )(?<!not to )\b(?:sell|sold|share|shared|shares|sells|disclose)\b[^;]{{0,140}}?\b(?:cross-context|targeted advertising|behaviou?ral advertising)",), none=(_NO, _RIGHTS, _META)),
     Rule("admits", (rf"{_ADMITS}\b(?:sell and share|sell or share|sell/share|sold (?:and|or|and/or) shared|sold/shared|shared or sold|have sold|may sell|do sell)\b", "{personal}"), none=(_NO, r"\b(?:whether|if) we\b|\bopt(?:ing)? out\b|\bright\b")),
-    Rule("admits", (r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b", r"\b(?:we|us|our|these|this|such)\b", r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*"), none=(r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b", r"\bto the extent\b|\bif (?:we|any|such)\b", _OTHER_SALE), strength=0.95),
+    Rule("admits", (r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b", r"\b(?:we|us|our|these|this|such)\b", r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*"), none=(r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b", r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|\bas defined (?:under|by|in)[^;]{0,40}?\), the sale", _OTHER_SALE), strength=0.95),
     Rule("admits", (rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|transfer)\b[^;]{{0,120}}?\b{{ad_partners}}", r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|services|platforms)|across)\b"), none=(rf"{_NO}",), strength=0.9),
     Rule("admits", (rf"{_ADMITS}\b(?:share|disclose|provide|allow|permit|let|use|work with|partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)|{{ad_partners}}|partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",), none=(_NO, _RIGHTS), strength=0.8),
     Rule("opts-out", (r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b",), none=(_NO + r" sell (?!or share my|my)",), strength=0.6),
-    Rule("hints", (r"\b(?:share|disclose|provide|allow|partner|use|work)\w*\b[^;]{0,100}?{ad_partners}|{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)", r"\b(?:we|us|our)\b"), none=(_NO,), strength=0.45),
+    Rule("hints", (r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)", r"\b(?:we|us|our)\b"), none=(_NO,), strength=0.45),
 )  # fmt: skip
 
 
@@ -66,7 +79,7 @@ def fits(passage: Passage) -> float:
     ):
         return 0.0
     if found(
-        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\bsensitive\b",
+        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour number\b|\brfid\b|\bidfa\b",
         passage.sense,
     ):
         return 0.4
@@ -79,19 +92,16 @@ def fits(passage: Passage) -> float:
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     denies, admits = of(evidence, "denies", "denies-sharing"), of(evidence, "admits")
+    for_money = of(evidence, "denies-money")
     told, denied = best(evidence, "admits"), best(evidence, "denies", "denies-sharing")
     if told >= 0.7:
         if best(evidence, "denies-sharing") >= 0.7:
-            return torn(admits, denies)
-        return state("sells-or-shares", [*admits, *denies[:1]])
+            return torn(admits, of(evidence, "denies-sharing"))
+        return state("sells-or-shares", [*admits, *denies[:1], *for_money[:1]])
     if denied >= 0.7:
-        return (
-            torn(denies, of(evidence, "opts-out"))
-            if best(evidence, "opts-out") >= 0.6 and not of(evidence, "denies-sharing") and told
-            else state("does-not-sell", denies)
-        )
-    rest = of(evidence, "admits", "opts-out", "hints", "denies", "denies-sharing")
-    return torn(rest) if rest and rest[0].strength >= 0.4 else Verdict(NOT_STATED)
+        return state("does-not-sell", denies)
+    rest = of(evidence, "denies", "denies-sharing", "denies-money", "admits", "opts-out", "hints")
+    return torn(rest) if rest else Verdict(NOT_STATED)
 
 
 QUESTION = Question(
@@ -100,6 +110,7 @@ QUESTION = Question(
     trigger=r"\bsell|\bsold|\bsale|\brent|\btrad(?:e|ing)\b|advertis|\bads?\b|cross-context|data broker|marketing partner|social media",
     rules=_RULES,
     weights=PRIVACY_FIRST,
+    never=(r"\bindemnif\w*|\bhold harmless\b",),
     fits=fits,
     decide=decide,
 )

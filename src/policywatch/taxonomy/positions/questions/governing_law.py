@@ -8,7 +8,6 @@ from policywatch.taxonomy.positions.grammar import define, found, pattern
 from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import (
     NOT_STATED,
-    TERMS_ONLY,
     Evidence,
     Question,
     Rule,
@@ -25,27 +24,27 @@ define(
     law=r"\b(?:laws?|legislation)\b",
     governs=r"\b(?:govern(?:s|ed|ing)?|appl(?:y|ies|icable)|constru(?:ed|ing)|interpret(?:ed|ing)?|subject to|enforced|controls?|resolved|in accordance with|under|consistent with)\b",
 )
-_STRETCHES = (
-    r"\b(?:govern(?:ed|s)?|constru(?:ed|e)|interpreted|subject|applied|enforced|controlled|accordance|consistent|resolved|applicable|applies|apply|bound|under)\b[^;]{0,160}?\blaws?\b(?: in force)?(?:,? (?:of|in)\b([^;]{0,110}))?",
-    r"\blaws? of\b([^;]{0,110}?)(?:\b(?:shall |will )?(?:exclusively )?(?:govern|apply|applies|control|be applied|be the governing)|,? (?:without|excluding|other than|except|regardless|consistent|exclusive|not including))",
-)
 _TAIL = r"\b(?:without|excluding|exclusive of|other than|except|regardless|irrespective|notwithstanding|not including|and (?:the )?(?:exclusive )?(?:jurisdiction|courts?)|you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal)|courts?|applicable to (?:contracts|agreements)|as (?:applied|they apply)|as if|venue|any (?:dispute|legal)|if you|except that|shall|will|jurisdiction|conflicts?)\b"
 
 
+_NAMED = (
+    r"\b(?:laws?|legislation)(?: and regulations)?,? (?:in force )?(?:of|in)\b([^;]{0,120})",
+    r"\b([a-z. ]{3,40}?) laws?\b",
+)
+_BARE = r"\bgoverned by\b([^;]{0,80})"
+
+
 def law_named(text: str) -> str | None:
-    """The law a sentence's sense names as governing; several of one clause joined with " and "."""
-    for before in (
-        r"\b(?:laws?|legislation)(?: and regulations)?,? (?:in force )?(?:of|in)\b([^;]{0,120})",
-        r"\b([a-z. ]{3,40}?) laws?\b",
-        r"\bgoverned by\b([^;]{0,80})",
-    ):
-        for match in pattern(before).finditer(text):
-            stretch = match[1]
-            cut = found(_TAIL, stretch)
-            named = laws(stretch[: cut.start()] if cut else stretch)
-            if named:
-                return " and ".join(named[:2])
-    return None
+    """The law a sentence's sense names first as governing; several of one clause joined with " and "."""
+    stretches = sorted((match.start(1), match[1]) for one in _NAMED for match in pattern(one).finditer(text))
+    bare, federal = found(_BARE, text), False
+    for stretch in [*(stretch for _, stretch in stretches), *([bare[1]] if bare else [])]:
+        cut = found(_TAIL, stretch)
+        named = laws(stretch[: cut.start()] if cut else stretch)
+        if named and named != ("United States",):
+            return " and ".join(named[:2])
+        federal = federal or bool(named)
+    return "United States" if federal else None
 
 
 _RULES = (
@@ -55,7 +54,7 @@ _RULES = (
             r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|is applicable)\b|\bgoverning law\b",
         ),
     ),
-    Rule("law", (r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b",), strength=0.7),
+    Rule("law", (r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b", r"\b(?:terms|agreement|disputes?|contract|claims?|courts?)\b"), none=(r"\b(?:incorporated|organi[sz]ed|established|existing|operating|registered|barred|legal age|resident|formed)\b",), strength=0.7),
 )
 
 
@@ -96,6 +95,7 @@ QUESTION = Question(
     rules=_RULES,
     weights={"terms": 1.0, "privacy": 0.35, "conduct": 0.5, "business": 0.7},
     never=(
+        r"\b(?:rights?|owned by|protected)\b[^;]{0,60}?\bunder\b[^;]{0,40}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:scc|sccs|standard contractual clauses|clause 1[78]|annex|uk addendum|member state)\b",
         r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|privacy|consumer protection|bankruptcy|sanctions|intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",

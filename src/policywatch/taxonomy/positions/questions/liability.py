@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
@@ -27,12 +28,21 @@ _LIMIT = r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|g
 _DAMAGES = r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
 _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
 
+_SUM = r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due)\b"
+_NOT_OURS = (
+    r"\b(?:your|user'?s?|customer'?s?) (?:total |aggregate |maximum )?liability\b",
+    r"\byou (?:shall|will|are|must|may|agree to|accept|remain) (?:be )?(?:\w+ )?(?:liable|responsible|indemnify|pay|reimburse)\b",
+    r"\bsurviv\w+|\bchargeback|\bunauthori[sz]ed (?:use|transactions?)|\byou (?:affirm|represent|warrant)\b|\baward sought\b|\bif you fail\b",
+)
+
 _RULES = (
-    Rule("capped", (_LIABLE, _LIMIT, r"\b(?:paid|payable|pay|fees|amounts?|price|charges|received|spent)\b[^;]{0,80}?|[$€£₹¥] ?\d"), none=(r"\byour (?:total |aggregate )?liability\b", r"\byou (?:shall|will|are|must|agree to) (?:be )?(?:liable|responsible|indemnify|pay)\b", r"\bunauthori[sz]ed (?:use|transactions?)\b")),
-    Rule("capped", (_LIMIT, r"[$€£₹¥] ?\d|\b(?:paid|payable|fees)\b", r"\b(?:aggregate|total|maximum|liab\w+|cumulative)\b"), none=(r"\byour liability\b",), strength=0.8, over="clause"),
+    Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
+    Rule("capped", (rf"\bliable\b[^;]{{0,500}}?{_LIMIT}", _SUM, r"\bto (?:you|any|the user|customer)\b|\b(?:we|us|party|company|provider)\b"), none=_NOT_OURS),
+    Rule("capped", (_LIMIT, _SUM, r"\b(?:aggregate|total|maximum|cumulative)\b", _LIABLE), none=_NOT_OURS, strength=0.8, over="clause"),
     Rule("capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5),
     Rule("excluded", (r"\bliab", _DAMAGES, _NO), none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",)),
-    Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.6),
+    Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\bliab(?:le|ility)\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),
+    Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.45),
 )  # fmt: skip
 _OTHERS_CAP = r"\b(?:free trial|trial|beta|evaluation|free (?:version|tier|plan|services)|indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
 
@@ -43,8 +53,6 @@ def fits(passage: Passage) -> float:
     ):
         return 0.0
     weight = 0.5 if business_heading(passage) else 1.0
-    if found(_OTHERS_CAP, passage.sense):
-        weight *= 0.55
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
@@ -54,8 +62,13 @@ def value(passage: Passage, answer: str) -> Value:
     return amount(passage.sense) or amount(" ".join((passage.sense, passage.after)))
 
 
+def _weakened(piece: Evidence) -> Evidence:
+    """A cap on something else than what the platform owes its users at large counts half."""
+    return replace(piece, strength=0.5 * piece.strength) if found(_OTHERS_CAP, piece.passage.sense) else piece
+
+
 def decide(evidence: Sequence[Evidence]) -> Verdict:
-    capped = [piece for piece in of(evidence, "capped") if piece.value]
+    capped = of([_weakened(piece) for piece in evidence if piece.value], "capped")
     excluded = of(evidence, "excluded")
     if capped and capped[0].strength >= 0.55:
         return state("capped", capped, capped[0].value)

@@ -41,18 +41,37 @@ _NEVER = (
     r"\bwithin\b[^.;]{0,30}?\b(?:respond|reply|answer)\b|\bextend\w*\b[^.;]{0,40}?\bdays\b",
     r"\b(?:past|last|preceding|previous|prior) (?:\d+ )?(?:months?|years?|days?)\b",
     r"\b\d+ years (?:of age|old)\b|\bunder (?:the age of )?\d+\b|\bage of \d+\b",
-    r"\b(?:dmca|counter-?notice|counter-?notification|complaining party|court action)\b",
+    r"\b(?:dmca|counter[- ]?notice|counter[- ]?notification|complaining party|court action)\b",
+    r"\brequests?\b[^;]{0,80}\b(?:processed|correspondence)\b|\bcorrespondence\b[^;]{0,60}\brequests?\b",
     r"\bback ?up copies of your\b.*\byou (?:should|must)\b|\bat least \d+ days'? (?:prior )?notice\b",
 )
 _LEGAL_RECORDS = (
     r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statut\w+|legal(?:ly)? (?:obligation|require\w*)|required by law|regulat\w+|anti-money|transactions?|payment|billing|"
-    r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing)\b"
+    r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|identity verification|id document)\b"
+)
+_INACTIVE = r"\binactiv\w*|\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
+_KEPT = r"{keep}|{erase}"
+_CRITERIA = (
+    r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|permitted|active|customer|purposes?|law|consent|relationship|provid|allowed|it takes|exist|we have|appropriate)"
+    r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|permitted|appropriate|reasonabl)"
+    r"|\b(?:periods?|time|duration) (?:\w+ ){0,4}?(?:necessary|needed|required|reasonable)\b|\bnecessary period\b"
+    r"|\b(?:until|till) (?:you|your|the) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov|fulfil|purpose)"
+    r"|\b(?:the )?(?:duration|life) of (?:your|the|our)\b|\bwhile (?:you|your) (?:\w+ ){0,3}?(?:active|account|use|remain)\b"
+    r"|\bfor (?:any )?longer than (?:is |reasonably )*(?:necessary|needed|required)"
+)
+_OF_OTHERS = (
+    r"\b(?:sub-?processors?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|each party|either party|the parties|publishers?|developers?|customer shall|data importer|importer) "
+    r"(?:\w+ ){0,3}?(?:shall|must|will|may|retains?|keeps?|stores?)\b"
+)
+_USERS_OWN = (
+    r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|\bterms (?:\w+ ){0,3}?remain in (?:effect|force)|\bunlawful, void\b|\b(?:user data|data|information)(?: that)? you (?:obtain|collect|access|receive|store)\b"
+    r"|\bstored? (?:content|results|copies)\b"
 )
 _LOGS = r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|diagnostic|third[- ]part(?:y|ies)|twilio|veriff|microsoft|google analytics|vendors?)\b"
 
 _RULES = (
     Rule(
-        "fixed", (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"), none=(_LEGAL_RECORDS, _LOGS)
+        "fixed", (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE)
     ),
     Rule(
         "fixed",
@@ -60,26 +79,14 @@ _RULES = (
             r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|\b(?:after|within) {period}[^;]{0,60}?{erase}|{period}[^;]{0,50}?(?:automatically|permanently) {erase}",
             "{held}",
         ),
-        none=(_LEGAL_RECORDS, _LOGS),
+        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
-    Rule(
-        "needed",
-        (
-            r"{keep}|{erase}|\bprocess\w*\b|\buse\b",
-            r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|use|legitimate|permitted|active|customer|purposes?|law|consent|relationship|provide|allowed|it takes|exist\w*|we have)"
-            r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|permitted|appropriate)"
-            r"|\b(?:no longer (?:\w+ )?(?:needed|necessary|required|have))\b|\bperiods? (?:\w+ ){0,3}?(?:necessary|needed|required|reasonable)\b"
-            r"|\b(?:until|till) (?:you|your|the) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov)"
-            r"|\bduration (?:\w+ ){0,3}(?:necessary|needed|required|of)\b|\b(?:extent|time|period) (?:that is |it is |is )?(?:reasonably )?(?:necessary|needed|required)\b"
-            r"|\bwhile (?:you|your) (?:\w+ ){0,3}(?:active|account|use)\b",
-        ),
-        none=(
-            r"\b(?:sub-?processors?|processors?|vendors?|recipients?|partners?|service providers?) (?:\w+ ){0,2}(?:shall|must|will|may|retain|keep)\b",
-            r"\b{you} (?:may|must|shall|will|agree to|should|can) (?:not )?(?:\w+ )?{keep}",
-        ),
-    ),
+    Rule("needed", (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"), none=(_OF_OTHERS, _USERS_OWN)),
+    Rule("needed", (_KEPT, r"\bno longer (?:\w+ )?(?:needed|necessary|required)\b", "{held}"), none=(_OF_OTHERS, _USERS_OWN, r"\b(?:rights?|request\w*|ask|may have)\b"), strength=0.8),
+    Rule("needed", (r"\bprocess(?:es|ed|ing)?\b", _CRITERIA, r"\bpersonal information\b"), none=(_OF_OTHERS, _USERS_OWN), strength=0.8),
+    Rule("needed", (r"\bretention periods?\b|\bhow long\b", r"\b(?:depend|criteria|determin|var(?:y|ies)|consider|based on|nature|purpose)\w*"), none=(_OF_OTHERS, _USERS_OWN), strength=0.7),
 )
 
 
@@ -91,7 +98,8 @@ def fits(passage: Passage) -> float:
         return 0.0
     if found(r"\bcookies?\b", passage.heading) and not found(r"\baccount|\bcontent\b", passage.sense):
         return 0.0
-    return 0.6 if business_heading(passage) else 1.0
+    about = 1.1 if found(r"\b(?:retention|retain|how long|keep|stor(?:e|age|ing)|delet\w+)\b", passage.heading) else 1.0
+    return about * (0.6 if business_heading(passage) else 1.0)
 
 
 def value(passage: Passage, answer: str) -> Value:
