@@ -161,6 +161,12 @@ def test_a_report_goes_to_a_file(policywatch: Command, archive: Path, tmp_path: 
     assert "<ins" in (tmp_path / "report.html").read_text("utf-8")
 
 
+def test_a_file_that_cannot_be_written_is_explained(policywatch: Command, archive: Path) -> None:
+    done = policywatch("diff", "--archive", archive, "--format", "html", "-o", "no/such/folder.html")
+    assert done.code == 2
+    assert "no/such/folder.html" in done.err
+
+
 # -- local files -------------------------------------------------------------------------------------------------------
 
 PAGE = """<!doctype html><html lang="en"><head><title>Lanternfish Privacy Policy</title></head><body><main>

@@ -30,14 +30,16 @@ class Pair:
 def diff(
     target: Annotated[
         str | None,
-        typer.Argument(help="A document, a platform or a glob; or the older of two files.", show_default=False),
+        typer.Argument(
+            metavar="TARGET", help="A document, a platform or a glob; or the older of two files.", show_default=False
+        ),
     ] = None,
     start: Annotated[
         str | None,
-        typer.Argument(metavar="[FROM]", help="A version or date; or the newer file.", show_default=False),
+        typer.Argument(metavar="FROM", help="A version or date; or the newer file.", show_default=False),
     ] = None,
     end: Annotated[
-        str | None, typer.Argument(metavar="[TO]", help="A version or date. Default: the newest.", show_default=False)
+        str | None, typer.Argument(metavar="TO", help="A version or date. Default: the newest.", show_default=False)
     ] = None,
     since: Annotated[
         str | None, typer.Option("--since", help="Everything since a date or an age: 2026-01-31, 30d.")
@@ -61,8 +63,9 @@ def diff(
 ) -> None:
     """What changed, clause by clause, the important first.
 
-    From the archive: the last change of each document, or what lies between FROM and TO. Or of two local files of any
-    kind: policywatch diff old.html new.html
+    From the archive: the last change of each document, or what lies between FROM and TO.
+
+    Or of two local files of any kind: policywatch diff old.html new.html
     """
     from policywatch.cli.app import EXIT_CHANGES
     from policywatch.cli.asking import chosen
@@ -115,8 +118,7 @@ def diff(
 
 
 def _print(sets: Sequence[ChangeSet], format: str, options: Options, output: Path | None) -> None:
-    import sys
-
+    from policywatch.cli.output import emit
     from policywatch.reports import render
 
     if format == "terminal" and output is None:
@@ -126,11 +128,7 @@ def _print(sets: Sequence[ChangeSet], format: str, options: Options, output: Pat
 
         terminal.show(sets, options, Console(soft_wrap=False))
         return
-    text = render(format, sets, options)
-    if output is not None:
-        output.write_text(text, "utf-8")
-    else:
-        sys.stdout.write(text)
+    emit(render(format, sets, options), output)
 
 
 def _shown(root: Path) -> str:
