@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXTRAS ?= dev
 
-.PHONY: demo test lint check setup clean
+.PHONY: demo test lint check examples picture setup clean
 .DEFAULT_GOAL := demo
 
 demo: setup  ## fetch two editions of the sample policies over loopback; show what changed
@@ -20,6 +20,14 @@ lint: setup  ## ruff and mypy --strict
 	@$(BIN)/mypy
 
 check: test lint
+
+examples: setup  ## make examples/ again from the bundled samples, after their or the archive's format changed
+	@rm -rf examples/archive examples/platforms.yaml
+	@$(BIN)/python -c "from pathlib import Path; from policywatch import demonstration as d; list(d.runs(*d.start(Path('examples')), commit=False))"
+	@rm -rf examples/archive/.policywatch
+
+picture: setup  ## make the README's picture again from the real output
+	@$(BIN)/python docs/picture.py docs/fetch.svg
 
 setup: $(STAMP)
 
