@@ -43,7 +43,7 @@ def test_a_clause_that_went_to_another_section_is_one_change() -> None:
 def test_references_that_follow_their_section_are_renumbered() -> None:
     before = clauses("# 1. Use", USE, "# 2. Keep", KEEP, "See Section 2 for how long we keep drafts.")
     after = clauses(
-        "# 1. Use", USE, "# 2. Share", SHARE, "# 3. Keep", KEEP, "See Section 3 for how long we keep drafts."
+        "# 1. Use", USE, "# 2. Carriers", SHARE, "# 3. Keep", KEEP, "See Section 3 for how long we keep drafts."
     )
     assert [change.kind for change in compare(before, after)] == ["added", "added", "renumbered", "renumbered"]
 

@@ -107,9 +107,8 @@ def _among(before: Side, after: Side, crowds: Sequence[Group], first: Pair, last
     for olds, news in crowds:
         left = olds[bisect_left(olds, first[0]) : bisect_left(olds, last[0])]
         right = news[bisect_left(news, first[1]) : bisect_left(news, last[1])]
-        some = (
-            [(i, j) for i in left for j in right] if len(left) * len(right) <= MANY else zip(left, right, strict=False)
-        )
+        few = len(left) * len(right) <= MANY
+        some = product(left, right) if few else zip(left, right, strict=False)
         pairs += ((i, j, _weight(before, i, after, j)) for i, j in some)
     return heaviest_chain(pairs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import regex
@@ -55,6 +55,12 @@ def references(text: str) -> tuple[str, tuple[str, ...]]:
     return _REFERENCE.sub(mask, text), tuple(numbers)
 
 
+def find(text: str) -> Iterator[tuple[int, int, str]]:
+    """Cross-references: where they start and end, and what they say."""
+    for match in _REFERENCE.finditer(text):
+        yield match.start(), match.end(), match[0]
+
+
 def loose(key: str, heading: bool = False) -> str:
     """What stays of a canonical text when sections are renumbered."""
     return references(label(key, heading)[1])[0]
@@ -64,12 +70,13 @@ def in_step(before: str, after: str, renumbered: Mapping[str, set[str]], heading
     """Whether two canonical texts differ in their own number and in references that follow their targets only."""
     old, olds = references(label(before, heading)[1])
     new, news = references(label(after, heading)[1])
-    return old == new and all(_follows(*pair, renumbered) for pair in zip(olds, news, strict=True))
+    return old == new and all(follows(*pair, renumbered) for pair in zip(olds, news, strict=True))
 
 
-def _follows(old: str, new: str, renumbered: Mapping[str, set[str]]) -> bool:
+def follows(old: str, new: str, renumbered: Mapping[str, set[str]]) -> bool:
+    """Whether a section that had the number ``old`` has ``new`` now: its own number changed so, or one above it."""
     if old == new or new in renumbered.get(old, ()):
         return True
     stem, dot, _ = old.rpartition("." if "(" not in old else "(")
     tail = old[len(stem) :]
-    return bool(dot) and new.endswith(tail) and _follows(stem, new[: len(new) - len(tail)], renumbered)
+    return bool(dot) and new.endswith(tail) and follows(stem, new[: len(new) - len(tail)], renumbered)

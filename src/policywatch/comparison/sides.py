@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from policywatch.comparison import numbering
 from policywatch.comparison.similarity import Profile
@@ -32,6 +33,18 @@ class Side:
     def size(self, index: int) -> int:
         """Words, more or less."""
         return self.keys[index].count(" ") + 1
+
+    @cached_property
+    def leads(self) -> list[str]:
+        """What introduces each item: the item it is below, or the sentence, else the heading, before its list."""
+        out: list[str] = []
+        above: list[str] = [""]  # by level
+        for clause in self.clauses:
+            level = clause.level if clause.kind == "item" else 0
+            above += [above[-1]] * (level - len(above))
+            out.append(above[level - 1] if level else "")
+            above[level:] = [clause.text]
+        return out
 
     def once(self, index: int) -> bool:
         """Whether no other clause has the same text."""

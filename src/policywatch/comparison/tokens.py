@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 
@@ -85,3 +87,30 @@ def _words(text: str, start: int, end: int, found: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         if key := _key(match[0]):
             found.append(Token(match.start(), match.end(), key))
+
+
+_LIGHT = frozenset("and or the a an of to in".split())
+
+
+def aligned(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+    """Which tokens stay, as index pairs.
+
+    Words that carry meaning are matched first, commas and the likes of "and" between them only: otherwise "a and b" ->
+    "a, b and c" would keep the "and" and move the "b".
+    """
+    heavy_old = [i for i, token in enumerate(old) if _heavy(token)]
+    heavy_new = [j for j, token in enumerate(new) if _heavy(token)]
+    anchors = common([old[i].key for i in heavy_old], [new[j].key for j in heavy_new])
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for p, q in [*((heavy_old[m], heavy_new[n]) for m, n in anchors), (len(old), len(new))]:
+        if i < p and j < q:
+            between = common([token.key for token in old[i:p]], [token.key for token in new[j:q]])
+            pairs += ((i + m, j + n) for m, n in between)
+        pairs.append((p, q))
+        i, j = p + 1, q + 1
+    return pairs[:-1]
+
+
+def _heavy(token: Token) -> bool:
+    return token.key[0].isalnum() and token.key not in _LIGHT

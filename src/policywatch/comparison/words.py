@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from policywatch.comparison.subsequence import common
+from policywatch.comparison.blocks import Block, cut, joined
 from policywatch.comparison.tokens import Tokens, tokenise
 from policywatch.extraction.canonical import canonical
 from policywatch.model import WordOp, plain
 
 Words = tuple[tuple[WordOp, str], ...]
 REWRITTEN = 0.5  # less of both texts kept than this: old and new are shown whole
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Tokens ``i0:i1`` of the one side against ``j0:j1`` of the other."""
-
-    i0: int
-    i1: int
-    j0: int
-    j1: int
-    same: bool
 
 
 def mark(before: str, after: str) -> Words:
@@ -54,26 +42,10 @@ def _weight(side: Tokens, start: int, end: int) -> Iterator[float]:
 
 
 def _blocks(old: Tokens, new: Tokens) -> list[Block]:
-    pairs = common([token.key for token in old.tokens], [token.key for token in new.tokens])
-    blocks = list(_runs(pairs, len(old.tokens), len(new.tokens)))
+    blocks = cut(old.tokens, new.tokens)
     while (folded := _fold(blocks, old, new)) != blocks:
         blocks = folded
-    return _slide(blocks, old, new)
-
-
-def _runs(pairs: Iterable[tuple[int, int]], m: int, n: int) -> Iterator[Block]:
-    i = j = 0
-    start = (0, 0)
-    for p, q in [*pairs, (m, n)]:
-        if (p, q) == (i, j) and p < m and q < n:
-            i, j = i + 1, j + 1
-            continue
-        if start != (i, j):
-            yield Block(start[0], i, start[1], j, True)
-        if (p, q) != (i, j):
-            yield Block(i, p, j, q, False)
-        start = (p, q)
-        i, j = p + 1, q + 1
+    return blocks
 
 
 def _fold(blocks: Sequence[Block], old: Tokens, new: Tokens) -> list[Block]:
@@ -82,51 +54,15 @@ def _fold(blocks: Sequence[Block], old: Tokens, new: Tokens) -> list[Block]:
     def size(block: Block) -> float:
         return max(sum(_weight(old, block.i0, block.i1)), sum(_weight(new, block.j0, block.j1)))
 
-    out: list[Block] = []
-    for k, block in enumerate(blocks):
-        inside = block.same and out and k + 1 < len(blocks)
-        if inside and size(block) <= min(size(out[-1]), size(blocks[k + 1])):
-            block = Block(block.i0, block.i1, block.j0, block.j1, False)
-        if out and not out[-1].same and not block.same:
-            block = Block(out[-1].i0, block.i1, out[-1].j0, block.j1, False)
-            out.pop()
-        out.append(block)
-    return out
+    def noise(k: int) -> bool:
+        inside = blocks[k].same and 0 < k < len(blocks) - 1
+        return inside and size(blocks[k]) <= min(size(blocks[k - 1]), size(blocks[k + 1]))
 
-
-def _slide(blocks: list[Block], old: Tokens, new: Tokens) -> list[Block]:
-    """Insertions and deletions that could stand in several places, put where a sentence or a phrase begins.
-
-    "a b. [c d. ]e" rather than "a b[. c d]. e".
-    """
-    for k in range(1, len(blocks) - 1):
-        edit, left, right = blocks[k], blocks[k - 1], blocks[k + 1]
-        if edit.same or (edit.i0 < edit.i1 and edit.j0 < edit.j1):
-            continue
-        side, start, end = (old, edit.i0, edit.i1) if edit.i0 < edit.i1 else (new, edit.j0, edit.j1)
-        keys = [token.key for token in side.tokens]
-        most_left, most_right = left.i1 - left.i0 - (k > 1), right.i1 - right.i0 - (k + 2 < len(blocks))
-        low = high = 0
-        while low < most_left and keys[start - low - 1] == keys[end - low - 1]:
-            low += 1
-        while high < most_right and keys[start + high] == keys[end + high]:
-            high += 1
-        by = max(range(-low, high + 1), key=lambda by: (_rank(keys, start + by) + _rank(keys, end + by), -abs(by)))
-        blocks[k - 1] = Block(left.i0, left.i1 + by, left.j0, left.j1 + by, True)
-        blocks[k] = Block(edit.i0 + by, edit.i1 + by, edit.j0 + by, edit.j1 + by, False)
-        blocks[k + 1] = Block(right.i0 + by, right.i1, right.j0 + by, right.j1, True)
-    return [block for block in blocks if block.i0 < block.i1 or block.j0 < block.j1]
-
-
-def _rank(keys: Sequence[str], at: int) -> int:
-    """How good a place between two tokens is to begin or end a mark."""
-    if at in (0, len(keys)) or keys[at - 1] in (".", "!", "?", "。"):
-        return 4
-    if keys[at - 1] in (";", ":"):
-        return 3
-    if keys[at - 1] in (",", ")") or keys[at] == "(":
-        return 2
-    return 0 if keys[at] in (".", ",", ";", ":", ")") else 1
+    for k in range(len(blocks)):
+        if noise(k):
+            kept = blocks[k]
+            return joined([*blocks[:k], Block(kept.i0, kept.i1, kept.j0, kept.j1, False), *blocks[k + 1 :]])
+    return list(blocks)
 
 
 # -- from tokens back to text ------------------------------------------------------------------------------------------

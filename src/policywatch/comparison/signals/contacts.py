@@ -1,0 +1,75 @@
+"""Where a reader is sent: links, e-mail addresses, phone numbers, postal addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import regex
+
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+
+_TARGET = regex.compile(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
+_BARE = regex.compile(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", regex.IGNORECASE)
+_TRACKING = regex.compile(
+    r"(?i)^(?:utm_.*|[a-z]*clid|mc_[ce]id|_gl|_ga|_hs\w+|ref|ref_src|source|src|trk|session\w*|sid|visitor\w*|cid)$"
+)
+_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = regex.compile(
+    r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)"
+)
+_STREET = regex.compile(
+    r"\b\d+[A-Za-z]?(?:-\d+)?\s+(?:[\p{Lu}\d][\p{L}\d.’'-]*\s+){1,4}?"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Square|Sq|Place|Pl|Parkway|Pkwy|Plaza|Quay"
+    r"|Terrace|Highway|Hwy|Circle|Row)\b\.?(?:,?\s+(?:Suite|Ste|Floor|Fl|Unit|Room|Apt|\#)\.?\s*[\w-]+)?"
+    r"|\bP\.?\s?O\.?\s+Box\s+\d+|\b\p{Lu}\p{L}+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?"
+)
+
+
+def signals(shift: Shift, before: str, after: str) -> Iterator[Signal]:
+    """``before`` and ``after`` are the same wording as Markdown, with its links' targets."""
+    yield from shift.signals("contact", _contacts)
+    if shift.paired:
+        yield from _links(before, after)
+
+
+def _contacts(text: str) -> Iterator[Match]:
+    for match in _EMAIL.finditer(text):
+        yield Match(match.start(), match.end(), match[0].lower())
+    for match in _PHONE.finditer(text):
+        digits = "".join(filter(str.isdigit, match[0]))
+        if 7 <= len(digits) <= 15 and not regex.fullmatch(
+            r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}", match[0]
+        ):
+            yield Match(match.start(), match.end(), digits)
+    for match in _STREET.finditer(text):
+        yield Match(match.start(), match.end(), " ".join(regex.findall(r"\w+", match[0].lower())))
+
+
+def _links(before: str, after: str) -> Iterator[Signal]:
+    """Targets paired in their order; what only tracks is none."""
+    old, new = dict(_targets(before)), dict(_targets(after))
+    gone = [target for key, target in old.items() if key not in new]
+    come = [target for key, target in new.items() if key not in old]
+    for number in range(max(len(gone), len(come))):
+        yield Signal("link", gone[number] if number < len(gone) else "", come[number] if number < len(come) else "")
+
+
+def _targets(markdown: str) -> Iterator[tuple[str, str]]:
+    spans = [(match.start(1), match[1]) for match in _TARGET.finditer(markdown)]
+    bare = [
+        (match.start(), match[0]) for match in _BARE.finditer(_TARGET.sub(lambda match: " " * len(match[0]), markdown))
+    ]
+    for _, target in sorted(spans + bare):
+        if not target.lower().startswith(("mailto:", "tel:", "#")):
+            yield _plain(target), target
+
+
+def _plain(target: str) -> str:
+    try:
+        parts = urlsplit(target if "://" in target else f"https://{target}")
+    except ValueError:
+        return target
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name)])
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}#{parts.fragment}"

@@ -1,0 +1,138 @@
+"""What is added to a list or dropped from it: recipients, purposes, and anything else that is enumerated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from policywatch.comparison.blocks import Block
+from policywatch.comparison.signals.shift import Shift
+from policywatch.comparison.tokens import Token
+from policywatch.model import Signal
+
+MOST = 10  # words of an item; more say something of their own
+_JOINTS = frozenset(", ; and or & as well".split())
+_STOPS = frozenset(". ! ? : 。 ；".split())
+_FILLERS = frozenset("only also well as both either".split())
+_AFTER = frozenset(  # what can follow an item
+    "of in for to with on at by from that which who when where unless if as only the our your its their this these any"
+    " other under through about".split()
+)
+_SENTENCE = frozenset(  # no item has these
+    "we they i he she may will shall must can could should might is are was were be been has have if unless when where"
+    " which who that because however but not".split()
+)
+_NO_ITEM = frozenset("you it us them with without such including includes subject".split())  # none begins with these
+_VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
+    "administer advertise analyse analyze answer assess bill build communicate comply conduct contact create deliver"
+    " detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer operate"
+    " perform personalise personalize prevent process profile promote protect provide research respond run secure send"
+    " show support target test train understand verify".split()
+)
+_OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
+_SHARED = regex.compile(
+    r"(?is)\b(?:shar(?:e|es|ed|ing)|disclos\w+|provid\w+|transfer\w*|sells?|sold|selling|pass(?:ed|es)?|send\w*|sent"
+    r"|transmit\w*|give[ns]?|giving|available|releas\w+|rent\w*|communicat\w+|reveal\w*)\b.*\b(?P<to>with|to)\s"
+)
+_USED = regex.compile(
+    r"(?is)\b(?:us(?:e|es|ed|ing)|process\w*|collect\w*|gather\w*|needs?|needed|retain\w*|analy[sz]\w+|purposes?"
+    r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b"
+)
+_RECIPIENTS = regex.compile(
+    r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold|provide\s.*\sto)\b"
+)
+_PURPOSES = regex.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|process\w*|purposes?|why|reasons?)\b")
+_HEAD = regex.compile(r"[^:.;(–—]+")
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    if shift.paired:
+        for edit in shift.edits:
+            yield from _inside(shift, edit)
+    elif shift.lead:
+        yield from _item(shift)
+
+
+def _item(shift: Shift) -> Iterator[Signal]:
+    """A whole clause that is an item of a list; its lead says of which."""
+    head = _HEAD.match(shift.before or shift.after)
+    if head and len(head[0].split()) <= MOST:
+        kind = "purpose" if _PURPOSES.search(shift.lead) else "list-item"
+        kind = "recipient" if _RECIPIENTS.search(shift.lead) else kind
+        words = head[0].strip()
+        yield Signal(kind, words if shift.before else "", words if shift.after else "")
+
+
+def _inside(shift: Shift, edit: Block) -> Iterator[Signal]:
+    """An item that came or went within a sentence."""
+    if not _core(shift.old, edit.i0, edit.i1):
+        tokens, text, core = shift.new, shift.after, _core(shift.new, edit.j0, edit.j1)
+    elif not _core(shift.new, edit.j0, edit.j1):
+        tokens, text, core = shift.old, shift.before, _core(shift.old, edit.i0, edit.i1)
+    else:
+        return
+    if core and _listed(tokens, core):
+        words = text[tokens[core.start].start : tokens[core.stop - 1].end]
+        if _OPEN.search(words):
+            return
+        kind = _kind(text, tokens, core)
+        if kind != "list-item" or _others(tokens, core) >= 2:
+            yield Signal(kind, words if text is shift.before else "", words if text is shift.after else "")
+
+
+def _word(token: Token) -> str:
+    return token.key.lower()
+
+
+def _core(tokens: Sequence[Token], start: int, end: int) -> range:
+    """The words of an edit without what joins them to the list."""
+    while start < end and _word(tokens[start]) in _JOINTS | _FILLERS:
+        start += 1
+    while start < end and _word(tokens[end - 1]) in _JOINTS | _FILLERS:
+        end -= 1
+    return range(start, end)
+
+
+def _listed(tokens: Sequence[Token], core: range) -> bool:
+    """Whether the words are joined to others as an item is, and are no sentence."""
+    words = [_word(tokens[k]) for k in core]
+    if len(words) > MOST or words[0] in _NO_ITEM or any(word in _SENTENCE or word in _STOPS for word in words):
+        return False
+    left = _word(tokens[core.start - 1]) if core.start else ""
+    right = _word(tokens[core.stop]) if core.stop < len(tokens) else "."
+    ends = right in _JOINTS or right in _STOPS or right in _AFTER or right == ")"
+    return ends and (left in _JOINTS or right in _JOINTS)
+
+
+def _others(tokens: Sequence[Token], core: range) -> int:
+    """How many items the list has besides: runs of few words between joints, on both sides."""
+    count = 0
+    for step, at in ((-1, core.start - 1), (1, core.stop)):
+        while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
+            while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
+                at += step
+            begin = at
+            while 0 <= at < len(tokens) and _word(tokens[at]) not in _JOINTS | _STOPS:
+                at += step
+            if begin == at:
+                break
+            count += 1
+            if any(_word(tokens[k]) in _SENTENCE for k in range(min(begin, at + 1), max(begin + 1, at))):
+                break
+    return count
+
+
+def _kind(text: str, tokens: Sequence[Token], core: range) -> str:
+    start = core.start
+    while start and _word(tokens[start - 1]) not in _STOPS - {":"}:
+        start -= 1
+    before = text[tokens[start].start : tokens[core.start].start]
+    shared, used = _SHARED.search(before), _USED.search(before)
+    if shared:
+        next_word = regex.match(r"\s*(\w+)", before, pos=shared.end("to"))
+        if next_word and next_word[1].lower() in _VERBS:
+            shared = None
+    if shared and (not used or shared.start("to") >= used.start("to")):
+        return "recipient"
+    return "purpose" if used else "list-item"

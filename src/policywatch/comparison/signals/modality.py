@@ -1,0 +1,50 @@
+"""What may, will, must or should be done, and what is said not to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+
+_MODAL = regex.compile(
+    r"""
+      \b(?:cannot|CANNOT)\b | \b(?:can|could|should|must|wo|sha|might)n?['’]t\b | (?<=\w)['’]ll\b
+    | \b(?:may|MAY|might|MIGHT|can|CAN|could|COULD|will|WILL|shall|SHALL|must|MUST|should|SHOULD)
+        (?:\s+(?:not|NOT|never|NEVER)\b)? \b (?!\s+\d)
+    | \b(?:is|are|am|be)\s+(?:not\s+)?(?:required|obliged|obligated|allowed|permitted|entitled)\s+to\b
+    | \b(?:has|have|need|needs)\s+to\b
+    """,
+    regex.VERBOSE,
+)
+_NOT_MODAL = regex.compile(r"\bat\s+$", regex.IGNORECASE)  # "at will"
+_SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "'ll": "will"}
+_NEGATION = regex.compile(
+    r"""
+      \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?:not|never)\b (?!\s+(?:only|limited)\b)
+    | \b\w+n['’]t\b | \b(?:no|none|neither|nor|nothing|nobody)\b (?!\.)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    if shift.paired:
+        yield from shift.signals("modality", _modals, close=True)
+        yield from shift.signals("negation", _negations, close=True)
+
+
+def _modals(text: str) -> Iterator[Match]:
+    for match in _MODAL.finditer(text):
+        if not _NOT_MODAL.search(text, endpos=match.start()):
+            word = " ".join(match[0].lower().replace("’", "'").split())
+            yield Match(match.start(), match.end(), _SHORT.get(word, word.replace("n't", " not")))
+
+
+def _negations(text: str) -> Iterator[Match]:
+    modal = [(match.start(), match.end()) for match in _MODAL.finditer(text)]
+    for match in _NEGATION.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in modal):
+            yield Match(match.start(), match.end(), "not")

@@ -1,0 +1,121 @@
+"""Named companies: by their legal form, by being well known, or by what is said to be done by, with or through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+
+_FORM = (
+    r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|LP|Ltd|Limited|PLC|plc|Plc|Corp|Corporation|Company|Co|GmbH|AG|SE|KG|B\.V|BV"
+    r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|AS|K\.K|KK|Pty|Pte"
+    r"|Pvt|s\.r\.o|Sp\. z o\.o)"
+)
+_WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
+_LEGAL = regex.compile(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
+_KNOWN = regex.compile(
+    r"\b(?:Google|Alphabet|Microsoft|Amazon|AWS|Apple|Meta|Facebook|Instagram|WhatsApp|Twitter|LinkedIn|TikTok|ByteDance"
+    r"|YouTube|Snapchat|Pinterest|Reddit|Discord|Telegram|Slack|Zoom|Stripe|PayPal|Adyen|Braintree|Cloudflare|Fastly"
+    r"|Akamai|Oracle|IBM|Adobe|Salesforce|HubSpot|Intercom|Zendesk|Twilio|SendGrid|Mailchimp|Mixpanel|Amplitude|Hotjar"
+    r"|Datadog|Sentry|Snowflake|Databricks|Shopify|Dropbox|GitHub|GitLab|OpenAI|Anthropic|Mistral|Cohere|Perplexity"
+    r"|Nvidia|NVIDIA|Intel|Samsung|Huawei|Xiaomi|Tencent|Alibaba|Baidu|Yandex|Criteo|Taboola|Outbrain|DoubleClick|Auth0"
+    r"|Okta|Algolia|Vercel|Heroku|MongoDB|FullStory|TrustArc|OneTrust)\b"
+)
+_DONE_BY = regex.compile(
+    r"(?i)\b(?:by|from|with|via|through|using|providers?,?|partners?,?|vendors?,?|such\s+as|including|like)\s+(?:the\s+)?$"
+)
+_NAME = regex.compile(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
+_JOINED = regex.compile(r"(?:,|\band\b|\bor\b|&)\s*$")
+# Capitalised words that name no company: what contracts define, places, peoples, laws, times.
+_TERMS = frozenset(
+    """
+    a account accounts act addendum additional affiliate affiliates agreement agreements ai all amendment america
+    american an annex any api apis app apple's application applications april arbitration article asia assets
+    association august australia australian austria authority authorized beta board brazil british business
+    california canada canadian chat chatbot china chinese claim claims clause client cloud code commission
+    commissioner community company confidential consent contact content contract contracting contributor controller
+    cookie cookies copyright council country court courts credits customer customers data december delaware
+    department developer device dispute disputes document documentation documents dpa dpo each economic eea
+    effective email english enterprise eu europe european exhibit february federal fee feedback fees forum france
+    free french friday gdpr general generative german germany government guideline guidelines help house i if in
+    information input inputs insights intellectual international internet ip ireland irish italy january japan july
+    june jurisdiction korea law laws legal licence license march marks material materials may member members
+    messages model models monday my network no notice november october offering officer online order our output
+    outputs paid parties party pay person personal plan plans platform platforms policies policy postal premium
+    privacy pro product products profile program prompt prompts property protection provider providers publisher
+    queries registration regulation regulations representative republic request responses right rights rules san
+    saturday section security september service services settings shield singapore site sites software state states
+    store sub-processor submission submissions subprocessor subprocessors subscriber subscription sunday supplement
+    supplemental support swiss switzerland team technology term terms texas the their these they third third-party
+    this those thursday tools trade trademark trademarks trial tuesday u.s uk union united university updates us
+    user users vendor we website websites wednesday workspace york you your
+    """.split()
+)
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    plain = {word for text in (shift.before, shift.after) for word in regex.findall(r"\b\p{Ll}+", text)}
+    named = {norm for text in (shift.before, shift.after) for norm in _companies(text, plain)}
+
+    def find(text: str) -> Iterator[Match]:
+        """Each company once, where it is mentioned first, whether or not it is said there what it does."""
+        first = (regex.search(rf"\b{_anyhow(norm)}(?!\w)", text, regex.IGNORECASE) for norm in named)
+        matches = [_match(match, len(text)) for match in first if match]
+        yield from sorted(matches, key=lambda match: match.start)
+
+    if named:
+        yield from shift.signals("company", find)
+
+
+def _anyhow(norm: str) -> str:
+    """A pattern for a name however it is punctuated."""
+    return r"[\s,.'’-]+".join(map(regex.escape, norm.split())) + r"\.?"
+
+
+def _companies(text: str, plain: set[str]) -> Iterator[str]:
+    """The norms of the names in a text."""
+    taken: list[tuple[int, int]] = []
+    for pattern in (_LEGAL, _KNOWN):
+        for match in pattern.finditer(text):
+            if _free(match, taken) and not _stands_for_nothing(match[0]):
+                taken.append((match.start(), match.end()))
+                yield _norm(match[0])
+    last = -1  # where a name ended that something is done by: those joined to it are names as well
+    for match in _NAME.finditer(text):
+        if not _free(match, taken):
+            last = match.end()
+            continue
+        before = text[: match.start()]
+        joined = last >= 0 and _JOINED.search(before) is not None and len(before[last:].split()) <= 2
+        if (joined or _DONE_BY.search(before)) and not _defined(match[0], plain):
+            last = match.end()
+            yield _norm(match[0])
+
+
+def _norm(name: str) -> str:
+    return " ".join(regex.findall(r"[\w&]+", name.lower()))
+
+
+def _match(match: regex.Match[str], length: int) -> Match:
+    """Without the full stop of the sentence that the company ends."""
+    end = match.end() - (match[0].endswith(".") and match.end() == length and match[0].count(".") == 1)
+    return Match(match.start(), end, _norm(match[0]))
+
+
+def _free(match: regex.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return not any(start < match.end() and match.start() < end for start, end in taken)
+
+
+def _stands_for_nothing(name: str) -> bool:
+    """ "The Company": a legal form among words that name nobody."""
+    words = [word.lower().rstrip(".") for word in name.replace(",", " ").split()]
+    return all(word in _TERMS or regex.fullmatch(_FORM.lower(), word) for word in words)
+
+
+def _defined(name: str, plain: set[str]) -> bool:
+    """A capitalised word that is a term, an acronym, or an ordinary word elsewhere in the clause."""
+    words = name.split()
+    return all(map(str.isupper, words)) or any(word.lower() in _TERMS or word.lower() in plain for word in words)

@@ -1,0 +1,116 @@
+"""Set phrases: opt-in and opt-out, consent, discretion, open lists, notice. One row a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+
+_FILLER = regex.compile(
+    r"\b(?:your|our|its|their|his|her|the|a|an|any|to|you|us|user's|users'|own|at|in|of|with|by|upon|on|and|giving|give"
+    r"|gives|given|get|got|obtain|have|if|such|or|further)\b|[^\w\s]|\b\d+\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``norm`` makes phrases that amount to the same one and the same; matches without a norm don't count."""
+
+    kind: str
+    pattern: regex.Pattern[str]
+    norm: Callable[[str], str]
+
+    def find(self, text: str) -> Iterator[Match]:
+        for match in self.pattern.finditer(text):
+            if norm := self.norm(match[0].lower().replace("’", "'")):
+                yield Match(match.start(), match.end(), norm)
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    for phrase in PHRASES:
+        if not shift.paired and phrase.kind == "non-exhaustive":  # tells of a clause that was there before only
+            continue
+        yield from shift.signals(phrase.kind, phrase.find)
+
+
+def _essence(text: str) -> str:
+    """Without articles, pronouns and prepositions: "without any prior notice to you" -> "without prior notice"."""
+    return " ".join(sorted(_FILLER.sub(" ", text).split()))
+
+
+def _compile(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.IGNORECASE | regex.VERBOSE)
+
+
+_QUALITIES = (
+    r"(?:(?:prior|express|explicit|written|informed|separate|verifiable|parental|affirmative|specific|freely\s+given)"
+    r"[\s,]+(?:and\s+)?)*"
+)
+_TIME = r"(?:(?:\w+\s+)?\(?\d*\)?\s*(?:business\s+|calendar\s+)?(?:days?|weeks?|months?|hours?)['’]?s?['’]?\s+)"
+
+_OPT = _compile(r"\bopt(?:s|ed|ing)?[\s-]+(?:in|out)s?\b")
+_CONSENT = _compile(
+    rf"""
+    \b (?:(?:with|without|subject\s+to|upon|absent|asks?\s+(?:you\s+)?for
+          |if\s+you\s+(?:have\s+)?(?:give|given|grant|provide))\s+)?
+        (?:your\s+|the\s+user['’]s\s+|their\s+|a\s+parent['’]s\s+|parental\s+)? {_QUALITIES}
+        (?:consent(?:s|ed|ing)?|permission|authori[sz]ation) \b
+    """
+)
+_DISCRETION = _compile(
+    r"""
+    \b (?:(?:at|in)\s+(?:our|its|their|his|the|your|[\w.]+['’]s?)\s+)?
+        (?: (?:(?:own|sole|absolute|reasonable|exclusive|full|complete|unfettered)(?:\s+and\s+|,?\s+))+
+            (?:discretion|judge?ment|opinion|determination)
+          | (?<=\b(?:our|its|their)\s+) discretion ) \b
+    | \bas\s+(?:we|it|they|\w+)\s+(?:sees?|deems?)\s+(?:fit|appropriate)\b
+    """
+)
+_OPEN = _compile(
+    r"""
+    \b (?:includ(?:e|es|ed|ing),?\s+)?
+        (?: (?:but\s+(?:(?:is|are)\s+)?)?not\s+limited\s+to | without\s+limitation
+          | without\s+limiting\s+the\s+(?:foregoing|generality\s+of\s+the\s+foregoing)
+          | among\s+other(?:s|\s+things) | inter\s+alia | not\s+(?:an\s+)?exhaustive(?:\s+list)? | non-exhaustive ) \b
+    """
+)
+_NOTICE = _compile(
+    rf"""
+    \b (?: with\s+or\s+without | with | without | upon | on | after | give[ns]?(?:\s+you)? | giving(?:\s+you)?
+        | provid(?:e|es|ing)(?:\s+you)?(?:\s+with)? | subject\s+to ) \s+
+        (?:(?:our|your|any|a|an|at\s+least|no)\s+)* {_TIME}?
+        (?:(?:prior|advance|previous|reasonable|written|further|express|individual)[\s,]+(?:and\s+)?)*
+        (?:notice|notification)(?:\s+to\s+you)? \b
+    | \b(?:prior|advance|previous|reasonable|written)\s+(?:written\s+)?notice\b
+    | \bwithout\s+(?:first\s+)?(?:notifying|informing|telling)\s+you\b
+    | \bnotify\s+you\s+(?:before|in\s+advance|prior\s+to)\b
+    """
+)
+
+
+def _opt(text: str) -> str:
+    return "out" if "out" in text else "in"
+
+
+def _consent(text: str) -> str:
+    noun = "consent" if "consent" in text else "permission"
+    qualities = [word for word in _essence(text).split() if regex.fullmatch(_QUALITIES, word + " ")]
+    return " ".join(["without" if text.startswith(("without", "absent")) else "with", *qualities, noun])
+
+
+def _notice(text: str) -> str:
+    essence = _essence(regex.sub(_TIME, "", text))
+    return essence if "without" in text or "notif" in text else f"with {essence}"
+
+
+PHRASES = (
+    Phrase("opt-in-out", _OPT, _opt),
+    Phrase("consent", _CONSENT, _consent),
+    Phrase("discretion", _DISCRETION, _essence),
+    Phrase("non-exhaustive", _OPEN, lambda _: "open"),
+    Phrase("notice", _NOTICE, _notice),
+)
