@@ -176,3 +176,19 @@ def test_headers_that_describe_the_wire_or_hold_cookies_are_not_kept(web, fetche
 @pytest.mark.parametrize("url", ["ftp://host.example/x", "http://", "https://[::1", "http://host.example:99999/", "x"])
 def test_addresses_that_cannot_be_asked_for(fetcher, url):
     assert failure(fetcher, url).status == "failed"
+
+
+def test_a_server_that_speaks_no_http(web, fetcher):
+    """Its words may be quoted, but never as control characters."""
+    web.pages["/p"] = lambda request: request.wfile.write(b"\x1b[2J\x07 hello\r\n\r\n")
+    got = failure(fetcher, f"{web.base}/p")
+    assert got.status == "failed"
+    assert got.reason.isprintable()
+
+
+def test_a_connection_that_is_dropped_is_tried_again(web, fetcher):
+    def drop(request):
+        request.close_connection = True
+
+    web.pages["/p"] = in_turn(drop, answer(b"words"))
+    assert isinstance(fetcher.fetch(Source(f"{web.base}/p")), Snapshot)

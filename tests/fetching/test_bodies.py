@@ -10,7 +10,7 @@ import zlib
 import brotli
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policywatch.fetching.decoding import CutShort, Undecodable, decode
@@ -49,6 +49,7 @@ def test_encodings_on_top_of_one_another(web, fetcher):
     assert fetcher.fetch(Source(f"{web.base}/p")).body == TEXT
 
 
+@settings(max_examples=40)
 @given(st.binary(min_size=1, max_size=3000), st.sampled_from(EVERY), st.integers(1, 700))
 def test_decoding_undoes_encoding_however_the_bytes_arrive(data, encoding, size):
     name, encode = encoding
@@ -57,6 +58,7 @@ def test_decoding_undoes_encoding_however_the_bytes_arrive(data, encoding, size)
     assert b"".join(decode(pieces, name)) == data
 
 
+@settings(max_examples=40)
 @given(st.binary(min_size=200, max_size=3000), st.sampled_from(EVERY), st.integers(1, 6))
 def test_a_cut_stream_is_noticed(data, encoding, missing):
     name, encode = encoding

@@ -204,20 +204,44 @@ def test_closing_wakes_who_waits(web):
         assert isinstance(future.result(timeout=5), Failure)
 
 
+def test_closing_ends_what_is_running(web):
+    asked = threading.Event()
+
+    def page(request):
+        asked.set()
+        web.stop.wait(5)
+
+    web.pages["/p"] = page
+    fetcher = Fetcher()
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(fetcher.fetch, Source(f"{web.base}/p"))
+        assert asked.wait(5)
+        fetcher.close()
+        assert future.result(timeout=2).status == "failed"
+
+
 # -- across hosts ------------------------------------------------------------------------------------------------------
 
 
 def test_a_hanging_host_does_not_hold_up_the_others(web):
-    """Many documents of a host that never answers, few workers: the other host's documents are through before it."""
-    web.pages["/ok"] = answer(b"words")
-    web.pages["/hang"] = lambda request: web.stop.wait(5)
-    slow = [Source(f"http://127.0.0.2:{web.port}/hang", robots="ignore")] * 12
+    """Many documents of a host that does not answer, few workers: the other host's documents all pass them by."""
+    others_done = threading.Event()
+
+    def hang(request):
+        others_done.wait(10)
+        answer(b"at last")(request)
+
+    web.pages |= {"/ok": answer(b"words"), "/hang": hang}
+    slow = [Source(f"http://127.0.0.2:{web.port}/hang", robots="ignore")] * 6
     quick = [Source(f"{web.base}/ok")] * 12
-    with Fetcher(Settings(timeout=0.4)) as fetcher, ThreadPoolExecutor(4) as pool:
-        done = spread(pool, lambda source: fetcher.fetch(source), slow + quick, host=host_of, per_host=2)
-        order = [source for source, _ in done]
-    assert len(order) == 24
-    assert all(source.url.endswith("/ok") for source in order[:10])
+    order: list[str] = []
+    with Fetcher() as fetcher, ThreadPoolExecutor(4) as pool:
+        for source, future in spread(pool, fetcher.fetch, slow + quick, host=host_of, per_host=2):
+            assert isinstance(future.result(), Snapshot)
+            order.append(source.url[-5:])
+            if len(order) == len(quick):
+                others_done.set()
+    assert order == [source.url[-5:] for source in quick + slow]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers()), max_size=40), st.integers(1, 3), st.integers(1, 4))

@@ -235,3 +235,9 @@ def test_a_server_that_speaks_no_tls(web, fetcher):
     got = fetcher.fetch(Source(f"https://127.0.0.1:{web.port}/"))
     assert got.status == "failed"
     assert "TLS" in got.reason
+
+
+def test_every_address_of_a_name_gets_its_chance(web, make):
+    web.pages["/p"] = answer(b"words")
+    seams = {"resolve": lambda host: ("127.9.9.9", "127.0.0.1")}  # nobody listens on the first
+    assert isinstance(make(seams=seams).fetch(Source(f"http://platform.example:{web.port}/p")), Snapshot)

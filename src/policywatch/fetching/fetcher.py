@@ -24,7 +24,7 @@ from policywatch.fetching.answers import Answer, trouble_in
 from policywatch.fetching.decoding import ACCEPT_ENCODING, PIECE, CutShort, Undecodable, decode
 from policywatch.fetching.hosts import Budget, Host, Hosts
 from policywatch.fetching.settings import MIB, Settings
-from policywatch.fetching.transport import ending_in, open_session, time_is_up
+from policywatch.fetching.transport import PooledSession, ending_in, time_is_up
 from policywatch.fetching.trouble import Trouble, explain
 from policywatch.fetching.urls import (
     Secrets,
@@ -101,7 +101,7 @@ class Fetcher:
         self._clock, self._random, self.now = clock, random, now
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait  # so that closing wakes who waits
-        self._session = open_session(self.resolver, hosts=POOLED_HOSTS, per_host=self.settings.per_host)
+        self._session = PooledSession(self.resolver, hosts=POOLED_HOSTS, per_host=self.settings.per_host)
         self._hosts = Hosts(self.settings.per_host, self.settings.delay, clock, self._sleep)
         self._robots = robots.Robots()
         self._browser: Browser | None = None
@@ -116,13 +116,13 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Wake who waits, and let go of connections and browser."""
+        """End what is running and wake who waits; let go of connections and browser."""
         self._closed.set()
         with self._browser_lock:
             if self._browser:
                 self._browser.close()
                 self._browser = None
-        self._session.close()
+        self._session.hang_up()
 
     # -- documents -----------------------------------------------------------------------------------------------------
 
@@ -153,7 +153,8 @@ class Fetcher:
                 return self._rendered(source, visit, secrets)
             answer = self.follow(visit.start, visit)
         except Trouble as trouble:
-            reason = secrets.masked(trouble.reason)
+            # Some of it may be a server's own words.
+            reason = "".join(letter if letter.isprintable() else "?" for letter in secrets.masked(trouble.reason))
             return Failure(trouble.status, reason, without_user(source.url), trouble.hint)
         if answer.status == 304:
             return NotModified(without_user(source.url), answer.at)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import socket
+import threading
 import time
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from http.client import HTTPResponse
 from http.cookiejar import DefaultCookiePolicy
@@ -87,14 +89,15 @@ def _connect(connection: HTTPConnection, resolver: Resolver) -> socket.socket:
     timeout = connection.timeout if isinstance(connection.timeout, int | float) else None
     end = time.monotonic() + (timeout if timeout is not None else 60.0)
     refused: Exception | None = None
-    for address in resolver.addresses(connection.host, end - time.monotonic()):
-        left = end - time.monotonic()
-        if left <= 0:
+    addresses = resolver.addresses(connection.host, end - time.monotonic())
+    for index, address in enumerate(addresses):
+        share = (end - time.monotonic()) / (len(addresses) - index)  # so that a dead first one leaves time for the rest
+        if share <= 0:
             break
         try:
-            return create_connection((address, connection.port), left, socket_options=connection.socket_options)
+            return create_connection((address, connection.port), share, socket_options=connection.socket_options)
         except TimeoutError:
-            break
+            continue
         except OSError as error:
             refused = error
     if refused:
@@ -102,17 +105,41 @@ def _connect(connection: HTTPConnection, resolver: Resolver) -> socket.socket:
     raise ConnectTimeoutError(connection, f"no connection to {connection.host} in time")
 
 
-def _pools(resolver: Resolver) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+class _Live:
+    """The sockets that answers are being read from."""
+
+    def __init__(self) -> None:
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._lock = threading.Lock()
+
+    def add(self, sock: socket.socket) -> None:
+        with self._lock:
+            self._sockets.add(sock)
+
+    def hang_up(self) -> None:
+        with self._lock:
+            sockets = list(self._sockets)
+        for sock in sockets:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
+def _pools(resolver: Resolver, live: _Live) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     """Connection pools whose connections ask this resolver. A proxy's address is its owner's matter."""
 
+    class Answer(_TimedResponse):
+        def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+            live.add(sock)
+            super().__init__(sock, *args, **kwargs)
+
     class Plain(HTTPConnection):
-        response_class = _TimedResponse
+        response_class = Answer
 
         def _new_conn(self) -> socket.socket:
             return super()._new_conn() if self.proxy else _connect(self, resolver)
 
     class Secure(HTTPSConnection):
-        response_class = _TimedResponse
+        response_class = Answer
 
         def _new_conn(self) -> socket.socket:
             return super()._new_conn() if self.proxy else _connect(self, resolver)
@@ -127,8 +154,8 @@ def _pools(resolver: Resolver) -> dict[str, type[urllib3.HTTPConnectionPool]]:
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, resolver: Resolver, hosts: int, per_host: int) -> None:
-        self._classes = _pools(resolver)
+    def __init__(self, resolver: Resolver, live: _Live, hosts: int, per_host: int) -> None:
+        self._classes = _pools(resolver, live)
         super().__init__(pool_connections=hosts, pool_maxsize=per_host, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -142,10 +169,17 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
-def open_session(resolver: Resolver, *, hosts: int, per_host: int) -> requests.Session:
-    """A session that keeps connections to many hosts, and no cookies: each document has a jar of its own."""
-    session = requests.Session()
-    session.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, _Adapter(resolver, hosts, per_host))
-    return session
+class PooledSession(requests.Session):
+    """Keeps connections to many hosts, and no cookies: each document has a jar of its own."""
+
+    def __init__(self, resolver: Resolver, *, hosts: int, per_host: int) -> None:
+        super().__init__()
+        self._live = _Live()
+        self.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, _Adapter(resolver, self._live, hosts, per_host))
+
+    def hang_up(self) -> None:
+        """End every answer that is being read, from whatever thread."""
+        self._live.hang_up()
+        self.close()
