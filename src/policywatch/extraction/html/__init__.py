@@ -15,13 +15,18 @@ from policywatch.extraction.html.fragment import narrow
 from policywatch.extraction.html.page import Page
 from policywatch.extraction.html.root import choose
 from policywatch.extraction.html.selectors import removed, selected
-from policywatch.extraction.html.tree import body_of, parse, silence
+from policywatch.extraction.html.tree import body_of, parse, silence, text_of
 from policywatch.extraction.html.walk import walk
 from policywatch.model import Clause, Selector, Text
 
 
 def extract_html(
-    body: bytes, *, content_type: str = "", url: str = "", select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
+    body: bytes,
+    *,
+    content_type: str = "",
+    url: str = "",
+    select: Sequence[Selector] = (),
+    remove: Sequence[Selector] = (),
 ) -> Text:
     """The text of one page, in the page's order; language and effective date are left to the caller.
 
@@ -63,7 +68,7 @@ def _base(root: etree._Element, url: str) -> str:
 
 def _title(root: etree._Element) -> str:
     found = root.find("head/title")
-    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+    return " ".join(text_of(found).split()) if found is not None else ""
 
 
 def _heading(clauses: Sequence[Clause]) -> str:

@@ -59,7 +59,9 @@ def _drafts(page: Page, keep: bytearray) -> Iterator[_Draft]:
             index += 1
         elif block.cell is not None:
             last = _end_of_table(page, index)
-            yield from _table(page, block.cell[0], [b for b, k in zip(blocks[index:last], keep[index:last], strict=True) if k])
+            yield from _table(
+                page, block.cell[0], [b for b, k in zip(blocks[index:last], keep[index:last], strict=True) if k]
+            )
             index = last
         else:
             yield _draft(page, block)
@@ -121,12 +123,23 @@ def _draft(page: Page, block: Block) -> _Draft:
     if block.level:
         bullet = _BULLET.match(block.text) if block.marker == "-" and not block.number else None
         if bullet and bullet.end() < len(block.text):
-            return _Draft("item", block.text[bullet.end() :], _cut(block.runs, bullet.end()), block.level, "-", block.bold)
+            return _Draft(
+                "item", block.text[bullet.end() :], _cut(block.runs, bullet.end()), block.level, "-", block.bold
+            )
         if block.number:
             runs = [(f"{block.number} ", "", 0), *block.runs]
             return _Draft("item", f"{block.number} {block.text}", runs, block.level, "-", block.bold, sole=block.sole)
         own = block.marker != "-" and ENUMERATOR.match(block.text) is not None
-        return _Draft("item", block.text, block.runs, block.level, "-" if own else block.marker, block.bold, block.toggle, sole=block.sole)
+        return _Draft(
+            "item",
+            block.text,
+            block.runs,
+            block.level,
+            "-" if own else block.marker,
+            block.bold,
+            block.toggle,
+            sole=block.sole,
+        )
     bullet = _BULLET.match(block.text)
     if bullet and bullet.end() < len(block.text):
         return _Draft("item", block.text[bullet.end() :], _cut(block.runs, bullet.end()), 1, "-", False)
@@ -172,7 +185,13 @@ def _joined(drafts: list[_Draft]) -> list[_Draft]:
     found: list[_Draft] = []
     for draft in drafts:
         before = found[-1] if found else None
-        if before is not None and before.kind in ("paragraph", "item") and not before.cells and draft.kind != "row" and _only_number(before.text):
+        if (
+            before is not None
+            and before.kind in ("paragraph", "item")
+            and not before.cells
+            and draft.kind != "row"
+            and _only_number(before.text)
+        ):
             found.pop()
             draft.runs = [*before.runs, (" ", "", 0), *draft.runs]
             draft.text = f"{before.text} {draft.text}"
@@ -183,7 +202,11 @@ def _joined(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _only_number(text: str) -> bool:
-    return len(text) < 10 and (found := ENUMERATOR.fullmatch(text)) is not None and (text[-1:] in ".)、" or "." in found[0])
+    return (
+        len(text) < 10
+        and (found := ENUMERATOR.fullmatch(text)) is not None
+        and (text[-1:] in ".)、" or "." in found[0])
+    )
 
 
 def _without_repeats(drafts: list[_Draft]) -> list[_Draft]:
@@ -222,7 +245,11 @@ def _find_headings(drafts: list[_Draft]) -> None:
             draft.runs = [(f"{draft.marker} ", "", 0), *draft.runs]
             draft.text = f"{draft.marker} {draft.text}"
         title = place == 0 and all(other.level != 1 for other in drafts if other.kind == "heading")
-        level = 1 if title else levels.setdefault((draft.toggle, draft.depth if draft.toggle else 0, depth), min(base + 1 + depth, 6))
+        level = (
+            1
+            if title
+            else levels.setdefault((draft.toggle, draft.depth if draft.toggle else 0, depth), min(base + 1 + depth, 6))
+        )
         draft.kind, draft.level, draft.marker = "heading", level, ""
 
 
@@ -239,7 +266,11 @@ def _may_head(draft: _Draft, following: _Draft) -> bool:
     shouts = text.isupper() and len(text) > 6
     if not shouts and not (_NUMBERED.match(text) and text[-1:] not in ":："):
         return False
-    return len(text) < 80 and len(following.text) > max(50 if following.text.isascii() else 20, len(text)) and not _is_label(following)
+    return (
+        len(text) < 80
+        and len(following.text) > max(50 if following.text.isascii() else 20, len(text))
+        and not _is_label(following)
+    )
 
 
 def _is_label(draft: _Draft) -> bool:

@@ -48,12 +48,16 @@ def check(page: Page, keep: bytearray) -> Coverage:
     lost = tuple(
         index
         for index in doubtful
-        if index not in page.doubles and page.blocks[index].text not in kept_texts and reads_like_policy(page.blocks[index])
+        if index not in page.doubles
+        and page.blocks[index].text not in kept_texts
+        and reads_like_policy(page.blocks[index])
     )
     outside = sum(page.prose[index] for index in lost)
     share = inside / (inside + outside) if inside + outside else 0.0
     enough = min(inside / _SHORT, 1.0)
-    return Coverage(share, round(share * (0.5 + 0.3 * enough + 0.2 * _likeness(page, keep)), 2), lost, tuple(_headings(page, lost)))
+    return Coverage(
+        share, round(share * (0.5 + 0.3 * enough + 0.2 * _likeness(page, keep)), 2), lost, tuple(_headings(page, lost))
+    )
 
 
 def _likeness(page: Page, keep: bytearray) -> float:
@@ -65,7 +69,10 @@ def _likeness(page: Page, keep: bytearray) -> float:
 
 def reads_like_policy(block: Block) -> bool:
     """Whether one block's words are those of policies: about one in twenty-five."""
-    return block.links * 2 < len(block.text) and legal_words(block.text, block.foreign > 0) * 150 >= len(block.text) + 2 * block.foreign
+    return (
+        block.links * 2 < len(block.text)
+        and legal_words(block.text, block.foreign > 0) * 150 >= len(block.text) + 2 * block.foreign
+    )
 
 
 def _headings(page: Page, lost: tuple[int, ...]) -> Iterator[str]:

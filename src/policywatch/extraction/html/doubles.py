@@ -11,7 +11,8 @@ from policywatch.extraction.html.page import Box, Page
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
 _SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
 _RESPONSIVE = re.compile(
-    r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +31,9 @@ def drop_doubles(page: Page, keep: bytearray) -> None:
     A contract may repeat a clause in its own right, so a copy goes only if it stands beside its twin, is one of two
     variants, or if so much of the page is there twice that it can't be the author's doing.
     """
-    long = [block.text for block, kept in zip(page.blocks, keep, strict=True) if kept and len(block.text) >= _SMALLEST // 3]
+    long = [
+        block.text for block, kept in zip(page.blocks, keep, strict=True) if kept and len(block.text) >= _SMALLEST // 3
+    ]
     if len(set(long)) == len(long):
         return
     _drop_earlier_versions(page, keep)

@@ -7,13 +7,14 @@ import re
 from lxml import etree
 
 from policywatch.extraction.html.styles import Look, look_of_class, look_of_style
+from policywatch.extraction.html.tree import text_of
 
 INLINE, BLOCK, HEADING, LIST, ITEM, TABLE, ROW, CELL, LINK, BOLD, LINE, BUTTON, PREFORMATTED, IMAGE, TOGGLE = range(15)
 SKIP = -1
 CODES = {
     **dict.fromkeys(
-        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-        "header hgroup hr html legend main nav p section search tbody thead tfoot caption".split(),
+        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer "
+        "form header hgroup hr html legend main nav p section search tbody thead tfoot caption".split(),
         BLOCK,
     ),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), HEADING),
@@ -21,15 +22,29 @@ CODES = {
     **dict.fromkeys("td th".split(), CELL),
     **dict.fromkeys("b strong".split(), BOLD),
     **dict.fromkeys("pre listing xmp plaintext".split(), PREFORMATTED),
-    **{"li": ITEM, "table": TABLE, "tr": ROW, "a": LINK, "br": LINE, "button": BUTTON, "img": IMAGE, "summary": TOGGLE},
+    "li": ITEM,
+    "table": TABLE,
+    "tr": ROW,
+    "a": LINK,
+    "br": LINE,
+    "button": BUTTON,
+    "img": IMAGE,
+    "summary": TOGGLE,
 }
 INLINE_CODES = frozenset((INLINE, LINK, BOLD, IMAGE))
 _ROLES = {
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), CELL),
-    **{"heading": HEADING, "table": TABLE, "grid": TABLE, "row": ROW, "list": LIST, "listitem": ITEM},
+    "heading": HEADING,
+    "table": TABLE,
+    "grid": TABLE,
+    "row": ROW,
+    "list": LIST,
+    "listitem": ITEM,
 }
 _ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
-_PERMALINK_TEXT = re.compile(r"\W*|(?i:\W*(?:anchor|permalink|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)")
+_PERMALINK_TEXT = re.compile(
+    r"\W*|(?i:\W*(?:anchor|permalink|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)"
+)
 _TOGGLING = frozenset(("collapse", "accordion", "toggle"))
 
 
@@ -55,7 +70,7 @@ def says_nothing(element: etree._Element, code: int, look: int, title: str) -> b
         return True
     if code not in INLINE_CODES and not look & (Look.SPOKEN | Look.ICON):
         return False
-    said = "".join(element.itertext()).strip()
+    said = text_of(element).strip()
     if look & Look.SPOKEN:
         return said.casefold() not in title.casefold() if code == HEADING else len(said) < 200
     if _ICON_TEXT.fullmatch(said):
@@ -94,13 +109,15 @@ def _button(element: etree._Element, code: int, role: str, attributes: dict[str,
 def is_permalink(element: etree._Element, href: str, classes: str, in_heading: bool) -> bool:
     """Whether a link has only a mark to copy the address of a heading."""
     if (in_heading and href.startswith("#")) or look_of_class(classes) & Look.PERMALINK:
-        return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
+        return _PERMALINK_TEXT.fullmatch(text_of(element)) is not None
     return False
 
 
 def heading_level(element: etree._Element, attributes: dict[str, str]) -> int:
     tag = element.tag
-    level = tag[1:] if CODES.get(tag) == HEADING and "aria-level" not in attributes else attributes.get("aria-level", "")
+    level = (
+        tag[1:] if CODES.get(tag) == HEADING and "aria-level" not in attributes else attributes.get("aria-level", "")
+    )
     return min(int(level), 6) if level.isdecimal() and int(level) else 2
 
 
@@ -111,13 +128,13 @@ def span(attributes: dict[str, str], name: str) -> int:
 
 
 def tab_labels(bar: etree._Element) -> dict[str, str] | None:
-    """The labels of a bar of tabs, by the ids of their panels and their own; None if the panels stand among the tabs."""
+    """The labels of a bar of tabs, by their panels' ids and their own; None if the panels stand among the tabs."""
     labels: dict[str, str] = {}
     for element in bar.iter():
         role = element.get("role")
         if role == "tabpanel":
             return None
-        if role == "tab" and (label := " ".join("".join(element.itertext()).split())):
+        if role == "tab" and (label := " ".join(text_of(element).split())):
             names = (element.get("id"), element.get("aria-controls"), (element.get("href") or "").removeprefix("#"))
             labels.update((name, label) for name in names if name)
     return labels

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from policywatch.extraction.html.page import Page
+from policywatch.extraction.html.tree import text_of
 
 _SECTIONS = frozenset("section article div details li dd main".split())
 _SMALLEST = 200.0  # letters of running text
@@ -36,7 +37,7 @@ def _marks(page: Page, index: int, name: str) -> bool:
     if any(child.get("id") == name or child.get("name") == name for child in box.element.iterdescendants()):
         return True
     before = box.element.getprevious()
-    return before is not None and name in (before.get("id"), before.get("name")) and not "".join(before.itertext()).strip()
+    return before is not None and name in (before.get("id"), before.get("name")) and not text_of(before).strip()
 
 
 def _span(page: Page, index: int) -> tuple[int, int] | None:

@@ -19,8 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]»」』）]*
 def lines(runs: list[Run], *, inside_item: bool, preformatted: bool) -> list[list[Run]]:
     """Runs with forced breaks as the clauses they show; a break inside one has become a space.
 
-    Two breaks in a row always part. One parts where the next line starts something: elsewhere it is a line of an address
-    in a list item, or text that was wrapped by hand.
+    Two breaks in a row always part. One parts where the next line starts something: elsewhere it is a line of an
+    address in a list item, or text that was wrapped by hand.
     """
     parted: list[list[Run]] = [[]]
     empty_before = False

@@ -29,11 +29,11 @@ def _names(words: str) -> re.Pattern[str]:
 _OVERLAY = _names(
     """
     onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybotcookiebotdialog didomi usercentrics
-    uc-(?:banner|layer) osano-cm truste trustarc qc-cmp2? cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
+    uc-(?:banner|layer) osano-cm truste trustarc qc-cmp cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
     cmplz iubenda-cs cky fs-cc cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
     cookies?-?(?:banner|consent|bar|popup|pop-up|modal|dialog|message|law|alert|overlay|disclaimer|prompt|toast|manager)
     cookies?-?preferences?-(?:modal|center|dialog) consent-(?:banner|manager|modal|popup|dialog|management)
-    gdpr-(?:banner|consent|popup|modal|bar) (?:privacy|ccpa)-banner
+    gdpr-(?:banner|consent|popup|modal|bar) ccpa-banner
     """
 )
 _FURNITURE = _names(
@@ -42,7 +42,7 @@ _FURNITURE = _names(
     menu-(?:item|list|items|wrapper|container) bread-?crumbs? crumbs? pagination pager prev-next
     skip-?(?:link|links|nav|to|content) footer colophon site-foot
     share-?(?:bar|buttons?|links?|icons?) social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?)
-    addtoany sharedaddy addthis newsletters? mc4wp
+    addtoany sharedaddy addthis newsletters? mc-wp
     related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
     read-next more-(?:articles?|posts?|stories)
     article-(?:votes?|relatives|sidebar|return-to-top|more-questions|subscribe|share|comments?)
@@ -64,9 +64,11 @@ _ASIDE = _names(
     off-?canvas overlay dialog dropdown dropdown-menu menu banner promo promos promotion cta ctas call-to-action
     announcement announcement-bar notification notifications alert-bar related popular trending recommended
     recommendations tooltip tooltips byline author author-bio avatar tags tag-list social socials share sharing search
-    toolbar page-actions? action-bar actions action-items? widget widgets contribution feedback page-feedback rating
-    ratings survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down) reaction-picker comments
-    loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail) wpforms wpcf7
+    toolbar page-actions? action-bar action-items? widget-area
+    widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution feedback
+    page-feedback ratings? survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down)
+    reaction-picker comments
+    loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail) wpforms wpcf
     search-results? lang-?(?:list|toggle|nav)
     """
 )
@@ -87,7 +89,10 @@ _BY_NAME = (
 # An id is as often the name of a section of the text ("how-we-share"), so fewer words tell anything there.
 _BY_ID = (
     (Part.OVERLAY, _OVERLAY),
-    (Part.FURNITURE, _names("nav navbar navigation topnav sidenav bread-?crumbs? footer colophon skip-?link pagination")),
+    (
+        Part.FURNITURE,
+        _names("nav navbar navigation topnav sidenav bread-?crumbs? footer colophon skip-?link pagination"),
+    ),
     (Part.HEAD, _names("site-header masthead top-?bar")),
     (Part.ASIDE, _names("side-?bar modal comments respond")),
     (Part.CONTENTS, _names("tocs? table-?of-?contents? toc-container")),
@@ -122,9 +127,9 @@ _UNNAMED = frozenset("html body main article h1 h2 h3 h4 h5 h6 p tr td th dt dd 
 
 _LONGEST = 600  # letters of names that are read
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_APART = re.compile(r"[^a-z0-9]+")
+_APART = re.compile(r"[^a-z]+")  # digits too: footer6, cta25
 # Names that speak about a neighbour ("has-sidebar"), or about a heading that a table of contents lists.
-_ABOUT_OTHERS = re.compile(r"-(?:has|with|no|without|not|page-template|toc-content|toc-heading|toc-target)-[a-z0-9]+(?=-)")
+_ABOUT_OTHERS = re.compile(r"-(?:has|with|no|without|not|page-template|toc-content|toc-heading|toc-target)-[a-z]+(?=-)")
 
 
 @lru_cache(maxsize=8192)

@@ -20,7 +20,7 @@ Run = tuple[str, str, int]  # text as on the page, link's href or "", bold if no
 
 
 class Box:
-    """A block element; ``first`` to ``last`` (exclusive) are its blocks, ``parent`` and ``end`` are indexes of boxes."""
+    """A block element; ``first`` to before ``last`` are its blocks, ``parent`` and ``end`` are indexes of boxes."""
 
     __slots__ = ("element", "end", "first", "hidden", "last", "parent", "part", "tag")
 
@@ -87,6 +87,8 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     tables: dict[int, Table] = field(default_factory=dict)
     prose: list[float] = field(default_factory=list)  # of each block, how much of it is running text
+    choices: list[int] = field(default_factory=list)  # boxes with a button that accepts or rejects cookies
     doubles: set[int] = field(default_factory=set)  # blocks left out since their words stand elsewhere
+    top_heading: int = 1  # the highest level of a heading that the page has
     base: str = ""
     title: str = ""  # of the <title> element

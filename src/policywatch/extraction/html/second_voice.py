@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import logging
 
+from lxml import etree
+
 from policywatch.extraction.html.page import Page
+from policywatch.extraction.html.tree import text_of
 
 
 def restore(page: Page, keep: bytearray, lost: tuple[int, ...], markup: str) -> int:
@@ -26,12 +29,11 @@ def restore(page: Page, keep: bytearray, lost: tuple[int, ...], markup: str) -> 
 
 def _chosen(markup: str) -> str:
     import readability
-    from lxml import etree
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
         summary = readability.Document(markup).summary(html_partial=True)
-        return "".join(etree.fromstring(summary, etree.HTMLParser(huge_tree=True)).itertext())
+        return text_of(etree.fromstring(summary, etree.HTMLParser(huge_tree=True)))
     except Exception:  # hostile markup fails in many ways inside it; a second opinion may stay away
         return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
+from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -59,7 +60,8 @@ def removed(root: etree._Element, selectors: Sequence[Selector]) -> tuple[str, .
 
 
 def _matches(root: etree._Element, selector: str) -> list[etree._Element]:
-    return [match for match in _compiled(selector)(root) if match.tag != "html"]
+    found = cast(list[etree._Element], _compiled(selector)(root))
+    return [match for match in found if match.tag != "html"]
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +69,9 @@ def _compiled(selector: str) -> etree.XPath:
     try:
         return etree.XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::"))
     except (SelectorError, etree.XPathError) as error:
-        raise ExtractionError(f"not a CSS selector: {selector} ({error})", hint="correct `select` or `remove`") from None
+        raise ExtractionError(
+            f"not a CSS selector: {selector} ({error})", hint="correct `select` or `remove`"
+        ) from None
 
 
 def _nothing(selector: str) -> ExtractionError:
@@ -98,7 +102,9 @@ def _ends(
     return start, end
 
 
-def _cut(root: etree._Element, range_: Range, order: dict[etree._Element, int]) -> tuple[etree._Element, etree._Element]:
+def _cut(
+    root: etree._Element, range_: Range, order: dict[etree._Element, int]
+) -> tuple[etree._Element, etree._Element]:
     """Where a range starts, and a copy of the body with the range only."""
     body = body_of(root)
     start, end = _ends(root, range_, order)

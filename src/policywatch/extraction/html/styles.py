@@ -30,18 +30,54 @@ _STYLE = (
     (Look.PREFORMATTED, re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b")),
 )
 _CLASS = (
-    (Look.HIDDEN, re.compile(r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|u-hidden|uk-hidden|invisible|display-none|sr-hidden)(?:\s|$)")),
+    (
+        Look.HIDDEN,
+        re.compile(
+            r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|u-hidden|uk-hidden|invisible|display-none|sr-hidden)(?:\s|$)"
+        ),
+    ),
     (Look.BLOCK, re.compile(r"(?:^|\s)(?:block|d-block|flex|d-flex|grid)(?:\s|$)")),
     (Look.INLINE, re.compile(r"(?:^|\s)(?:inline|d-inline)(?:\s|$)")),
-    (Look.BOLD, re.compile(r"(?:^|\s)(?:font-(?:semi-?|extra-?)?bold|bold|fw-(?:bold|semibold|[6-9]00)|text-bold|is-bold|strong|ql-bold|font-weight-bold|fontbold)(?:\s|$)", re.I)),
-    (Look.ICON, re.compile(r"(?:^|[\s_-])(?:material-(?:icons?|symbols)[\w-]*|google-material-icons?|icons?|fa[bslrd]?|fa-[\w-]+|glyphicon|dashicons|svg-icon|chevron|caret|emoji-icon|mdi|bi-[\w-]+)(?=$|[\s_-])", re.I)),
-    (Look.SPOKEN, re.compile(r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text|-?only)?|a11y-(?:hidden|text)|assistive-text|offscreen|off-screen|visuallyhidden|visually_hidden|u-hidden-visually|clip-text|hidden-visually|accessibility-text)(?=$|[\s_-])", re.I)),
-    (Look.PERMALINK, re.compile(r"(?:^|[\s_-])(?:anchor(?:js)?(?:-?link)?|header-?link|header-?anchor|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink|hash-?link|headline-?link|direct-?link|anchor-icon)(?=$|[\s_-])", re.I)),
-    (Look.UNMARKED, re.compile(r"(?:^|\s)(?:list-none|list-unstyled|w-list-unstyled|list-style-none|no-bullets?|unstyled|no-list-style)(?:\s|$)")),
+    (
+        Look.BOLD,
+        re.compile(
+            r"(?:^|\s)(?:font-(?:semi-?|extra-?)?bold|bold|fw-(?:bold|semibold|[6-9]00)|text-bold|is-bold|strong|ql-bold|font-weight-bold|fontbold)(?:\s|$)",
+            re.I,
+        ),
+    ),
+    (
+        Look.ICON,
+        re.compile(
+            r"(?:^|[\s_-])(?:material-(?:icons?|symbols)[\w-]*|google-material-icons?|icons?|fa[bslrd]?|fa-[\w-]+|glyphicon|dashicons|svg-icon|chevron|caret|emoji-icon|mdi|bi-[\w-]+)(?=$|[\s_-])",
+            re.I,
+        ),
+    ),
+    (
+        Look.SPOKEN,
+        re.compile(
+            r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text|-?only)?|a11y-(?:hidden|text)|assistive-text|offscreen|off-screen|visuallyhidden|visually_hidden|u-hidden-visually|clip-text|hidden-visually|accessibility-text)(?=$|[\s_-])",
+            re.I,
+        ),
+    ),
+    (
+        Look.PERMALINK,
+        re.compile(
+            r"(?:^|[\s_-])(?:anchor(?:js)?(?:-?link)?|header-?link|header-?anchor|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink|hash-?link|headline-?link|direct-?link|anchor-icon)(?=$|[\s_-])",
+            re.I,
+        ),
+    ),
+    (
+        Look.UNMARKED,
+        re.compile(
+            r"(?:^|\s)(?:list-none|list-unstyled|w-list-unstyled|list-style-none|no-bullets?|unstyled|no-list-style)(?:\s|$)"
+        ),
+    ),
     (Look.UNSHOWN, re.compile(r"(?:^|\s)(?:w-condition-invisible|w-dyn-bind-empty|mw-editsection)(?:\s|$)")),
     (Look.PREFORMATTED, re.compile(r"(?:^|\s)(?:whitespace-pre(?:-wrap|-line)?|pre-wrap)(?:\s|$)")),
 )
-_COUNTED = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square|cjk-[\w-]+)")
+_COUNTED = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?\b(decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square|cjk-[\w-]+)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,11 @@ def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
     several = sum(len(cells) > 1 for cells in rows.values())
     if several * 2 < len(rows) or not several:
         return False
-    if several == 1 and len(rows) == 1 and not any(box.tag == "th" for box in page.boxes[table : page.boxes[table].end]):
+    if (
+        several == 1
+        and len(rows) == 1
+        and not any(box.tag == "th" for box in page.boxes[table : page.boxes[table].end])
+    ):
         return False
     blocks = [block for cells in rows.values() for blocks in cells.values() for block in blocks]
     if sum(block.heading > 0 for block in blocks) > len(rows):
@@ -27,6 +31,9 @@ def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
 def numbers_paragraphs(rows: dict[int, Cells]) -> bool:
     """Whether the first of two columns has nothing but the numbers of the paragraphs in the second."""
     return all(
-        len(cells) == 2 and (number := "".join(b.text for b in min(cells.items())[1])) and len(number) < 8 and ENUMERATOR.fullmatch(number)
+        len(cells) == 2
+        and (number := "".join(b.text for b in min(cells.items())[1]))
+        and len(number) < 8
+        and ENUMERATOR.fullmatch(number)
         for cells in rows.values()
     )

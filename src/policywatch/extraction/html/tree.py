@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ _SILENT = (
     "script style svg math noscript iframe object embed applet canvas video audio map area progress meter "
     "select option datalist textarea input keygen frameset noframes head source track param link meta rp rt"
 ).split()
+_LENGTH = etree.XPath("string-length()")
 _GONE = "policywatch-gone"
 _XML_SPACE = re.compile(r"^\{[^}]*\}")
 _XHTML = re.compile(r"\s*<\?xml[^>]*\?>[^<]*(?:<!DOCTYPE[^>]*>[^<]*)?<html[^>]*\sxmlns=", re.IGNORECASE)
@@ -45,6 +47,16 @@ def remove_all(root: etree._Element, elements: Iterable[etree._Element]) -> None
     for element in elements:
         element.tag = _GONE
     etree.strip_elements(root, _GONE, with_tail=False)
+
+
+def text_of(element: etree._Element) -> str:
+    """All the text in an element, as it stands in the markup."""
+    return "".join(cast(Iterator[str], element.itertext()))
+
+
+def length_of(element: etree._Element) -> float:
+    """How many letters the text in an element has; counted by the parser's library, without making the text."""
+    return cast(float, _LENGTH(element))
 
 
 def body_of(root: etree._Element) -> etree._Element:

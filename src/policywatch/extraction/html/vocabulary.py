@@ -1,31 +1,37 @@
-"""The words by which a text shows that it is a policy, and those that only buttons say."""
+"""The words by which a text shows that it is a policy, a date line, or nothing but a button."""
 
 from __future__ import annotations
 
 import re
 
-# -- words of policies -------------------------------------------------------------------------------------------------
+# -- policies ----------------------------------------------------------------------------------------------------------
 
 LEGAL = frozenset(
-    # English
-    "agree agreement agreements terms policy policies privacy personal data information rights liable liability warranty warranties"
-    " shall must may consent law laws applicable services service account accounts termination terminate content licence license"
-    " cookies third parties party users collect processing process share disclose disclosure retain retention security provide provided"
-    " prohibited intellectual property governing jurisdiction arbitration disputes damages indemnify notice effective"
-    # German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish
-    " daten datenschutz personenbezogene personenbezogenen nutzung nutzer dienste vertrag haftung rechte einwilligung verarbeitung gemäß"
-    " données personnelles conditions utilisation utilisateur utilisateurs droits services traitement responsabilité consentement loi"
-    " datos personales condiciones usuario usuarios derechos servicio servicios tratamiento responsabilidad consentimiento ley"
-    " dati personali condizioni utente utenti diritti servizio servizi trattamento responsabilità consenso legge"
-    " dados pessoais condições usuário utilizador direitos serviço serviços tratamento responsabilidade consentimento lei"
-    " gegevens persoonlijke voorwaarden gebruiker rechten diensten verwerking aansprakelijkheid toestemming wet"
-    " dane danych osobowych warunki użytkownik prawa usługi przetwarzanie zgoda personuppgifter villkor användare rättigheter tjänster".split()
+    """
+    agree agreement agreements terms policy policies privacy personal data information rights liable liability warranty
+    warranties shall must may consent law laws applicable services service account accounts termination terminate
+    content licence license cookies third parties party users collect processing process share disclose disclosure
+    retain retention security provide provided prohibited intellectual property governing jurisdiction arbitration
+    disputes damages indemnify notice effective
+    daten datenschutz personenbezogene personenbezogenen nutzung nutzer dienste vertrag haftung rechte einwilligung
+    verarbeitung gemäß
+    données personnelles conditions utilisation utilisateur utilisateurs droits traitement responsabilité consentement
+    loi
+    datos personales condiciones usuario usuarios derechos servicio servicios tratamiento responsabilidad consentimiento
+    ley
+    dati personali condizioni utente utenti diritti servizio servizi trattamento responsabilità consenso legge
+    dados pessoais condições usuário utilizador direitos serviço serviços tratamento responsabilidade consentimento lei
+    gegevens persoonlijke voorwaarden gebruiker rechten diensten verwerking aansprakelijkheid toestemming wet
+    dane danych osobowych warunki użytkownik prawa usługi przetwarzanie zgoda
+    personuppgifter villkor användare rättigheter tjänster
+    """.split()
 )
 # Parts of words, for scripts without spaces or with many endings.
 _LEGAL_PARTS = re.compile(
     "隐私|条款|协议|用户|服务|信息|個人|個資|権利|規約|利用|情報|提供|同意|개인정보|이용|약관|서비스|회원|동의"
     "|персональн|данны|пользовател|услов|соглашени|права|خصوصية|بيانات|شروط|استخدام"
 )
+_is_legal = LEGAL.__contains__
 
 
 def legal_words(text: str, foreign: bool) -> int:
@@ -35,51 +41,93 @@ def legal_words(text: str, foreign: bool) -> int:
     return sum(map(_is_legal, text.lower().split()))
 
 
-_is_legal = LEGAL.__contains__
+# -- dates -------------------------------------------------------------------------------------------------------------
 
-
-# -- words of dates ----------------------------------------------------------------------------------------------------
-
-UPDATED = re.compile(
+_UPDATED = (
     r"\b(?:updated?|effective|revised|revision|modified|stand|gültig|aktualisiert|mise à jour|en vigueur|in vigore"
-    r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен",
-    re.IGNORECASE,
+    r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b"
+    r"|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен"
 )
+_UPDATE = re.compile(_UPDATED, re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|{_UPDATED}", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
+
+
+def tells_date(text: str) -> bool:
+    """Whether a short line has a date, or says that something was updated; a copyright's year is none."""
+    return _DATED.search(text) is not None and not tells_copyright(text)
 
 
 def tells_update(text: str) -> bool:
     """Whether a text says when something was updated or takes effect."""
-    return any(letter.isdigit() for letter in text) and UPDATED.search(text) is not None
+    return any(letter.isdigit() for letter in text) and _UPDATE.search(text) is not None
 
 
-# -- words of buttons --------------------------------------------------------------------------------------------------
+def tells_copyright(text: str) -> bool:
+    return _COPYRIGHT.search(text) is not None
 
-_BUTTON_WORDS = frozenset(
-    "menu|close|search|print|share|copy|copy link|download pdf|download as pdf|print this page|back to top|top|skip to content|skip to main content"
-    "|read more|read less|show more|show less|learn more|see more|see less|view more|load more|expand|collapse|expand all|collapse all|open all|close all"
-    "|toggle navigation|toggle menu|open menu|close menu|was this helpful?|was this article helpful?|was this page helpful?|did this answer your question?"
-    "|yes|no|loading|loading...|loading…|sign in|sign up|log in|login|register|subscribe|submit|get started|previous|next|copied!|copied|link copied"
-    "|on this page|in this article|table of contents|contents|jump to|share this|share this article|edit this page|help us improve|give feedback|feedback"
-    "|back|accept|accept all|reject all|decline|got it|ok|cancel|save|send|opens in a new tab|opens in a new window|permalink|link to this section|anchor"
-    "|menü|schließen|suche|drucken|teilen|nach oben|mehr anzeigen|mehr erfahren|weiterlesen|inhaltsverzeichnis|fermer|imprimer|partager|haut de page|en savoir plus"
-    "|sommaire|cerrar|imprimir|compartir|volver arriba|leer más|chiudi|stampa|condividi|torna su|fechar|compartilhar|voltar ao topo|关闭|返回顶部|打印|分享|目录|登录|注册"
-    "|閉じる|目次|印刷|トップへ戻る|닫기|목차|закрыть|наверх|печать".split("|")
+
+# -- buttons -----------------------------------------------------------------------------------------------------------
+
+_BUTTONS = frozenset(
+    phrase.strip()
+    for phrase in """
+    menu|close|search|print|share|copy|copy link|download pdf|download as pdf|print this page|back to top|top
+    |skip to content|skip to main content|read more|read less|show more|show less|see more|see less|view more|load more
+    |expand|collapse|expand all|collapse all|open all|close all|toggle navigation|toggle menu|open menu|close menu
+    |was this helpful?|was this article helpful?|was this page helpful?|did this answer your question?|yes|no|loading
+    |loading...|loading…|sign in|sign up|log in|login|register|subscribe|submit|get started|previous|next|copied!|copied
+    |link copied|on this page|in this article|table of contents|contents|jump to|share this|share this article
+    |edit this page|help us improve|give feedback|feedback|back|accept|accept all|reject all|decline|got it|ok|cancel
+    |save|send|opens in a new tab|opens in a new window|permalink|link to this section|anchor|site navigation
+    |menü|schließen|suche|drucken|teilen|nach oben|mehr anzeigen|weiterlesen|inhaltsverzeichnis
+    |fermer|imprimer|partager|haut de page|sommaire|cerrar|imprimir|compartir|volver arriba|leer más
+    |chiudi|stampa|condividi|torna su|fechar|compartilhar|voltar ao topo
+    |关闭|返回顶部|打印|分享|目录|登录|注册|閉じる|目次|印刷|トップへ戻る|닫기|목차|закрыть|наверх|печать
+    """.split("|")
+)
+_CONSENT_BUTTON = re.compile(
+    r"(?:i )?(?:accept|agree)(?: (?:all|and close|& close|cookies|all cookies|and continue))?|got it!?"
+    r"|(?:allow|reject|decline|deny|refuse)(?: all)?(?: cookies)?|only (?:necessary|essential)(?: cookies)?"
+    r"|(?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|zulassen)|zustimmen|(?:tout )?(?:accepter|refuser)"
+    r"|(?:aceptar|rechazar)(?: tod[oa]s?)?|(?:accetta|rifiuta)(?: tutt[oi])?|(?:aceitar|rejeitar)(?: tud[oa]s?)?"
+    r"|(?:alles )?(?:accepteren|weigeren)|godkänn(?: alla)?|akceptuję?|全部接受|全部拒绝|接受|拒绝|すべて(?:許可|拒否)",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookie|consent|einwilligung|consentement|consentimiento|consenso|consentimento|kakor|クッキー", re.IGNORECASE
 )
 _NEW_TAB = re.compile(
-    r"\s*[(\[]?\s*(?:(?:link\s+)?opens?(?:\s+link)?|opening|(?:external\s+link[,:]?\s*)?open)\s+in\s+(?:a\s+)?(?:new|another)\s+(?:tab|window|browser tab)(?:\s+or\s+window)?\s*[)\]]?\s*$"
-    r"|\s*[(\[]\s*(?:external link|externer link|lien externe|enlace externo|öffnet (?:sich )?in (?:einem )?neuen? (?:tab|fenster)"
-    r"|wird in (?:einem )?neue[mn] (?:tab|fenster) geöffnet|s['’]ouvre dans (?:une? )?(?:nouvelle fenêtre|nouvel onglet)"
-    r"|se abre en una (?:nueva )?(?:ventana|pestaña)(?: nueva)?|si apre in una nuova (?:finestra|scheda)|abre (?:em|numa) (?:uma )?nova (?:janela|aba|guia)"
-    r"|opent in een nieuw (?:tabblad|venster)|新しいウィンドウで開きます|新しいタブで開く)\s*[)\]]\s*$",
-    re.IGNORECASE,
+    r"""\s*[(\[]?\s*(?:(?:external\s+)?link[,:]?\s+)?(?:opens?(?:\s+link)?|opening)
+        \s+in\s+(?:an?\s+)?(?:new|another)\s+(?:browser\s+)?(?:tab|window)(?:\s+or\s+window)?\s*[)\]]?\s*$
+    |\s*[(\[]\s*(?:external\ link|externer\ link|lien\ externe|enlace\ externo
+        |öffnet\ (?:sich\ )?in\ (?:einem\ )?neuen?\ (?:tab|fenster)
+        |wird\ in\ (?:einem\ )?neue[mn]\ (?:tab|fenster)\ geöffnet
+        |s['’]ouvre\ dans\ (?:une?\ )?(?:nouvelle\ fenêtre|nouvel\ onglet)
+        |se\ abre\ en\ una\ (?:nueva\ )?(?:ventana|pestaña)(?:\ nueva)?|si\ apre\ in\ una\ nuova\ (?:finestra|scheda)
+        |abre\ (?:em|numa)\ (?:uma\ )?nova\ (?:janela|aba|guia)|opent\ in\ een\ nieuw\ (?:tabblad|venster)
+        |新しいウィンドウで開きます|新しいタブで開く)\s*[)\]]\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def is_button(text: str) -> bool:
     """Whether a short text is what buttons say, in the languages that platforms use."""
-    return len(text) < 40 and text.lower().strip(" .:→›»↑↓+-–×✕") in _BUTTON_WORDS
+    return len(text) < 40 and text.lower().strip(" .:→›»↑↓+-–×✕") in _BUTTONS
+
+
+def is_consent_button(text: str) -> bool:
+    """Whether a button accepts or rejects cookies."""
+    return len(text) < 40 and _CONSENT_BUTTON.fullmatch(text) is not None
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a text with such a button is about cookies."""
+    return _CONSENT.search(text) is not None
 
 
 def without_new_tab(text: str) -> str:
     """A link's text without the remark, meant for the ear, that it opens elsewhere."""
-    return _NEW_TAB.sub("", text) if text and text.rstrip()[-1:] in ")]wbrWBR" else text
+    return _NEW_TAB.sub("", text)

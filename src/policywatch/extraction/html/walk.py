@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
 
 from policywatch.extraction.html import elements
-from policywatch.extraction.html.elements import (
-    BLOCK, BOLD, CELL, CODES, HEADING, IMAGE, INLINE, INLINE_CODES, ITEM, LINE, LINK, LIST, PREFORMATTED, ROW, SKIP, TABLE, TOGGLE,
-)  # fmt: skip
+from policywatch.extraction.html.elements import BLOCK, BOLD, BUTTON, CODES, INLINE, INLINE_CODES, LINE, LINK, SKIP
 from policywatch.extraction.html.lines import lines
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
 from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table
 from policywatch.extraction.html.styles import Look
-from policywatch.extraction.html.vocabulary import tells_update
+from policywatch.extraction.html.tree import length_of, text_of
+from policywatch.extraction.html.vocabulary import is_consent_button, tells_update
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELLING = frozenset(("class", "style", "role", "hidden", "aria-hidden", "id", "data-cfemail", "href", "alt"))
-_LENGTH = etree.XPath("string-length()")
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
 
@@ -30,7 +29,7 @@ _State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
 
 def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
     """Fill the page with the boxes and blocks of ``body``; ``everything``: furniture that is small against it, too."""
-    _Walker(page, 0.0 if everything else float(_LENGTH(body))).walk(body)
+    _Walker(page, 0.0 if everything else length_of(body)).walk(body)
     return page
 
 
@@ -100,10 +99,12 @@ class _Walker:
         return BLOCK
 
     def _start(self, element: etree._Element, code: int) -> tuple[int, _State | None]:
-        attributes = dict(element.items())
+        attributes = cast(dict[str, str], dict(element.items()))
         look = elements.look_of(attributes)
         shown = self._shown(element, code, look, attributes)
         if shown == SKIP:
+            if code == BUTTON and is_consent_button(text_of(element).strip()):
+                self.page.choices.append(self.box)
             if code not in INLINE_CODES:
                 self.flush()
             return SKIP, None
@@ -118,12 +119,12 @@ class _Walker:
             code = self._link(element, attributes)
         elif code == BOLD:
             self.bold += 1
-        elif code == IMAGE and _MAIL.fullmatch(attributes.get("alt", "")):
+        elif code == elements.IMAGE and _MAIL.fullmatch(attributes.get("alt", "")):
             self.runs.append((attributes["alt"], "", 0))
         return code, state
 
     def _shown(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
-        if _TELLING.isdisjoint(attributes) and code != elements.BUTTON:
+        if _TELLING.isdisjoint(attributes) and code != BUTTON:
             return code
         hiding = Look.UNSHOWN | Look.ICON | Look.SPOKEN | Look.HIDDEN
         if look & hiding and elements.says_nothing(element, code, look, self.page.title):
@@ -139,7 +140,7 @@ class _Walker:
     def _link(self, element: etree._Element, attributes: dict[str, str]) -> int:
         href = attributes.get("href", "")
         if href and (mail := mail_in(href)):
-            said = "".join(element.itertext())
+            said = text_of(element)
             if "[email" in said or not said.strip():
                 self.runs.append((mail, f"mailto:{mail}", self.bold))
                 return SKIP
@@ -162,26 +163,26 @@ class _Walker:
             self.flush()
             return SKIP
         self._box(element, part, look & Look.HIDDEN != 0)
-        if code == HEADING:
+        if code == elements.HEADING:
             self.heading = elements.heading_level(element, attributes)
-        elif code == LIST:
+        elif code == elements.LIST:
             self.lists.append(opened(element))
-        elif code == ITEM:
+        elif code == elements.ITEM:
             marker, number = count(self.lists[-1], element) if self.lists else ("-", "")
             self.item = (max(len(self.lists), 1), marker, number, bool(self.lists) and self.lists[-1].sole)
-        elif code == TABLE:
+        elif code == elements.TABLE:
             if self.table >= 0:
                 page.tables[self.table].layout = True
             self.table, self.cell = self.box, None
             page.tables[self.table] = Table(layout=role in ("presentation", "none"))
-        elif code == ROW and self.table >= 0:
+        elif code == elements.ROW and self.table >= 0:
             page.tables[self.table].next_row()
-        elif code == CELL and self.table >= 0:
+        elif code == elements.CELL and self.table >= 0:
             spans = (elements.span(attributes, "colspan"), elements.span(attributes, "rowspan"))
             self.cell = (self.table, *page.tables[self.table].place(*spans))
-        elif code == PREFORMATTED:
+        elif code == elements.PREFORMATTED:
             self.pre = self.broken = True
-        elif code == TOGGLE:
+        elif code == elements.TOGGLE:
             self.toggle = True
         if self.labels:
             self._label(attributes)
@@ -218,9 +219,9 @@ class _Walker:
 
     def _is_small(self, element: etree._Element, part: Part) -> bool:
         """Whether furniture has so little of the page that nothing need be known of it, and no date of an update."""
-        if float(_LENGTH(element)) > self.letters * _SMALL[part]:
+        if length_of(element) > self.letters * _SMALL[part]:
             return False
-        return part is Part.OVERLAY or not tells_update("".join(element.itertext()))
+        return part is Part.OVERLAY or not tells_update(text_of(element))
 
     def _end(self, code: int, state: _State | None) -> None:
         if code not in INLINE_CODES:
@@ -231,9 +232,9 @@ class _Walker:
             box = self.page.boxes[self.box]
             box.last, box.end = len(self.page.blocks), len(self.page.boxes)
             self.box = box.parent
-            if code == LIST:
+            if code == elements.LIST:
                 self.lists.pop()
-            elif code == ITEM:
+            elif code == elements.ITEM:
                 self.item = None
         if state is not None:
             self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table = state

@@ -1,0 +1,149 @@
+"""What the markup calls furniture, and what shows that it is: gone, unless too much of the page's weight is in it."""
+
+from __future__ import annotations
+
+from policywatch.extraction.html.names import Part
+from policywatch.extraction.html.page import Block, Box, Page
+from policywatch.extraction.html.vocabulary import (
+    asks_consent,
+    is_button,
+    is_consent_button,
+    legal_words,
+    tells_copyright,
+    tells_date,
+    tells_update,
+)
+from policywatch.extraction.html.weights import Weights, prose, weigh
+
+_LARGEST_DIALOG = 2500  # letters
+
+
+def drop_furniture(page: Page, keep: bytearray) -> None:
+    sums = weigh(page, keep)
+    overlays = sum(sums.of(box.first, box.last)[2] for box in page.boxes if box.part is Part.OVERLAY)
+    whole = max(sums.prose[-1] - overlays, 1.0)
+    index, boxes = 0, page.boxes
+    while index < len(boxes):
+        box = boxes[index]
+        if box.part is not Part.PLAIN and box.first < box.last and _goes(page, box, sums, whole, keep):
+            index = box.end
+        else:
+            index += 1
+
+
+def drop_consent(page: Page, keep: bytearray) -> None:
+    """Consent dialogs by what they are: a few sentences about cookies over the buttons that accept or reject them."""
+    choices = {*page.choices, *(block.box for block in page.blocks if is_consent_button(block.text))}
+    for index in choices:
+        while index >= 0:
+            box = page.boxes[index]
+            text = " ".join(block.text for block in page.blocks[box.first : box.last])
+            if len(text) > _LARGEST_DIALOG:
+                break
+            if len(text) > 60 and asks_consent(text):
+                drop(keep, box.first, box.last)
+                break
+            index = box.parent
+
+
+def drop_buttons(page: Page, keep: bytearray) -> None:
+    for index, block in enumerate(page.blocks):
+        if keep[index] and len(block.text) < 40 and block.cell is None and is_button(block.text):
+            keep[index] = 0
+
+
+def drop(keep: bytearray, first: int, last: int) -> None:
+    keep[first:last] = bytes(last - first)
+
+
+def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) -> bool:
+    text, links, weight = sums.of(box.first, box.last)
+    share = weight / whole
+    if box.part is Part.HEAD:
+        # Only at the page's top: further down a header is a section's own.
+        gone = share < 0.4 and sums.prose[box.first] < whole * 0.1
+        if gone:
+            keep_title(page, box.first, box.last, keep)
+        return gone
+    if box.part is Part.OVERLAY:
+        gone = share < 20.0
+    elif box.part is Part.FURNITURE:
+        gone = share < 0.5
+    elif box.part is Part.CONTENTS:
+        gone = share < 0.2 and links > text * 0.4
+    else:
+        gone = share < 0.3 and _is_aside(page, box, text, links)
+    if gone:
+        # A footer of the article, or of a policy's generator, may have the only date there is.
+        furniture = box.part is Part.FURNITURE
+        drop_but_updates(page, box.first, box.last, keep) if furniture else drop(keep, box.first, box.last)
+    return gone
+
+
+def drop_but_updates(page: Page, first: int, last: int, keep: bytearray) -> None:
+    """Drop blocks but for lines that say when the text was updated."""
+    for index in range(first, last):
+        block = page.blocks[index]
+        keep[index] = keep[index] and is_date_line(block) and tells_update(block.text)
+
+
+def _is_aside(page: Page, box: Box, text: int, links: int) -> bool:
+    """Whether what is named after a sidebar or a promotion is one: builders of pages give such names to anything."""
+    if links * 2 > text:
+        return True
+    if reads_like_policy(page, box.first, box.last):
+        return False
+    headed = any(block.heading for block in page.blocks[box.first : box.last])
+    return not headed or links * 4 > text or box.hidden or box.tag in ("aside", "form") or is_operated(box)
+
+
+def is_operated(box: Box) -> bool:
+    """Whether there is something to fill in or to press."""
+    return next(box.element.iter("form", "button"), None) is not None
+
+
+def reads_like_policy(page: Page, first: int, last: int) -> bool:
+    """Whether the running text among these blocks uses policies' words; a sentence or two must be all of it."""
+    words = legal = 0
+    for block in page.blocks[first:last]:
+        if len(block.text) + 2 * block.foreign >= 30 and block.links * 2 < len(block.text):
+            words += (len(block.text) + 2 * block.foreign) // 6
+            legal += legal_words(block.text, block.foreign > 0)
+    if words < 30:
+        return legal >= 2 and legal * 8 >= words and last - first <= 3
+    return legal >= 3 and legal * 25 >= words
+
+
+def is_foot(page: Page, first: int, last: int, text: int, links: int) -> bool:
+    """Whether a part beside the policy ends a site: many links, a copyright, no address to write to."""
+    blocks = page.blocks[first:last]
+    if sum(block.links * 2 > len(block.text) for block in blocks) >= 3:
+        return True
+    if any("@" in block.text for block in blocks):
+        return False
+    return links * 5 > text or any(tells_copyright(block.text) for block in blocks)
+
+
+def is_date_line(block: Block) -> bool:
+    return len(block.text) < 100 and block.links * 2 <= len(block.text) and tells_date(block.text)
+
+
+def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
+    """Of a head, only the title and what follows it and is no link or label: dates, an introduction."""
+    titled = False
+    for index in range(first, last):
+        block = page.blocks[index]
+        if block.links * 2 > len(block.text):
+            keep[index] = 0
+        elif _is_title(page, block):
+            titled = True
+        elif not (is_date_line(block) or (titled and prose(block) >= 40)):
+            keep[index] = 0
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    """Whether the block is the page's title: its highest heading, or a line that the <title> begins or ends with."""
+    if block.heading == page.top_heading and not is_button(block.text):
+        return True
+    title, text = page.title.casefold(), block.text.casefold()
+    return 4 <= len(text) < 120 and (title.startswith(text) or title.endswith(text)) and len(text) * 3 >= len(title)
