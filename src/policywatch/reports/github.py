@@ -27,7 +27,7 @@ def _annotation(finding: Finding, options: Options) -> str:
     if finding.text:
         parts.append(shorten(plain(finding.text), 400))
     if finding.sign_off:
-        parts.append(f"Sign off: {finding.sign_off}")
+        parts.append(f"To settle: {finding.sign_off}")
     properties = {
         "file": finding.path,
         "line": str(finding.line) if finding.line and finding.path else "",

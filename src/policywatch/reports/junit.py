@@ -35,7 +35,7 @@ def _case(finding: Finding, options: Options) -> str:
         filter(None, (categories or finding.kind, f"version {finding.version}" if finding.version else "", where))
     )
     body = "\n".join(
-        filter(None, (clean(plain(finding.text)).strip(), finding.sign_off and f"Sign off: {clean(finding.sign_off)}"))
+        filter(None, (clean(plain(finding.text)).strip(), finding.sign_off and f"To settle: {clean(finding.sign_off)}"))
     )
     attributes = f"classname={_attribute(finding.document)} name={_attribute(name)}"
     failure = f"<failure type={_attribute(finding.kind)} message={_attribute(finding.reason)}>{_text(body)}</failure>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policywatch.model import ChangeSet, Check, Finding, Run
+from policywatch.model import ChangeSet, Check, Finding, Run, plain
 from policywatch.reports import run as runs
 from policywatch.reports import wording
 from policywatch.reports.options import NOTICE, Options
@@ -174,8 +174,8 @@ def _finding(finding: Finding, options: Options) -> list[str]:
     first = (f"**{finding.severity.upper()}**", code(finding.document), version, categories, where)
     out = [" · ".join(filter(None, first)) + "  ", escape(finding.reason).strip(), ""]
     if finding.text:
-        out += [f"> {escape(shorten(clean(finding.text), 600))}", ""]
-    return [*out, f"Sign off: {code(finding.sign_off)}", ""] if finding.sign_off else out
+        out += [f"> {escape(shorten(clean(plain(finding.text)), 600))}", ""]
+    return [*out, f"To settle: {code(finding.sign_off)}", ""] if finding.sign_off else out
 
 
 def _fitted(head: Sequence[str], parts: Sequence[Sequence[str]], end: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ def _result(finding: Finding, rule: int, number: int, options: Options) -> dict[
     words = clean(plain(finding.text)).strip()
     message = [f"{finding.document}: {clean(finding.reason).strip()}", words]
     if finding.sign_off:
-        message.append(f"Sign off: {clean(finding.sign_off)}")
+        message.append(f"To settle: {clean(finding.sign_off)}")
     return {
         "ruleId": _rule_id(finding),
         "ruleIndex": rule,
