@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policywatch.archive import Archive
 from policywatch.archive.blame import Sentence, blame
-from policywatch.archive.story import NoSuchClause, Story, story
+from policywatch.archive.story import NoSuchClause, Story, stories
 from policywatch.comparison import compare
 from policywatch.errors import UsageError
 from tests.archive.making import DOCUMENT, EDITIONS, archive_of, policy
@@ -75,12 +76,17 @@ def test_a_sentence_stood_in_all_versions_since_and_not_in_the_one_before(
 # -- one clause --------------------------------------------------------------------------------------------------------
 
 
+def story(archive: Archive, text: str) -> Story:
+    (found,) = stories(archive, DOCUMENT, text, compare)
+    return found
+
+
 def told(found: Story) -> list[tuple[int, str]]:
     return [(event.version.version, event.kind) for event in found.events]
 
 
 def test_a_clause_is_followed_through_rewordings(tmp_path: Path) -> None:
-    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "may collect the notes", compare)
+    found = story(archive_of(tmp_path, EDITIONS), "may collect the notes")
     assert found.stands
     assert told(found)[:2] == [(1, "first"), (2, "reworded")]
     assert [event.change.after[0].text for event in found.events] == [
@@ -92,41 +98,55 @@ def test_a_clause_is_followed_through_rewordings(tmp_path: Path) -> None:
 
 def test_an_old_wording_finds_the_same_story(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, EDITIONS)
-    new = story(archive, DOCUMENT, "may collect the notes", compare)
+    new = story(archive, "may collect the notes")
     for text in ("We keep them for 30 days", "WE COLLECT THE NOTES YOU WRITE. We keep them for 90 days."):
-        assert story(archive, DOCUMENT, text, compare) == new
+        assert story(archive, text) == new
 
 
 def test_a_clause_that_went_is_told_to_its_end(tmp_path: Path) -> None:
-    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "your name", compare)
+    found = story(archive_of(tmp_path, EDITIONS), "your name")
     assert not found.stands
     assert found.version.version == 2
     assert told(found) == [(1, "first"), (3, "removed")]
 
 
 def test_a_clause_that_came_later_is_told_from_there(tmp_path: Path) -> None:
-    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "type of your device", compare)
+    found = story(archive_of(tmp_path, EDITIONS), "type of your device")
     assert told(found)[0] == (2, "added")
     assert found.stands
 
 
 def test_events_say_under_which_heading(tmp_path: Path) -> None:
-    found = story(archive_of(tmp_path, EDITIONS), DOCUMENT, "We keep them for 90 days", compare)
+    found = story(archive_of(tmp_path, EDITIONS), "We keep them for 90 days")
     assert found.clause.heading == ("What we collect",)
     assert all(clause.heading == ("What we collect",) for event in found.events[1:] for clause in event.change.after)
 
 
 def test_a_clause_that_came_back_begins_anew(tmp_path: Path) -> None:
     texts = [policy("# A", "One here."), policy("# A"), policy("# A", "One here.", "Two there.")]
-    found = story(archive_of(tmp_path, texts), DOCUMENT, "One here.", compare)
+    found = story(archive_of(tmp_path, texts), "One here.")
     assert told(found) == [(3, "added")]
 
 
-def test_a_text_that_is_nowhere_or_in_several_clauses(tmp_path: Path) -> None:
+def test_words_slightly_off_still_find_the_clause(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, EDITIONS)
+    meant = story(archive, "We may collect the notes you write. We keep them for 90 days.")
+    assert story(archive, "We may collect the notes that you write. We keep them 90 days.") == meant
+
+
+def test_a_text_that_is_nowhere(tmp_path: Path) -> None:
     with pytest.raises(NoSuchClause) as caught:
-        story(archive, DOCUMENT, "We never collect any notes you write", compare)
+        story(archive_of(tmp_path, EDITIONS), "We never sell the notes of anybody to brokers")
     assert "nearest is line" in (caught.value.hint or "")
-    with pytest.raises(UsageError, match="2 clauses hold that text") as several:
-        story(archive, DOCUMENT, "your", compare)
-    assert "line " in (several.value.hint or "")
+
+
+def test_a_text_in_several_clauses_tells_each_story_unless_there_are_many(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "few", EDITIONS[:1])
+    assert [one.clause.text for one in stories(archive, DOCUMENT, "your", compare)] == [
+        "your name",
+        "your e-mail address",
+    ]
+    many = archive_of(tmp_path / "many", [policy(*(f"- your thing {number}" for number in range(9)))])
+    with pytest.raises(UsageError, match="9 clauses hold that text") as caught:
+        stories(many, DOCUMENT, "your thing", compare)
+    assert "line " in (caught.value.hint or "")

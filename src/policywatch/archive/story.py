@@ -19,7 +19,8 @@ from policywatch.extraction.canonical import canonical
 from policywatch.extraction.markdown import clauses_of
 from policywatch.model import Change, ChangeKind, Clause, Undo, Version
 
-_ALIKE = 0.55  # share of words in common for a clause to be meant that does not hold the text asked for
+_ALIKE = 0.7  # share of words in common for a clause to be meant that does not hold the text asked for
+_MANY = 5  # clauses with the text asked for: more than these, and it is no provision's
 
 
 class NoSuchClause(UsageError):
@@ -46,56 +47,68 @@ class Story:
     events: tuple[Event, ...]
 
 
-def story(archive: Archive, document: str, text: str, compare: Compare) -> Story:
-    """Tell the story of the clause that holds ``text``; case and typography do not matter.
+def stories(archive: Archive, document: str, text: str, compare: Compare) -> tuple[Story, ...]:
+    """Tell the story of each clause that holds ``text`` in the newest version where one does.
 
-    Raises NoSuchClause when no version has it, UsageError when several clauses of one hold the text.
+    Case and typography do not matter. Where no version has the text, the clause of the newest one that is most like it
+    is meant. Raises NoSuchClause when none is, UsageError when too many clauses hold the text.
     """
-    later: list[
-        tuple[Version, tuple[Undo, ...]]
-    ] = []  # the steps from the version looked at to the newest, nearest last
-    history = archive.texts(document)
-    for version, file in history:
-        found = _find(file, text)
-        if found is not None:
-            back = list(_backwards(file, found, version, history, compare))
-            forth = _Forwards(file, found, version, compare)
-            for newer, redo in reversed(later):
-                if not forth.follow(newer, redo):
-                    break
-            return Story(document, forth.clause, forth.version, forth.stands, (*reversed(back), *forth.events))
+    later: list[tuple[Version, tuple[Undo, ...]]] = []  # steps from the version looked at to the newest, nearest last
+    for version, file in archive.texts(document):
+        found = _holding(file, text)
+        if found:
+            return tuple(_story(archive, document, clause, version, file, later, compare) for clause in found)
         later.append((version, _forward(file, version.undo)))
-    raise NoSuchClause(
-        f"no version of {document} has a clause like that", _nearest(archive.current(document) or "", text)
-    )
+    alike, nearest = _nearest(archive.current(document) or "", text)
+    if nearest is None or alike < _ALIKE:
+        hint = f"the nearest is line {nearest.line}: {nearest.plain[:100]}" if nearest else None
+        raise NoSuchClause(f"no version of {document} has a clause like that", hint)
+    return stories(archive, document, nearest.text, compare)
+
+
+def _story(
+    archive: Archive,
+    document: str,
+    clause: Clause,
+    version: Version,
+    file: str,
+    later: Sequence[tuple[Version, tuple[Undo, ...]]],
+    compare: Compare,
+) -> Story:
+    older = ((one, text) for one, text in archive.texts(document) if one.version < version.version)
+    back = list(_backwards(file, clause, version, older, compare))
+    forth = _Forwards(file, clause, version, compare)
+    for newer, redo in reversed(later):
+        if not forth.follow(newer, redo):
+            break
+    return Story(document, forth.clause, forth.version, forth.stands, (*reversed(back), *forth.events))
 
 
 # -- finding the clause ------------------------------------------------------------------------------------------------
 
 
-def _find(file: str, text: str) -> Clause | None:
-    """The clause that holds the text; of several, the one that is nothing else.
+def _holding(file: str, text: str) -> list[Clause]:
+    """The clauses that hold the text; if one is nothing else, that one alone.
 
-    Raises UsageError when several hold it.
+    Raises UsageError when there are many.
     """
     wanted = canonical(text).casefold()
-    holding = [clause for clause in clauses_of(file) if wanted in canonical(clause).casefold()]
+    holding = [clause for clause in clauses_of(file) if wanted and wanted in canonical(clause).casefold()]
     exact = [clause for clause in holding if canonical(clause).casefold() == wanted]
-    chosen = exact[:1] or holding
-    if len(chosen) > 1:
-        shown = "; ".join(f"line {clause.line}: {clause.plain[:60]}…" for clause in chosen[:4])
-        raise UsageError(f"{len(chosen)} clauses hold that text", f"give more of the one you mean: {shown}")
-    return chosen[0] if chosen else None
+    if len(exact or holding) > _MANY:
+        shown = "; ".join(f"line {clause.line}: {clause.plain[:60]}…" for clause in holding[:4])
+        raise UsageError(f"{len(holding)} clauses hold that text", f"give more of the one you mean: {shown}")
+    return exact or holding
 
 
-def _nearest(file: str, text: str) -> str | None:
+def _nearest(file: str, text: str) -> tuple[float, Clause | None]:
+    """The clause that shares most words with the text, and what share that is."""
     wanted = canonical(text).casefold().split()
-    rated = [
+    rated = (
         (SequenceMatcher(None, wanted, canonical(clause).casefold().split(), autojunk=False).ratio(), clause)
         for clause in clauses_of(file)
-    ]
-    likeness, clause = max(rated, key=lambda row: row[0], default=(0.0, None))
-    return f"the nearest is line {clause.line}: {clause.plain[:100]}" if clause and likeness >= _ALIKE / 2 else None
+    )
+    return max(rated, key=lambda row: row[0], default=(0.0, None))
 
 
 # -- following it ------------------------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def _print_versions(archive: Archive, versions: Sequence[Version], form: str) ->
         sys.stdout.writelines(_markdown(versions))
     else:
         paint = paint_for(sys.stdout) if form == "terminal" else no_paint
-        sys.stdout.writelines(_lines(versions, reviews, paint))
+        sys.stdout.writelines(_lines(versions, reviews, paint, 4 if form == "terminal" else None))
 
 
 def _reviews(archive: Archive, versions: Iterable[Version]) -> dict[tuple[str, int], list[Review]]:
@@ -132,14 +132,17 @@ def _fields(version: Version, reviews: dict[tuple[str, int], list[Review]]) -> d
     }
 
 
-def _lines(versions: Sequence[Version], reviews: dict[tuple[str, int], list[Review]], paint: Paint) -> Iterator[str]:
+def _lines(
+    versions: Sequence[Version], reviews: dict[tuple[str, int], list[Review]], paint: Paint, shown: int | None
+) -> Iterator[str]:
+    """A line a version; at most so many of its categories are ``shown``."""
     from policywatch.reports.text import clean
 
     wide = max((len(version.document) for version in versions), default=0)
     tint = {"high": "bad", "medium": "mixed"}
     for version in versions:
         severity = version.severity or ""
-        said = "; ".join(part for part in (_what(version), ", ".join(version.categories)) if part)
+        said = "; ".join(part for part in (_what(version), _categories(version, shown)) if part)
         yield (
             f"{version.time.date()}  {paint('name', f'{version.document:<{wide}}')}  {f'v{version.version}':<4} "
             f"{paint(tint.get(severity, 'dim'), f'{severity:<6}')}  {clean(said)}\n"
@@ -151,6 +154,11 @@ def _lines(versions: Sequence[Version], reviews: dict[tuple[str, int], list[Revi
                 + paint("dim", clean(f"{review.decision} by {review.by} on {review.time:%Y-%m-%d}{note}"))
                 + "\n"
             )
+
+
+def _categories(version: Version, shown: int | None) -> str:
+    hidden = len(version.categories) - shown if shown else 0
+    return ", ".join(version.categories[:shown]) + (f" and {hidden} more" if hidden > 0 else "")
 
 
 def _what(version: Version) -> str:
@@ -184,28 +192,29 @@ def _markdown(versions: Sequence[Version]) -> Iterator[str]:
 def _stories(
     archive: Archive, documents: Sequence[str], text: str, start: datetime | None, end: datetime | None
 ) -> list[Story]:
-    """The clause's story in every document that has it.
+    """The clause's story, in every document that has it.
 
     Raises UsageError when none has, or when the text is not enough to tell which clause is meant.
     """
     from dataclasses import replace
 
-    from policywatch.archive.story import NoSuchClause, story
+    from policywatch.archive.story import NoSuchClause, stories
     from policywatch.comparison import compare
 
     found, missing = [], None
     for document in documents:
         try:
-            told = story(archive, document, text, compare)
+            told = stories(archive, document, text, compare)
         except NoSuchClause as error:
             missing = error
             continue
-        events = (
-            event
-            for event in told.events
-            if (start is None or event.version.time >= start) and (end is None or event.version.time <= end)
-        )
-        found.append(replace(told, events=tuple(events)))
+        for one in told:
+            events = (
+                event
+                for event in one.events
+                if (start is None or event.version.time >= start) and (end is None or event.version.time <= end)
+            )
+            found.append(replace(one, events=tuple(events)))
     if missing is not None and not found:
         raise missing
     return found
@@ -265,7 +274,8 @@ def _story_lines(story: Story, paint: Paint, form: str) -> Iterator[str]:
         version = event.version
         read_anew = " (read anew, unattributed)" if version.kind == "upgrade" else ""
         yield f"{bullet}{version.time.date()}  v{version.version}  {paint('name', _deed(event.kind))}{read_anew}\n"
-        yield from (line + "\n" for line in wrap(_marked(event.change.words), columns, indent))
+        for paragraph in _marked(event.change.words):
+            yield from (line + "\n" for line in wrap(paragraph, columns, indent))
     if story.stands:
         yield paint("dim", f"stands in the newest version, line {story.clause.line}") + "\n"
 
@@ -274,11 +284,13 @@ def _deed(kind: str) -> str:
     return "in the first version" if kind == "first" else kind
 
 
-def _marked(words: Iterable[tuple[str, str]]) -> str:
+def _marked(words: Iterable[tuple[str, str]]) -> list[str]:
+    """The clause with its struck and inserted words in marks; a clause rewritten as a whole, old and new apart."""
     from policywatch.model import plain
     from policywatch.reports.text import clean
 
     runs = [(op, clean(plain(text))) for op, text in words]
     if len({op for op, _ in runs}) == 1:
-        return "".join(text for _, text in runs)  # whole: what happened to it is said already
-    return "".join({"-": "[-{}-]", "+": "{{+{}+}}"}.get(op, "{}").format(text) for op, text in runs)
+        return ["".join(text for _, text in runs)]  # what happened to it is said already
+    marked = [{"-": "[-{}-]", "+": "{{+{}+}}"}.get(op, "{}").format(text) for op, text in runs]
+    return ["".join(marked)] if any(op == "=" for op, _ in runs) else marked
