@@ -209,13 +209,10 @@ class _Redline:
     """Shows what stands between two versions, as `diff` does."""
 
     def __init__(self, found: Located) -> None:
-        from policywatch import taxonomy
+        from policywatch.findings import categories_of
 
-        watchlist = found.watchlist()
         self._archive = found.archive
-        self._classes = (
-            taxonomy.load(watchlist.taxonomy, watchlist.weights) if watchlist is not None else taxonomy.load()
-        )
+        self._classes = categories_of(found.watchlist())
 
     def __call__(self, document: str, base: int, newest: Version) -> None:
         from rich.console import Console
