@@ -232,10 +232,11 @@ def test_a_hanging_host_does_not_hold_up_the_others(web):
         answer(b"at last")(request)
 
     web.pages |= {"/ok": answer(b"words"), "/hang": hang}
-    slow = [Source(f"http://127.0.0.2:{web.port}/hang", robots="ignore")] * 6
+    slow = [Source(f"http://slow.example:{web.port}/hang", robots="ignore")] * 6
     quick = [Source(f"{web.base}/ok")] * 12
     order: list[str] = []
-    with Fetcher() as fetcher, ThreadPoolExecutor(4) as pool:
+    seams = {"resolve": lambda host: ("127.0.0.1",)}
+    with Fetcher(Settings(delay=0), **seams) as fetcher, ThreadPoolExecutor(4) as pool:
         for source, future in spread(pool, fetcher.fetch, slow + quick, host=host_of, per_host=2):
             assert isinstance(future.result(), Snapshot)
             order.append(source.url[-5:])
