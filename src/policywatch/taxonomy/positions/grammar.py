@@ -37,7 +37,9 @@ _REWRITES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("n't", r"\bcan't\b", "can not"),
         ("n't", r"n't\b", " not"),
         ("cannot", r"\bcannot\b", "can not"),
-        ("'", r"\b(we|you|they)'(ll|re|ve)\b", r"\1"),
+        ("'ll", r"'ll\b", " will"),
+        ("'re", r"'re\b", " are"),
+        ("'ve", r"'ve\b", " have"),
         (
             "person",
             r"\bpersonal(?:ly)?[- ](?:identifiable |identifying )?(?:data|information)\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,11 @@ class Passage:
         return f"{self.lead} {self.sense}" if self.lead else self.sense
 
     @property
+    def surroundings(self) -> str:
+        """The sentence between its neighbours."""
+        return " ".join(part for part in (self.before, self.whole, self.after) if part)
+
+    @property
     def quote(self) -> Quote:
         return Quote(document=self.document.id, line=self.line, text=self.text)
 
@@ -89,6 +95,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
     for item, lead in leads.items():
         introduces.setdefault(lead, []).append(item)
     senses: dict[str, str] = {}
+    titled = _titled(clauses)
 
     def of(text: str) -> str:
         if text not in senses:
@@ -101,7 +108,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
         sentences = _sentences(clause)
         introduced = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
         items = tuple(of(clauses[at].text) for at in introduces.get(index, ()))
-        heading = of(" > ".join(clause.heading))
+        heading = of(" > ".join(clause.heading[titled:]))
         labels = document.labels[index] if document.labels is not None else ()
         for place, text in enumerate(sentences):
             last = place == len(sentences) - 1
@@ -125,6 +132,12 @@ def _sentences(clause: Clause) -> list[str]:
     if clause.kind != "row":
         return split(clause.text)
     return [clause.text] if len(clause.text) <= _LONG_ROW else [cell for cell in clause.text.split(" | ") if cell]
+
+
+def _titled(clauses: Sequence[Clause]) -> int:
+    """1 if a title stands above nearly everything, so that it says nothing about a clause's place; else 0."""
+    tops = Counter(clause.heading[0] for clause in clauses if clause.heading)
+    return int(bool(tops) and tops.most_common(1)[0][1] >= 0.8 * len(clauses))
 
 
 _LONG_ROW = 800  # characters

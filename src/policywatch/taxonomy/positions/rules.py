@@ -10,7 +10,7 @@ from policywatch.taxonomy.positions.grammar import all_found, any_found, found
 from policywatch.taxonomy.positions.passages import Kind, Passage
 
 Value = str | int | None
-Reach = Literal["sense", "whole", "clause", "list"]  # the sentence; with its lead-in; with its neighbours; with its items
+Reach = Literal["sense", "whole", "list"]  # the sentence; with its lead-in; with its items
 NOT_STATED = "not-stated"
 UNCLEAR = "unclear"
 
@@ -28,6 +28,7 @@ class Rule:
     none: tuple[str, ...] = ()
     strength: float = 1.0
     over: Reach = "sense"
+    near: tuple[str, ...] = ()  # found in the sentence or its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Question:
             text = _reach(passage, rule.over)
             if not all_found(rule.all, text) or any_found(rule.none, text):
                 continue
+            if rule.near and not all_found(rule.near, passage.surroundings):
+                continue
             piece = Evidence(rule.answer, weight * rule.strength, passage, self.value(passage, rule.answer))
             if rule.answer not in best or best[rule.answer].strength < piece.strength:
                 best[rule.answer] = piece
@@ -96,8 +99,6 @@ class Question:
 def _reach(passage: Passage, over: Reach) -> str:
     if over == "list":
         return " ".join((passage.sense, *passage.follow)) if passage.follow else ""
-    if over == "clause":
-        return " ".join(part for part in (passage.before, passage.whole, passage.after) if part)
     return passage.whole if over == "whole" else passage.sense
 
 

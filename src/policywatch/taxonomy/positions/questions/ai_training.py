@@ -115,7 +115,7 @@ def fits(passage: Passage) -> float:
 _CLEAR = (_NOT, _OPT_IN, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
     Rule("opts-out", ("{training_talk}", _OPT_OUT), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",)),
-    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b", r"{train_ai}"), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, over="clause"),
+    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, near=("{train_ai}",)),
     Rule("chooses", ("{train_ai}", r"\b(?:{you} (?:can|may) (?:control|decide|choose|manage|select|adjust)|training controls?)\b"), none=(_NOT,), strength=0.7),
     Rule("depends", ("{training_talk}", r"\b(?:subject to|depending on|based on|depends on) (?:your|how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b"), strength=0.7),
     Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),

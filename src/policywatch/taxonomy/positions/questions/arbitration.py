@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policywatch.taxonomy.positions.grammar import define, found
+from policywatch.taxonomy.positions.grammar import define
 from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import (
     NOT_STATED,
@@ -41,7 +41,7 @@ _RULES = (
     Rule("mandatory", (_BINDING, r"{dispute}|\byou\b|\bparties\b"), none=(_OPTIONAL, r"\bmay require you\b", r"\barbitration (?:fees|costs)\b", r"\bcourt or (?:an )?arbitrator\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b")),
     Rule("mandatory", (r"\barbitrat(?:ion|ed)\b", r"\b(?:agree|shall|will|must|exclusively|solely|finally)\b", "{dispute}"), none=(_OPTIONAL, _OUT, r"\bindemnif|\bmay require you\b", r"\barbitration (?:fees|costs|hearing|proceeding)s?\b", r"\bcourt or (?:an )?arbitrator\b", r"\barbitrator (?:shall|will|may|must|has)\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b"), strength=0.6),
     Rule("opts-out", (_OUT + r"[^;]{0,100}?\barbitrat|\barbitrat[^;]{0,140}?" + _OUT, r"\b(?:you|your|user)\b"), none=(r"\b(?:change|changes|modif\w+|amend\w*|update[sd]?)\b[^;]{0,80}?\breject|\breject[^;]{0,60}?\b(?:change|amendment|modification|update)", r"\b(?:did not|do not|have not|unless you|if you do not|fail to|neither) ?(?:\w+ ){0,2}opt\b(?!.{0,80}(?:by|within|notice))", r"\bcourt or (?:an )?arbitrator\b")),
-    Rule("opts-out", (r"\bright to (?:opt out|reject)\b|\bopt(?:ing)? out (?:of|by)\b|\bopt-out (?:notice|procedure|right)\b|\byou (?:may|can) opt out\b", r"\b(?:\d+) days\b", r"\barbitrat"), none=(r"\b(?:change|changes|modif\w+)\b[^;]{0,80}?\breject",), strength=0.9, over="clause"),
+    Rule("opts-out", (r"\bright to (?:opt out|reject)\b|\bopt(?:ing)? out (?:of|by)\b|\bopt-out (?:notice|procedure|right)\b|\byou (?:may|can) opt out\b", ), none=(r"\b(?:change|changes|modif\w+)\b[^;]{0,80}?\breject",), strength=0.9, near=(r"\b\d+ (?:calendar )?days\b", r"\barbitrat")),
     Rule("optional", (r"\barbitrat", _OPTIONAL), strength=0.7),
     Rule("courts", (r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|\b(?:jurisdiction|venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|submitted|submit|instituted|commenced|heard|decided|adjudicated|dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|before)\b[^;]{0,60}?\bcourts?\b|\bcourts? (?:of|in|located|sitting|at|having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|venue)\b[^;]{0,80}?\bcourts?\b",), none=(_NOT_EXCLUSIVE,)),
     Rule("courts", (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"), none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc",), strength=0.7),

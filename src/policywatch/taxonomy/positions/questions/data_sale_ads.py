@@ -71,11 +71,11 @@ _RULES = (
 def fits(passage: Passage) -> float:
     if (
         minors_only(passage)
-        or found(
+        or (found(
             r"\b(?:you|users?) (?:may|must|shall|agree|will|can|are|should)[^.;]{0,40}?\bnot\b|\bprohibited\b",
             passage.whole,
         )
-        and not found(r"\bwe (?:do|will|have|may|never|share|sell)", passage.sense)
+        and not found(r"\bwe (?:do|will|have|may|never|share|sell)", passage.sense))
     ):
         return 0.0
     if found(

@@ -38,7 +38,7 @@ _NOT_OURS = (
 _RULES = (
     Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
     Rule("capped", (rf"\bliable\b[^;]{{0,500}}?{_LIMIT}", _SUM, r"\bto (?:you|any|the user|customer)\b|\b(?:we|us|party|company|provider)\b"), none=_NOT_OURS),
-    Rule("capped", (_LIMIT, _SUM, r"\b(?:aggregate|total|maximum|cumulative)\b", _LIABLE), none=_NOT_OURS, strength=0.8, over="clause"),
+    Rule("capped", (_LIMIT, _SUM), none=_NOT_OURS, strength=0.8, near=(r"\b(?:aggregate|total|maximum|cumulative|entire)\b", r"\bliab(?:le|ility)\b")),
     Rule("capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5),
     Rule("excluded", (r"\bliab", _DAMAGES, _NO), none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",)),
     Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\bliab(?:le|ility)\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),

@@ -27,62 +27,78 @@ from policywatch.taxonomy.positions.scope import business_heading, forbids_users
 from policywatch.taxonomy.positions.values import days
 
 define(
-    change=r"\b(?:chang(?:e|es|ed|ing)|modif(?:y|ies|ied|ication|ications|ying)|updat(?:e|es|ed|ing)|amend(?:s|ed|ing|ment|ments)?|revis(?:e|es|ed|ion|ions|ing)|alter(?:ed|ations?)?|replace[ds]?|new (?:version|terms))\b",
-    contract=r"\b(?:terms|agreement|tos|tou|eula|contract|conditions|polic(?:y|ies)|notice|statement|them|it|these|rules)\b",
-    post=r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing|es)?|made available|making|upload\w*|updat\w+ the (?:last |effective |date)|last (?:updated|revised|modified)|(?:effective|revision) date|at the (?:top|bottom|beginning)|displayed)\b",
+    change=(
+        r"\b(?:chang(?:e|es|ed|ing)|modif(?:y|ies|ied|ication|ications|ying)|updat(?:e|es|ed|ing)|amend(?:s|ed|ing|ment|ments)?|"
+        r"revis(?:e|es|ed|ion|ions|ing)|alter(?:ed|ations?)?|replac(?:e|ed|ing))\b"
+    ),
+    these_terms=(
+        r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|those|said)\b (?:\w+[ -]){0,4}?"
+        r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|(?:privacy|legal|this) notice)\b|\bthis notice\b"
+    ),
+    terms_change=(
+        r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|homepage)\b)[^.;]){0,60}?{these_terms}|{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|in) {these_terms}[^.;]{0,10}?\bat any time)"
+    ),
 )
-_TALK = r"{change}[^;]{0,120}?{contract}|{contract}[^;]{0,120}?{change}"
+_ANAPHORA = r"\b(?:such|any|these|those|the|material|significant|substantial|all(?: other)?) (?:\w+ ){0,3}?(?:changes?|modifications?|amendments?|revisions?|updates?|alterations?)\b|\bif we do\b|\bwhen we do\b|\bwe (?:will|shall) (?:also )?(?:notify|inform|let you know|tell|alert|email)\b|\b(?:updated|revised|new) (?:version|terms)\b"
+_TELLING = r"(?:notif(?:y|ied|ies|ying)|inform(?:ed|ing)?|tell|alert(?:ed)?|advis(?:e|ed|ing)|let you know|make you aware|(?:provid|giv|send|display|deliver)(?:e|ing|es)?\b[^.;]{0,40}?\b(?:notice|notification|email|message|announcement)|email|contact|communicate|bring\b[^.;]{0,30}?\battention|draw your attention)"
 _TELLS = (
-    r"\b(?:will|shall|commit to|agree to|must|undertake to)\b[^;]{0,60}?\b(?:notif(?:y|ied)|inform|tell|alert|advise|provide (?:you )?(?:with )?(?:\w+ ){0,4}?notice|give (?:you )?(?:\w+ ){0,5}?notice|send|email|contact|communicate|let you know|provide (?:\w+ ){0,3}notification|make you aware|draw your attention)\b"
-    r"|\b(?:be notified|notify you|notifies you|provide (?:you )?(?:with )?(?:\w+ ){0,4}?notice|giv(?:e|ing) (?:you )?(?:\w+ ){0,4}?notice|with (?:\w+ ){0,3}?(?:prior|advance|reasonable|written)[^;]{0,12}? notice|prior notice|advance notice|upon notice|notice (?:of|before|prior)|days'? (?:\w+ ){0,3}?notice)\b"
+    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
+    rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|\byou (?:will|shall) be (?:\w+ )?(?:notified|informed|advised)\b"
+    r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
+    r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days after (?:we|the) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |the )"
 )
-_MAY_TELL = r"\b(?:may|might|can|at our discretion|reserve the right to|try to|endeavou?r|attempt|strive|where (?:we )?(?:deem|consider|appropriate)|if appropriate)\b[^;]{0,50}?\b(?:notif|inform|tell|alert|email|send|notice|communicat)"
-_BY_POSTING = r"\b(?:by|through|via)\b[^;]{0,30}?\b(?:post|publish|updat|revis|mak|plac|chang|upload)\w*\b|\bnotice (?:on|by posting)\b[^;]{0,30}?\b(?:site|website|page|services?)\b"
-_REACHES = r"\b(?:email|in-product|in-app|in the app|within the app|pop-?up|push|directly|message|messaging|account|mail|through the service|in advance|advance|prior|before|reasonable notice|\d+ days)\b"
+_NO_PROMISE = (
+    r"\bwithout (?:\w+ ){0,3}?(?:notice|notif\w+|informing)|\b(?:not|no)\b (?:\w+ ){0,3}?(?:oblig\w+|required|responsib\w+|duty)\b|\bwith or without\b|\bnot (?:notify|inform)\b|\bwithout advance\b",
+    r"\bmay not always\b|\b(?:may|might|can) (?:also )?(?:choose to )?(?:notif|inform|tell|alert|email|send|provide)\w*|\bif (?:we|required)\b[^.;]{0,20}?\b(?:choose|wish|deem)|\bwhere (?:we )?(?:deem|consider|possible)|\bif (?:appropriate|we believe|in our)",
+    r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b)(?:\w+ ){0,3}?(?:notify|inform|provide|give|send|contact|email)\b",
+    r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
+)
+_EFFORTS = r"\b(?:reasonable|best) efforts?\b|\b(?:try|attempt|endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
+_IF_REQUIRED = r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|to the extent) (?:\w+ ){0,3}?required\b)"
+_POSTING = r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|revis)(?:e|ing) (?:the|this|its)? ?(?:\w+ ){0,3}?(?:date|page)|making\b[^.;]{0,20}?\bavailable|available (?:on|at))\b"
+_BY_POSTING = rf"\b(?:by|through|via|with|in|on|consist\w*)\b[^.;]{{0,25}}?{_POSTING}|\bpost(?:ing)? (?:a |any )?(?:\w+ )?notice|\bnotice (?:on|at) (?:the|our|this)\b[^.;]{{0,20}}?\b(?:site|website|page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|email|send|message|inform)|\b(?:notif\w+|email|message|inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|website|page))"
+_IN_PERSON = r"\b(?:email|in-product|in-app|in the app|within the (?:app|service|platform|affected)|pop-?up|push|directly|message|messaging|your account|mail|through (?:the|our) services?|in advance|advance|prior to|before|at least|\d+ days|individually|in writing)\b"
 _SILENT = (
-    r"\b(?:without (?:any |prior |further |advance )*(?:notice|notification|notifying|informing))\b|\beffective (?:immediately|upon|as soon as|when|on|once|from)\b[^;]{0,50}?\b(?:post|publish|immediately|updat|upload|live)"
-    r"|\b(?:immediately|take effect|binding|effective)\b[^;]{0,40}?\b(?:upon|when|on|once|after|by)\b[^;]{0,30}?\b(?:post|publish|upload)|\b(?:check|review|visit|consult|refer to|revisit|look at)\b[^;]{0,80}?\b(?:periodically|regularly|from time to time|frequently|often|time to time|occasionally|each time)"
-    r"|\b(?:your )?(?:responsib\w+|sole obligation|obligation) to (?:\w+ )?(?:check|review|monitor|keep)"
+    r"\b(?:without (?:any |prior |further |advance )*(?:notice|notification|notifying|informing)|with or without (?:prior )?notice|without advance notice|not\b[^.;]{0,30}?\b(?:obligation|obliged|required) to (?:notify|inform))\b"
+    r"|\b(?:effective|effect|binding|apply|applicable|force)\b[^.;]{0,40}?\b(?:immediately|upon|as soon as|when|on|once|from|at)\b[^.;]{0,40}?\b(?:post|publish|immediately|updat|upload|live|publication|mak)"
+    r"|\b(?:check|review|visit|consult|refer to|revisit|look at|read|monitor|return to)\b[^.;]{0,80}?\b(?:periodically|regularly|from time to time|frequently|often|occasionally|each time|every time|monthly)\b"
+    r"|\b(?:your )?(?:sole )?(?:responsib\w+|obligation) (?:\w+ )?to (?:\w+ )?(?:check|review|monitor|keep)"
+    r"|\b(?:posted|publish\w*|updat\w+|chang\w+|revis\w+)\b[^.;]{0,40}?\b(?:effective|last (?:updated|revised|modified)|revision)\b[^.;]{0,12}?\bdate\b|\bdate\b[^.;]{0,40}?\b(?:at the )?(?:top|bottom|beginning|end)\b"
 )
+_AT_WILL = r"\b(?:at any time|from time to time|sole discretion|reserves? the right|any time|periodically|may)\b"
 
 _RULES = (
-    Rule("tells", (_TALK, _TELLS), none=(_MAY_TELL, r"\bwithout (?:\w+ )*notice", _BY_POSTING)),
-    Rule("tells", (_TALK, _TELLS, _BY_POSTING, r"\b(?:and|as well as|before|prior|\d+ days|advance)\b[^;]{0,120}?\b(?:email|in-app|before|prior|days|advance|message|account|effective)\b"), none=(_MAY_TELL, r"\bwithout (?:\w+ )*notice", r"\b(?:or|and/or)\b")),
-    Rule("tells", (_TELLS, _REACHES, _TALK), none=(_MAY_TELL, _BY_POSTING, r"\bwithout (?:\w+ )*notice", r"\bprices?|\bfees?\b"), strength=0.9, over="clause"),
-    Rule("tells-or-posts", (_TALK, _TELLS, _BY_POSTING), none=(r"\bwithout (?:\w+ )*notice",), strength=0.85),
-    Rule("posts", (_TALK, _SILENT), none=(r"\bnotif(?:y|ied) you (?:by|via) email\b",)),
-    Rule("posts", (_TALK, r"{post}", r"\b(?:we|us|our|will|may|effective|any)\b"), none=(_TELLS,), strength=0.8),
-    Rule("posts", (_TALK, _MAY_TELL), strength=0.7),
-    Rule("posts", (_TALK, r"\b(?:at any time|from time to time|sole discretion|reserves? the right|any time)\b"), none=(_TELLS,), strength=0.6),
-    Rule("posts", (r"\bcontinu\w+ (?:to )?(?:us\w+|access\w*)\b", r"\b(?:accept\w*|agree\w*|constitut\w+|deemed|bound|consent)\b", r"{change}|\bnew\b"), none=(_TELLS,), strength=0.5),
+    Rule("tells", ("{terms_change}", _TELLS), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED)),
+    Rule("tells", ("{terms_change}", _TELLS, _BY_POSTING, _IN_PERSON, r"\b(?:and|as well as|along with|together with|both)\b"), none=(*_NO_PROMISE, _EFFORTS, r"\bor\b")),
+    Rule("tells", (_TELLS, _ANAPHORA), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED), strength=0.95, near=("{terms_change}",)),
+    Rule("tells", (_TELLS, r"\b(?:changes|modifications|amendments|revisions)\b", r"\b(?:advance notice|prior notice|material\w*|before|days)\b"), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED, r"\b(?:services?|features?|functionality|providers?|subscription|plans?)\b"), strength=0.85),
+    Rule("efforts", (_TELLS, "{change}", _EFFORTS), none=_NO_PROMISE[:3], strength=0.7, near=("{terms_change}",)),
+    Rule("efforts", (_TELLS, "{change}", _IF_REQUIRED), none=_NO_PROMISE[:3], strength=0.5, near=("{terms_change}",)),
+    Rule("either", (_TELLS, _BY_POSTING, _IN_PERSON, r"\bor\b"), none=_NO_PROMISE[2:], strength=0.8, near=("{terms_change}",)),
+    Rule("posts", ("{terms_change}", _SILENT)),
+    Rule("posts", (_SILENT, _ANAPHORA), strength=0.9, near=("{terms_change}",)),
+    Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON,), near=("{terms_change}",)),
+    Rule("posts", (r"\b(?:let you know|notify you|inform you)\b[^.;]{0,20}?\bby posting\b",), near=("{terms_change}",)),
+    Rule("posts", ("{terms_change}", _POSTING), none=(_TELLS, r"\b(?:send|email|notify)\b"), strength=0.8),
+    Rule("posts", (_POSTING, _ANAPHORA), none=(_TELLS,), strength=0.75, near=("{terms_change}",)),
+    Rule("posts", ("{terms_change}", _NO_PROMISE[1]), none=(_BY_POSTING,), strength=0.6),
+    Rule("posts", ("{terms_change}", _AT_WILL), none=(_TELLS,), strength=0.6),
+    Rule("posts", (r"\bcontinu\w+ (?:to )?(?:us\w+|access\w*)\b|\b(?:by )?(?:using|accessing)\b[^.;]{0,60}?\bafter\b", r"\b(?:accept\w*|agree\w*|constitut\w+|deemed|bound|consent)\b", "{change}|\\bnew\\b"), none=(_TELLS,), strength=0.5, near=("{terms_change}",)),
 )  # fmt: skip
 
 
 def fits(passage: Passage) -> float:
-    contract = found(
-        r"\b(?:terms|agreement|tos|tou|eula|contract|conditions|polic(?:y|ies)|notice)\b|\bstatement\b", passage.sense
-    )
-    about = found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading)
-    if (not contract and not about) or forbids_users(passage):
+    if forbids_users(passage) or found(r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"):
         return 0.0
-    if found(r"\b(?:arbitration (?:agreement|provision|clause|terms)|class action)\b", passage.sense):
+    if found(r"\b(?:cookies?|sub-?processors?)\b", passage.sense):
         return 0.0
-    if found(
-        r"\b(?:prices?|pricing|fees?|rates?|subscription (?:fee|price)|charges|sub-?processors?|cookies?)\b",
-        passage.sense,
-    ) and not found(
-        r"\b(?:these terms|this agreement|the terms|our terms|these conditions|this (?:privacy )?polic|this (?:privacy )?notice)\b",
-        passage.sense,
-    ):
-        return 0.0
-    weight = 0.6 if business_heading(passage) else 1.0
+    about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
+    weight = about * (0.6 if business_heading(passage) else 1.0)
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
 def value(passage: Passage, answer: str) -> Value:
-    if answer != "tells" or not found(r"\bdays|\bweeks?|\bmonths?", passage.sense):
-        return None
-    return days(passage.sense)
+    return days(passage.sense) if answer == "tells" and found(r"\b(?:days|weeks?|months?)\b", passage.sense) else None
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
@@ -92,17 +108,15 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 
 def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     tells, posts = of(evidence, "tells"), of(evidence, "posts")
-    either = of(evidence, "tells-or-posts")
-    if best(evidence, "tells") >= 0.9 or (tells and not posts and not either):
-        return state("with-notice", tells)
-    if either and either[0].strength >= max(best(evidence, "posts"), best(evidence, "tells")):
-        return state("without-notice", [*either, *posts]) if not tells else torn(tells, either)
-    if tells:
-        return torn(tells, posts) if best(evidence, "posts") >= best(evidence, "tells") else state("with-notice", tells)
-    if posts or either:
-        found_posts = [*posts, *either]
-        return state("without-notice", found_posts) if found_posts[0].strength >= 0.45 else torn(found_posts)
-    return Verdict(NOT_STATED)
+    told, silent = best(evidence, "tells"), best(evidence, "posts")
+    hedged = of(evidence, "either", "efforts")
+    if told >= 0.8 or (tells and told >= 1.2 * silent):
+        return Verdict("with-notice", tuple(tells), tells[0].value)
+    if told > 0.6 * silent or (hedged and hedged[0].strength > 0.6 * silent):
+        return torn(tells, hedged, posts)
+    if posts:
+        return state("without-notice", posts) if silent >= 0.45 else torn(posts)
+    return torn(hedged) if hedged else Verdict(NOT_STATED)
 
 
 QUESTION = Question(
@@ -116,6 +130,7 @@ QUESTION = Question(
         r"\b(?:not|no|never)\b[^;]{0,40}?\b(?:be )?(?:amended|modified|waived|changed)\b[^;]{0,80}?\b(?:writ\w+|signed|both)",
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
+        r"\brequests? by\b|\bcookie settings\b",
     ),
     fits=fits,
     value=value,
