@@ -10,6 +10,7 @@ from policywatch.archive import Archive
 from policywatch.archive.commits import Repository
 from policywatch.model import ChangeSet, Outcome, Run, Version
 
+_NAMED = 4  # categories in a subject
 _EXCERPT = 100  # characters of a clause in a commit's body
 
 
@@ -71,7 +72,9 @@ def _headline(outcome: Outcome) -> str:
     changes = outcome.changes
     assert changes is not None
     number = len(changes.changes)
-    categories = f" ({', '.join(changes.categories)})" if changes.categories else ""
+    named = list(changes.categories)
+    more = ", …" if len(named) > _NAMED else ""
+    categories = f" ({', '.join(named[:_NAMED])}{more})" if named else ""
     if outcome.status == "upgraded":
         return f"read anew, {_count(number, 'difference')} unattributed{categories}"
     return f"{_count(number, 'clause')} changed{categories}" if number else "text changed, no clause"
