@@ -7,13 +7,17 @@ import importlib.util
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
+from policywatch.extraction import extract
+from policywatch.extraction.canonical import form
 from policywatch.fetching import Fetcher, Settings, browser
 from policywatch.fetching.addresses import NameUnknown
 from policywatch.fetching.hosts import Budget
 from policywatch.model import Failure, Snapshot, Source
+from policywatch.samples import serve
 from tests.fetching.web import HTML, Web, answer, redirect
 
 SCRIPT = (("Content-Type", "text/javascript"),)
@@ -159,6 +163,13 @@ class TestRendering:
         web.pages["/p"] = answer(b"words")
         assert "not complete within 2 s" in failed(chromium, web, "/hang", seconds(chromium, 2.0)).reason
         assert "words" in rendered(chromium, web, "/p")
+
+    def test_a_page_that_needs_no_scripts_reads_the_same(self, chromium):
+        with serve() as server:
+            source = Source(f"{server}/mirelune.example/privacy")
+            pages = [chromium.fetch(source), chromium.fetch(replace(source, render="browser"))]
+        texts = [extract(page.body, content_type=page.content_type, url=page.final_url) for page in pages]
+        assert form(texts[0].clauses) == form(texts[1].clauses)
 
     def test_many_threads_may_ask(self, web, chromium):
         web.pages |= {f"/{number}": answer(f"<p>words {number}</p>".encode()) for number in range(3)}
