@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from policywatch.model import Change, ChangeSet, Clause
+from policywatch.model import Change, ChangeSet, Clause, Signal
 from policywatch.reports import NOTICE, Options, render, render_run
 from policywatch.reports import markdown as markdown_format
 from policywatch.reports.text import clean
@@ -298,3 +298,16 @@ def test_any_clause_can_be_printed_in_any_format(before: str, after: str) -> Non
     changes = ChangeSet(after or "x", (change,), title=before)
     for format in PEOPLE:
         assert "\x1b" not in render(format, [changes], OPTIONS)
+
+
+def test_signals_of_one_side_are_listed_together() -> None:
+    names = ("Instagram", "Medium.", "Instagram", *(f"Company {number}" for number in range(20)))
+    found = (
+        *(Signal("company", name, "") for name in names),
+        Signal("modality", "may", "will"),
+        Signal("x", "", "new"),
+    )
+    change = replace(TRAINING, signals=found)
+    text = words(render("plain", [replace(PRIVACY, changes=(change,))], replace(OPTIONS, width=300)))
+    assert "* may → will * new: new * gone: Instagram, Medium, Company 0" in text
+    assert "and 14 more" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -130,7 +131,7 @@ def test_the_json_of_a_run_has_every_document_and_the_totals() -> None:
 @given(st.text(st.characters() | st.sampled_from("\x1b\x9b\x7f\u2028\u202e\ud800"), max_size=60))
 def test_json_keeps_every_letter_and_prints_none_that_steers_a_terminal(text: str) -> None:
     printed = render("json", [ChangeSet(text, (Change("added", (), (clause(text),)),))])
-    assert json.loads(printed)["document"] == text
+    assert json.loads(printed)["document"] == re.sub("[\ud800-\udfff]", "\ufffd", text)
     assert not set(printed) & set("\x1b\x9b\x7f\u202e\u2028")
     printed.encode()
 

@@ -108,7 +108,12 @@ def instant(moment: datetime | date | None) -> str | None:
 def dump(value: Mapping[str, Any], indent: int | None = None) -> str:
     """JSON with its letters as they are, but nothing that steers a terminal; ends with a newline."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(_escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A lone surrogate is no letter and strict readers refuse it: it becomes the replacement character."""
+    return "\ufffd" if found[0] >= "\ud800" else f"\\u{ord(found[0]):04x}"
 
 
 def render_check(value: Check, options: Options) -> str:

@@ -73,7 +73,7 @@ def _result(finding: Finding, rule: int, number: int, options: Options) -> dict[
 def _place(finding: Finding, words: str, options: Options) -> dict[str, Any]:
     """Always a file, as code scanning refuses results without one."""
     path = finding.path or f"{options.root or 'archive'}/{finding.document}.md"
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path, safe="/")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path, safe="/", errors="replace")}}
     if finding.line:
         place["region"] = {"startLine": finding.line} | ({"snippet": {"text": words}} if words else {})
     return place

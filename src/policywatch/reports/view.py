@@ -119,7 +119,7 @@ def entry(change: Change, options: Options, title: str = "") -> Entry:
         categories=tuple(clean(options.title(category)) for category in change.categories),
         place=wording.place(change, title),
         lines=wording.lines(change),
-        signals=tuple(dict.fromkeys(wording.signal(found) for found in change.signals)),
+        signals=wording.signals(change.signals),
         blocks=tuple(_blocks(change, options.full)),
     )
 

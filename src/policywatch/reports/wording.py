@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ ARROW = " → "
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNAL_WIDTH = 90  # letters of one side of a signal
+_LISTED = 8  # signals of one kind that are named
 
 
 def day(moment: date | datetime | None) -> str:
@@ -84,14 +85,26 @@ def _span(clauses: tuple[Clause, ...]) -> str:
     return f"{numbers[0]}–{numbers[-1]}" if adjoining else ", ".join(map(str, numbers))
 
 
-def signal(found: Signal) -> str:
-    """ "30 days → 90 days"; a word that only one side has is said to be new or gone."""
-    before, after = (shorten(clean(side).strip(), _SIGNAL_WIDTH) for side in (found.before, found.after))
-    if before and after:
-        return f"{before}{ARROW}{after}"
-    if after:
-        return f"new: {after}"
-    return f"gone: {before}" if before else found.kind.replace("-", " ")
+def signals(found: Sequence[Signal]) -> tuple[str, ...]:
+    """What the words shift: "30 days → 90 days", each; then what is new, then what is gone, each in one."""
+    sides = [(one.kind, _side(one.before), _side(one.after)) for one in found]
+    said = [f"{before}{ARROW}{after}" for _, before, after in sides if before and after]
+    said += [f"new: {one}" for one in _listed([after for _, before, after in sides if after and not before])]
+    said += [f"gone: {one}" for one in _listed([before for _, before, after in sides if before and not after])]
+    said += [kind.replace("-", " ") for kind, before, after in sides if not before and not after]
+    return tuple(dict.fromkeys(said))
+
+
+def _side(text: str) -> str:
+    return shorten(clean(text).strip(), _SIGNAL_WIDTH)
+
+
+def _listed(words: Sequence[str]) -> list[str]:
+    """All of them in one phrase, or none; commas part them, so none ends with one."""
+    once = list(dict.fromkeys(word.rstrip(".,;:") or word for word in words))
+    shown = ", ".join(once[:_LISTED])
+    more = f" and {len(once) - _LISTED} more" if len(once) > _LISTED else ""
+    return [shown + more] if once else []
 
 
 def version_signals(change_set: ChangeSet) -> tuple[str, ...]:
@@ -107,7 +120,7 @@ def version_signals(change_set: ChangeSet) -> tuple[str, ...]:
     if "silent-edit" in kinds:
         said.append("Silent edit: the words changed, the document's own date did not.")
     said += [
-        clean(f"{found.kind.replace('-', ' ').capitalize()}: {signal(found)}.")
+        clean(f"{found.kind.replace('-', ' ').capitalize()}: {', '.join(signals([found]))}.")
         for found in change_set.signals
         if found.kind not in _SAID
     ]
