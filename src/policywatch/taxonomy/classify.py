@@ -19,6 +19,11 @@ def supports(language: str | None) -> bool:
     return language is not None and language.split("-")[0].lower() in LANGUAGES
 
 
+def language_of(clauses: Sequence[Clause]) -> str | None:
+    """ "en" where clauses of unknown language read as English, else None."""
+    return "en" if looks_english(clause.plain for clause in clauses) else None
+
+
 def classify(
     taxonomy: Taxonomy, clauses: Sequence[Clause], language: str | None = "en"
 ) -> tuple[tuple[Label, ...], ...]:
@@ -27,8 +32,7 @@ def classify(
     A document in a language without rules gets none (``supports`` tells beforehand). Where the language is unknown
     (None), its function words decide whether it is English.
     """
-    english = supports(language) if language else looks_english(clause.plain for clause in clauses)
-    if not english:
+    if not supports(language or language_of(clauses)):
         return tuple(() for _ in clauses)
     matcher = _matcher(taxonomy.rules)
     return tuple(_labels(matcher, clause) for clause in clauses)
