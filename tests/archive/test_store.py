@@ -339,3 +339,56 @@ def test_no_evidence_when_it_is_off(tmp_path: Path) -> None:
 def test_a_version_line_is_read_back_as_it_was() -> None:
     version = Version(DOCUMENT, 1, START, "first", "a" * 64, (), 2, "x", {}, ("fees",), "low", (), None)
     assert records.read_version(DOCUMENT, records.version_line(version)) == version
+
+
+# -- trouble -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_full_disk_is_told_and_what_was_begun_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from policywatch.archive import files
+
+    archive = archive_of(tmp_path, EDITIONS[:1])
+    whole = files.write
+
+    def full(root: Path, step: files.Write, *rest: object) -> None:
+        if step.path.endswith(".md"):
+            raise OSError(28, "No space left on device")
+        whole(root, step, *rest)  # type: ignore[arg-type]
+
+    def record() -> None:
+        with archive.writing() as writer:
+            add(writer, EDITIONS[1])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write", full)
+        with pytest.raises(ArchiveError, match="No space left on device"):
+            record()
+    assert verify(archive).sound
+    assert archive.current(DOCUMENT) == EDITIONS[1]
+    with archive.writing() as writer:
+        add(writer, EDITIONS[2])
+    assert [text for _, text in Archive(tmp_path).texts(DOCUMENT)] == list(EDITIONS[::-1])
+
+
+def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file", "utf-8")
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        Archive(tmp_path / "archive").writing().__enter__()
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"{}\n", b"[1]\n", b'{"version": 1}\n', b"\n"])
+def test_a_history_that_is_none_is_told(tmp_path: Path, data: bytes) -> None:
+    archive = archive_of(tmp_path, EDITIONS[:1])
+    archive.history_path(DOCUMENT).write_bytes(data)
+    for read in (archive.history, archive.head, lambda document: archive.text(document, 1)):
+        with pytest.raises(ArchiveError, match="damaged"):
+            read(DOCUMENT)
+    (tmp_path / "status.jsonl").write_bytes(data)
+    with pytest.raises(ArchiveError, match="damaged"):
+        archive.statuses()
+
+
+def test_months_are_dates_too() -> None:
+    assert parse_when("2026-02") == datetime(2026, 2, 1, tzinfo=UTC)
+    assert parse_when("2026-02", end=True).date() == date(2026, 2, 28)
+    assert parse_when("2025-12", end=True).date() == date(2025, 12, 31)

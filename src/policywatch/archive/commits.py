@@ -267,7 +267,7 @@ def _git(folder: Path, *arguments: str, env: Mapping[str, str], given: str = "",
 
     Raises CommitError when it fails (unless ``check`` is off) or takes too long, FileNotFoundError without git.
     """
-    code, out, err = _run(folder, arguments, env, given.encode())
+    code, out, err = _run(folder, arguments, env, given.encode(errors="replace"))
     if code and (check or b"dubious ownership" in err):
         said = err.decode(errors="replace").strip().splitlines()
         raise CommitError(
@@ -347,7 +347,7 @@ def _identity(settings: Mapping[str, str], environment: Mapping[str, str]) -> di
 def _message(subject: str, body: str, trailers: Sequence[tuple[str, str]]) -> str:
     parts = [" ".join(subject.split()), body.strip()]
     parts.append("\n".join(f"{key}: {' '.join(value.split())}" for key, value in trailers))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part).replace("\0", "") + "\n"
 
 
 def _is_ours(root: Path, name: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from policywatch.archive.files import replace
+from policywatch.archive.files import SCRAP, replace
 from policywatch.archive.records import moment, sha256, stamp
 from policywatch.archive.store import PRIVATE, checked_id
 from policywatch.errors import ArchiveError
@@ -36,9 +36,9 @@ def write(root: Path, review: Review) -> Path:
 
 
 def paths(root: Path, document: str | None = None) -> Iterator[Path]:
-    """All files among the reviews, whatever they are."""
-    folder = root / FOLDER
-    yield from sorted(path for path in folder.glob(f"{document or '*/*'}/*") if path.is_file())
+    """All files among the reviews, whatever they are, but for what a kill left behind."""
+    found = (root / FOLDER).glob(f"{document or '*/*'}/*")
+    yield from sorted(path for path in found if path.is_file() and path.suffix != SCRAP)
 
 
 def read(root: Path, document: str) -> tuple[Review, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +104,11 @@ class Archive:
 
     def head(self, document: str) -> Version | None:
         """The newest version, read from the end of the history without the rest."""
-        path = self.history_path(document)
         line = self.head_line(document)
-        return None if line is None else next(iter(_versions(path, document, line)))
+        try:
+            return None if line is None else records.read_version(document, line)
+        except ValueError:
+            raise _damaged(self.history_path(document), None, line or b"") from None
 
     def head_line(self, document: str) -> bytes | None:
         """The newest history line, without its line break."""
@@ -265,19 +267,17 @@ def checked_id(document: str) -> str:
 
 
 def parse_when(text: str, *, end: bool = False, now: datetime | None = None) -> datetime:
-    """A moment from a date, a time or an age (``7d``, ``12h``, ``2w``); ``end`` takes a date as its last instant.
+    """A moment from a date, a month, a time or an age (``7d``, ``12h``, ``2w``); ``end`` takes a day's last instant.
 
     Raises UsageError for anything else.
     """
-    from datetime import timedelta
-
     age = re.fullmatch(r"(\d{1,5})\s*([hdwmy])", text.strip().lower())
     if age is not None:
         hours = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}[age[2]]
         return (now or datetime.now(UTC)) - timedelta(hours=hours * int(age[1]))
     try:
         if re.fullmatch(r"\d{4}-\d{2}", text):
-            text += "-01"
+            return _month(text, end)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return datetime.combine(date.fromisoformat(text), time.max if end else time.min, UTC)
         return records.moment(text)
@@ -285,6 +285,11 @@ def parse_when(text: str, *, end: bool = False, now: datetime | None = None) -> 
         raise UsageError(
             f"{text!r} is no date or version", "dates look like 2026-11-23, ages like 7d, versions like 4"
         ) from None
+
+
+def _month(text: str, end: bool) -> datetime:
+    first = datetime.combine(date.fromisoformat(f"{text}-01"), time.min, UTC)
+    return (first + timedelta(days=32)).replace(day=1) - timedelta(microseconds=1) if end else first
 
 
 def _versions(path: Path, document: str, data: bytes) -> Iterator[Version]:
@@ -295,11 +300,14 @@ def _versions(path: Path, document: str, data: bytes) -> Iterator[Version]:
             raise _damaged(path, number, data) from None
 
 
-def _damaged(path: Path, line: int, data: bytes = b"") -> ArchiveError:
+def _damaged(path: Path, line: int | None, data: bytes = b"") -> ArchiveError:
     if records.conflicted(data):
+        if path.name == STATUS:
+            return ArchiveError(f"{path} holds the lines of two branches", f"keep one: git checkout --ours -- {STATUS}")
         return records.fork_error(path)
     return ArchiveError(
-        f"{path}:{line} is damaged", "`policywatch verify` names all damage; git has the file as it was"
+        f"{path}{f':{line}' if line else ''} is damaged",
+        "`policywatch verify` names all damage; git has the file as it was",
     )
 
 

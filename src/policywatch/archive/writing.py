@@ -124,12 +124,14 @@ class Writer:
 
     def _at_once(self, steps: Sequence[files.Write]) -> None:
         """Several writes as one."""
-        files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
-        self._carry_out(steps)
+        with _told(self._root):
+            files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
+            self._carry_out(steps)
 
     def recover(self) -> None:
         """Finish the step that a killed run had begun, if there is one."""
-        self._carry_out(files.read_journal(self.archive.private / files.JOURNAL).values())
+        with _told(self._root):
+            self._carry_out(files.read_journal(self.archive.private / files.JOURNAL).values())
 
     def _carry_out(self, steps: Iterable[files.Write]) -> None:
         for step in steps:
@@ -201,7 +203,8 @@ def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durab
     _prepare(archive)
     lock = FileLock(archive.private / LOCK)
     try:
-        lock.acquire(timeout=max(wait, 0), poll_interval=0.05)
+        with _told(archive.root):
+            lock.acquire(timeout=max(wait, 0), poll_interval=0.05)
     except Timeout:
         raise ArchiveBusy(
             f"{archive.root} is being written by another run{_holder(archive)}",
@@ -223,13 +226,22 @@ def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durab
 
 
 def _prepare(archive: Archive) -> None:
-    try:
+    with _told(archive.root):
         archive.private.mkdir(parents=True, exist_ok=True)
         for path, text in ((archive.private / ".gitignore", IGNORE), (archive.root / ".gitattributes", ATTRIBUTES)):
             if not path.exists():
                 files.replace(path, text.encode(), False, archive.private)
+
+
+@contextlib.contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """A disk that is full or may not be written is told as such; what was begun, the next run finishes."""
+    try:
+        yield
+    except Timeout:
+        raise
     except OSError as error:
-        raise ArchiveError(f"{archive.root} cannot be written: {error.strerror}") from error
+        raise ArchiveError(f"{root} cannot be written: {error.strerror}") from error
 
 
 def _say_who(archive: Archive) -> None:
