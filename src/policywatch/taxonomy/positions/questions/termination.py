@@ -17,66 +17,83 @@ from policywatch.taxonomy.positions.rules import (
     Question,
     Rule,
     Verdict,
-    best,
     of,
     state,
     torn,
 )
-from policywatch.taxonomy.positions.scope import business_heading, one_country
+from policywatch.taxonomy.positions.scope import business_heading, forbids_users, one_country
 
 define(
-    end=r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|ban(?:s|ned|ning)?|clos(?:e|es|ing|ure)|deactivat\w+|disabl\w+|cancel(?:s|led|ling|lation)?|block(?:s|ed|ing)?|revok(?:e|es|ed|ing)|delet(?:e|ing|ion)|restrict(?:s|ed|ing)?|discontinu(?:e|es|ing)|den(?:y|ies)|refus(?:e|es|al))\b",
-    tie=r"\b(?:accounts?|access|your use|right to (?:use|access)|agreement|terms|contract|licen[sc]es?|memberships?|subscriptions?|you(?:r)?|users?|permission|registration|profile|eula)\b",
-    at_will=(
-        r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|no reason|without (?:any )?(?:cause|reason)|with or without (?:cause|reason|notice)|at (?:our|its|their|the) (?:sole|own|absolute|full|complete)(?: and absolute| and exclusive)? discretion|in (?:our|its|their) (?:sole|absolute|own|complete)(?: and absolute)? discretion|sole discretion|at our discretion|in our discretion|for convenience|at will)\b"
+    end=(
+        r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|ban(?:s|ned|ning)?|clos(?:e|es|ed|ing|ure)|deactivat(?:e|es|ed|ing|ion)|disabl(?:e|es|ed|ing)|"
+        r"cancel(?:s|led|ling|lation)?|block(?:s|ed|ing)?|revok(?:e|es|ed|ing)|delet(?:e|es|ed|ing|ion)|restrict(?:s|ed|ing)?|discontinu(?:e|es|ing)|den(?:y|ies|ied)|refus(?:e|es|ed|al)|limit(?:s|ed|ing)?|remove)\b"
     ),
-    because=(
-        r"\b(?:if|in (?:the )?(?:event|case)|where|when|because|due to|upon|for (?:any )?(?:violation|violating|breach|fail\w+|non-?payment|cause|repeated|good)|who|should|following|based on|as a result|reasonably (?:believe|determine|suspect)|violat\w+|breach\w*|infring\w+|inactiv\w+|misus\w+|fraud\w*)\b"
+    tie=(
+        r"\b(?:accounts?|(?:your|user'?s?|users'|customer'?s?|member'?s?|the|their) use|usage|right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
+        r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |this )*(?:materials?|content|works?|ugc|products?|api)))\b"
+    ),
+    bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|licen[sc]e)|licen[sc]es? (?:to you|granted)|rights? under)\b",
+    past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|donations?)\b)[^.;]){0,90}?",
+    ends=(
+        r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end)(?:e|es|ed|ing|s|led|ling|ation)?\b{past}{bond}|{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|to) be (?:\w+ ){0,3}?{end}"
+        r"|{end} (?:you|any user|users|members?|any customer)\b(?! (?:content|submissions?|data|materials?|information|names?|rights?|access)))"
+    ),
+    we_end=(
+        r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends})"
+    ),
+    at_will=(
+        r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|for no reason|without (?:any )?(?:cause|reason)|with or without (?:cause|reason)|"
+        r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|sole (?:and absolute )?discretion|"
+        r"for convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
     ),
 )
-_WE_END = r"\b(?:we|us|our|either party|both (?:you|parties)|each party|the parties|you (?:and|or) we|you or us)\b"
-_CAUSE = r"\b(?:violat\w+|breach\w*|fail\w* to (?:comply|pay|cure|abide)|infring\w+|inactiv\w+|misus\w+|fraud\w*|unlawful\w*|illegal\w*|abus\w+|non-?payment|required by law|comply with (?:the )?law|risk|harm|suspect\w*|unauthori[sz]ed|not in compliance|inconsistent with|for cause|legal reasons|security reasons|repeat\w*|did not comply|no longer eligible)\b"
-_OWN_RIGHT = r"\byou (?:may|can|have the right to|are free to|could|also may|may also)\b[^;]{0,40}?\b(?:terminat|cancel|clos|delet|stop|end|deactivat|discontinu)"
-_SERVICE = r"\b(?:terminat|discontinu|suspend|modify|cease|stop|chang)\w*\b[^;]{0,40}?\b(?:the |our |any |all |providing |offering |such )+(?:\w+ ){0,3}?(?:services?|sites?|website|platform|products?|features?|app|apps|program|functionality|software|content|function|promotion\w*)\b"
+_CAUSE = (
+    r"\b(?:violat\w+|breach\w*|fail(?:s|ed|ure)? to|not (?:comply|complied)|infring\w+|inactiv\w+|misus\w+|fraud\w*|unlawful\w*|illegal\w*|abus\w+|non-?payment|required by law|comply with (?:the )?law|risk|harm\w*|"
+    r"suspect\w*|unauthori[sz]ed|not in compliance|inconsistent with|for cause|legal reasons|security reasons|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
+)
+_ONLY_IF = (
+    r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|client|customer)\b|\b(?:in the event|in such (?:a )?(?:cases?|event)|upon (?:any|your|a|the)|in response to|to (?:protect|prevent|comply|enforce))\b"
+)
+_ANY = r"\bfor any (?:or no |other )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|\bfor no reason\b|\bno reason\b|\bwith or without cause\b|\bfor convenience\b|\bany or no reason\b"
+_INCLUDING = r"(?:\bat any time\b|{at_will})[^.;]{0,80}?\b(?:including|for example|such as|for instance)\b"
+_BELIEVES = r"\bif,? for any reason\b|\bif your (?:payment|card)\b|\breclaim\b|\bpreviously\b|\bmeasures\b|\b(?:trials?|betas?|free (?:plan|version|tier|trial)|early access|preview)\b"
+_OWN_RIGHT = r"\byou (?:may|can|have the right to|are free to|could|also may|may also|can also|should)\b[^;]{0,40}?\b(?:terminat|cancel|clos|delet|stop|end|deactivat|discontinu)"
 
 _RULES = (
-    Rule("will", (_WE_END, r"{end}[^;]{0,160}?{tie}|{tie}[^;]{0,120}?{end}", r"{at_will}|\bat any time\b[^;]{0,60}?\b(?:without|with or without|any reason|no reason|notice)|\bfor any reason\b"), none=(_CAUSE, r"\b(?:if|where|when) (?:we|you|it|the)\b")),
-    Rule("will", (_WE_END, r"{end}[^;]{0,160}?{tie}|{tie}[^;]{0,120}?{end}", r"\bfor any (?:or no )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|\bany reason or no reason\b|\bwith or without cause\b|\bfor convenience\b|\b(?:including|including,)\b[^;]{0,80}?\b(?:violat|breach|fail|if)"), none=(r"\bif you (?:do not|are|have)\b[^;]{0,40}?\byour account for any reason",), strength=0.95),
-    Rule("will", (r"\b(?:we|us|either party|either (?:you|of us)|both you|each party|you or us|you (?:and|or) we)\b[^;]{0,60}?{end}[^;]{0,100}?{tie}", r"\bat any time\b"), none=(_CAUSE, r"\b(?:if|where|when) (?:we|you|it|the)\b", r"\bif\b"), strength=0.9),
-    Rule("cause", (_WE_END, r"{end}[^;]{0,200}?{tie}|{tie}[^;]{0,160}?{end}", _CAUSE), none=(r"\bfor any (?:or no )?reason\b|\bwithout (?:cause|reason)\b|\bno reason\b|\bincluding\b",)),
-    Rule("cause", (_WE_END, r"{end}[^;]{0,160}?{tie}|{tie}[^;]{0,120}?{end}", r"\b(?:if|when|where|should|in the event|upon)\b"), none=(r"\bfor any (?:or no )?reason\b|\bwithout (?:cause|reason)\b|\bno reason\b",), strength=0.7),
-    Rule("cause", (r"{end}[^;]{0,120}?{tie}|{tie}[^;]{0,120}?{end}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to)\b", _CAUSE), none=(r"\bfor any (?:or no )?reason\b",), strength=0.7),
+    Rule("will", ("{we_end}", _ANY), none=(_BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z")),
+    Rule("will", ("{we_end}", r"{at_will}|\bat any time\b"), none=(_CAUSE, _ONLY_IF, _BELIEVES), strength=0.95),
+    Rule("will", ("{we_end}", _INCLUDING), none=(_BELIEVES,), strength=0.9),
+    Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES)),
+    Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.8),
+    Rule("cause", (r"{ends}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to|grounds for)\b", _CAUSE), none=(_ANY,), strength=0.7),
 )  # fmt: skip
 
 
 def fits(passage: Passage) -> float:
-    text = passage.sense
-    if found(_OWN_RIGHT, text) and not found(r"\b(?:we|us)\b[^;]{0,60}?{end}|\b(?:either|both|each)\b", text):
+    if found(_OWN_RIGHT, passage.sense) and not found(r"\bwe (?:\w+ ){0,2}?(?:may|can|reserve|will|have|has|shall)\b|\b(?:either|both|each)\b", passage.sense):
         return 0.0
-    if found(_SERVICE, text) and not found(
-        r"{end}[^;]{0,60}?\b(?:your|user|you|an|any|accounts?)\b[^;]{0,30}?\b(?:account|access|use|accounts|agreement|rights?|licen[sc]e)\b|\bterminat\w*[^;]{0,30}?\b(?:this|the) (?:agreement|contract)|\b(?:these|the) terms\b",
-        text,
-    ):
+    if forbids_users(passage) and not found("{we_end}", passage.sense):
         return 0.0
-    weight = 0.6 if business_heading(passage) else 1.0
-    if found(r"\b(?:features?|beta|trial|api|promotion\w*|program|contest|integration)\b", passage.heading):
+    weight = 0.6 if business_heading(passage) else 1.1 if found(r"\b(?:terminat|suspen|clos|deactivat)\w*", passage.heading) else 1.0
+    if found(r"\b(?:beta|trial|promotion\w*|program|contest|integration|copyright|dmca|sms|payments?)\b", passage.heading):
         weight *= 0.6
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
-    listed = [
-        piece
-        for piece in evidence
-        if piece.answer == "will" and piece.passage.follow and piece.passage.sense.endswith((":", "that"))
-    ]
+    listed = [piece for piece in evidence if piece.answer == "will" and _opens_list(piece.passage)]
     will = [piece for piece in of(evidence, "will") if piece not in listed]
-    cause = sorted([*of(evidence, "cause"), *listed], key=lambda piece: -piece.strength)
+    cause = sorted([*listed, *of(evidence, "cause")], key=lambda piece: -piece.strength - 0.3 * _opens_list(piece.passage))
     if will and will[0].strength >= 0.55:
         return state("any-time", will)
-    if best(cause, "cause", "will") >= 0.55:
+    if cause and cause[0].strength >= 0.55:
         return state("for-cause", cause)
     return torn(will, cause) if will or cause else Verdict(NOT_STATED)
+
+
+def _opens_list(passage: Passage) -> bool:
+    """Do the causes follow as a list ("… at any time, if we determine:")?"""
+    return bool(passage.follow) and not found(r"\bincluding(?: if)?,?:?\Z", passage.sense.rstrip(": "))
 
 
 QUESTION = Question(
@@ -86,8 +103,9 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
+        r"\b(?:kept|retained|stored)\b[^;]{0,200}?\bafter\b",
         r"\b(?:notif\w+|send|post|serve)\b[^;]{0,30}?\bcookies?\b|\bbrowser\b|\bbilling\b[^;]{0,40}?\bcancel",
-        r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|cancellation)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|may)\b(?![^;]{0,80}\bany time\b)",
+        r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|may)\b(?![^;]{0,80}\bany time\b)",
         r"\b(?:surviv\w+|refund\w*|liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),
