@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
     from playwright.async_api import Playwright
 
-    from policywatch.fetching.fetcher import Fetcher, Visit
+    from policywatch.fetching.exchange import Visit
+    from policywatch.fetching.fetcher import Fetcher
 
 PAGES = 2  # rendered at a time: each keeps a core busy
 VARIABLE = "POLICYWATCH_BROWSER"  # names the executable

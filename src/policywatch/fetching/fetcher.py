@@ -6,25 +6,20 @@ import hashlib
 import random as chance
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import requests
-import urllib3.exceptions
-from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from requests.utils import select_proxy
+from requests.cookies import RequestsCookieJar
 
 from policywatch.fetching import robots
 from policywatch.fetching.addresses import NameUnknown, Resolve, Resolver, system_addresses
 from policywatch.fetching.answers import Answer, trouble_in
-from policywatch.fetching.decoding import ACCEPT_ENCODING, PIECE, CutShort, Undecodable, decode
+from policywatch.fetching.exchange import Exchange, Visit, conditions
 from policywatch.fetching.hosts import Budget, Host, Hosts
-from policywatch.fetching.settings import MIB, Settings
-from policywatch.fetching.transport import PooledSession, ending_in, time_is_up
+from policywatch.fetching.settings import Settings
 from policywatch.fetching.trouble import Trouble, explain
 from policywatch.fetching.urls import (
     Secrets,
@@ -43,9 +38,6 @@ from policywatch.model import Failure, NotModified, Snapshot, Source, Validators
 if TYPE_CHECKING:
     from policywatch.fetching.browser import Browser
 
-ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.5"
-GLANCE = 256 * 1024  # bytes that are read of an answer that is no page
-POOLED_HOSTS = 256
 # Describe the bytes on the wire, which the body no longer is; or what is between the server and us only.
 _NOT_KEPT = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "set-cookie"}
@@ -54,23 +46,6 @@ _NOT_KEPT = frozenset(
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass
-class Visit:
-    """What one document carries from request to request."""
-
-    start: str  # the address that the watchlist names; what may be reached goes by its host
-    budget: Budget
-    obey_robots: bool
-    retries: int
-    max_redirects: int
-    max_bytes: int
-    cut_off: bool = False  # a body beyond max_bytes is cut off there, instead of being refused
-    known: Validators | None = None
-    in_turn: bool = True  # wait for the host's turn; not where a place at a host is held already
-    jar: RequestsCookieJar = field(default_factory=RequestsCookieJar)
-    tries: int = 0
 
 
 Ask = Callable[[str, Visit], Answer]  # one request for an address
@@ -101,7 +76,7 @@ class Fetcher:
         self._clock, self._random, self.now = clock, random, now
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait  # so that closing wakes who waits
-        self._session = PooledSession(self.resolver, hosts=POOLED_HOSTS, per_host=self.settings.per_host)
+        self._exchange = Exchange(self.settings, self.resolver, self._route, now)
         self._hosts = Hosts(self.settings.per_host, self.settings.delay, clock, self._sleep)
         self._robots = robots.Robots()
         self._browser: Browser | None = None
@@ -122,7 +97,7 @@ class Fetcher:
             if self._browser:
                 self._browser.close()
                 self._browser = None
-        self._session.hang_up()
+        self._exchange.close()
 
     # -- documents -----------------------------------------------------------------------------------------------------
 
@@ -270,14 +245,13 @@ class Fetcher:
 
     def proxy(self, url: str) -> str | None:
         """The proxy that the environment names for an address, if it does."""
-        settings = self._session.merge_environment_settings(url, {}, None, None, None)
-        return select_proxy(url, settings["proxies"])
+        return self._exchange.proxy(url)
 
     def _get(self, url: str, visit: Visit, ask: Ask | None = None) -> Answer:
         """One hop, tried again while that may help and time allows. Raises Trouble."""
         while True:
             try:
-                return self._try(url, visit, ask or self._ask)
+                return self._try(url, visit, ask or self._exchange.ask)
             except Trouble as trouble:
                 self._prepare_retry(url, visit, trouble)
 
@@ -307,121 +281,13 @@ class Fetcher:
         trouble = trouble_in(answer)
         if trouble:
             raise trouble
-        if answer.status == 304 and not self._conditions(url, visit):
+        if answer.status == 304 and not conditions(url, visit):
             raise Trouble("failed", "HTTP 304 (not modified), though nothing to compare with was sent")
         return answer
-
-    def _ask(self, url: str, visit: Visit) -> Answer:
-        """One request and its answer. Raises Trouble; library errors stop here."""
-        settings, left = self.settings, visit.budget.left
-        connect, silence = min(settings.connect_timeout, left), min(settings.read_timeout, left)
-        request = self._request(url, visit)
-        try:
-            with ending_in(left):
-                environment = self._session.merge_environment_settings(request.url, {}, True, None, None)
-                response = self._session.send(request, timeout=(connect, silence), allow_redirects=False, **environment)
-                with response:
-                    extract_cookies_to_jar(visit.jar, request, response.raw)  # type: ignore[no-untyped-call]
-                    return self._read(url, response, visit)
-        except Trouble:
-            raise
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            if visit.budget.left <= 0 or time_is_up(error):
-                raise visit.budget.over() from error
-            raise explain(error, host_of(url), connect) from error
-
-    def _request(self, url: str, visit: Visit) -> requests.PreparedRequest:
-        headers = {
-            "User-Agent": self.settings.user_agent,
-            "Accept": ACCEPT,
-            "Accept-Language": self.settings.accept_language,
-            "Accept-Encoding": ACCEPT_ENCODING,
-            **self._conditions(url, visit),
-        }
-        prepared = requests.PreparedRequest()
-        try:
-            prepared.prepare(method="GET", url=asked_for(self._route(url)), headers=headers, cookies=visit.jar)
-        except (requests.RequestException, ValueError) as error:
-            raise Trouble("failed", "the address cannot be read as a URL") from error
-        return prepared
-
-    def _conditions(self, url: str, visit: Visit) -> dict[str, str]:
-        known = visit.known
-        if not known or asked_for(without_user(known.url or visit.start)) != asked_for(without_user(url)):
-            return {}
-        sent = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in sent.items() if value}
-
-    # -- bodies --------------------------------------------------------------------------------------------------------
-
-    def _read(self, url: str, response: requests.Response, visit: Visit) -> Answer:
-        headers = tuple((name, _text(value)) for name, value in response.raw.headers.items())
-        answer = Answer(url, response.status_code, headers, b"", self.now())
-        if answer.redirect or answer.status == 304:
-            _drain(response)
-            return answer
-        page = 200 <= answer.status < 300
-        body = self._page(response, visit) if page else _glance(response)
-        return replace(answer, body=body)
-
-    def _page(self, response: requests.Response, visit: Visit) -> bytes:
-        """The whole body, decoded. Raises Trouble when it is too large, cut short or garbled."""
-        announced = response.headers.get("content-length", "")
-        encodings = response.headers.get("content-encoding", "")
-        cap, body = visit.max_bytes, bytearray()
-        if announced.isdigit() and int(announced) > cap and not visit.cut_off:
-            raise _too_large(cap, "")
-        try:
-            for piece in decode(_wire(response, cap), encodings):
-                body += piece
-                if len(body) > cap:
-                    if visit.cut_off:
-                        break
-                    raise _too_large(cap, " once decompressed" if encodings else "")
-        except Undecodable as error:
-            raise Trouble("invalid", f"the body cannot be decompressed: {error}") from error
-        except (CutShort, urllib3.exceptions.ProtocolError) as error:
-            of = f" of {int(announced):,}" if announced.isdigit() else ""
-            raise Trouble("invalid", f"body cut short after {len(body):,}{of} bytes", transient=True) from error
-        return bytes(body[:cap])
-
-
-def _glance(response: requests.Response) -> bytes:
-    """The beginning of an error's body, as far as it can be had: only a look at it is wanted."""
-    body = bytearray()
-    with suppress(Trouble, ValueError, urllib3.exceptions.HTTPError, OSError):
-        for piece in decode(_wire(response, GLANCE), response.headers.get("content-encoding", "")):
-            body += piece
-            if len(body) > GLANCE:
-                break
-    return bytes(body[:GLANCE])
-
-
-def _drain(response: requests.Response) -> None:
-    """Read a small body to its end, so that the connection can be used again."""
-    announced = response.headers.get("content-length", "")
-    if response.status_code == 304 or (announced.isdigit() and int(announced) <= PIECE):
-        with suppress(urllib3.exceptions.HTTPError, OSError):
-            response.raw.read(PIECE, decode_content=False)
 
 
 def _cookies(jar: RequestsCookieJar) -> tuple[tuple[str, str | None], ...]:
     return tuple(sorted((cookie.name, cookie.value) for cookie in jar))
-
-
-def _wire(response: requests.Response, cap: int) -> Iterator[bytes]:
-    """The bytes on the wire, a piece at a time."""
-    count = 0
-    for piece in response.raw.stream(PIECE, decode_content=False):
-        yield piece
-        count += len(piece)
-        if count > cap:
-            raise _too_large(cap, "")
-
-
-def _too_large(cap: int, where: str) -> Trouble:
-    size = f"{cap / MIB:.0f} MiB" if cap >= MIB else f"{cap / 1024:.0f} KiB"
-    return Trouble("failed", f"larger than {size}{where}")
 
 
 def _snapshot(source: Source, answer: Answer, secrets: Secrets, *, rendered: bool = False) -> Snapshot:
@@ -435,11 +301,3 @@ def _snapshot(source: Source, answer: Answer, secrets: Secrets, *, rendered: boo
         sha256=hashlib.sha256(answer.body).hexdigest(),
         rendered=rendered,
     )
-
-
-def _text(value: str) -> str:
-    """A header's value as UTF-8 where it is that: http.client reads all of them as Latin-1."""
-    try:
-        return value.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return value
