@@ -48,7 +48,7 @@ def check(page: Page, keep: bytearray) -> Coverage:
     lost = tuple(
         index
         for index in doubtful
-        if index not in page.doubles
+        if index not in page.settled
         and page.blocks[index].text not in kept_texts
         and reads_like_policy(page.blocks[index])
     )

@@ -46,7 +46,7 @@ def drop_doubles(page: Page, keep: bytearray) -> None:
 
 
 def _drop(page: Page, keep: bytearray, box: Box) -> None:
-    page.doubles.update(index for index in range(box.first, box.last) if keep[index])
+    page.settled.update(index for index in range(box.first, box.last) if keep[index])
     keep[box.first : box.last] = bytes(box.last - box.first)
 
 

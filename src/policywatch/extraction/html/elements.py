@@ -122,9 +122,9 @@ def heading_level(element: etree._Element, attributes: dict[str, str]) -> int:
 
 
 def span(attributes: dict[str, str], name: str) -> int:
-    """A cell's columns or rows; within what a policy's table has, since the page may claim a million."""
+    """A cell's columns or rows; no more than tables have, since a page may claim a million."""
     value = attributes.get(name, "1")
-    return min(int(value), 50) if value.isdecimal() and int(value) else 1
+    return min(int(value), 12) if value.isdecimal() and int(value) else 1
 
 
 def tab_labels(bar: etree._Element) -> dict[str, str] | None:

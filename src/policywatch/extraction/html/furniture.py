@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
 from policywatch.extraction.html.vocabulary import (
@@ -41,14 +42,19 @@ def drop_consent(page: Page, keep: bytearray) -> None:
             if len(text) > _LARGEST_DIALOG:
                 break
             if len(text) > 60 and asks_consent(text):
+                page.settled.update(range(box.first, box.last))
                 drop(keep, box.first, box.last)
                 break
             index = box.parent
 
 
 def drop_buttons(page: Page, keep: bytearray) -> None:
+    """What only buttons say. A heading or an item may say the same for itself, unless what it was over is gone."""
     for index, block in enumerate(page.blocks):
-        if keep[index] and len(block.text) < 40 and block.cell is None and is_button(block.text):
+        if not keep[index] or len(block.text) >= 40 or block.cell is not None or not is_button(block.text):
+            continue
+        followed = index + 1 < len(keep) and keep[index + 1]
+        if not (block.heading or block.level) or (block.links and block.level) or (block.heading and not followed):
             keep[index] = 0
 
 
@@ -137,7 +143,7 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
             keep[index] = 0
         elif _is_title(page, block):
             titled = True
-        elif not (is_date_line(block) or (titled and prose(block) >= 40)):
+        elif not (is_date_line(block) or (titled and prose(block) >= 40) or ENUMERATOR.fullmatch(block.text)):
             keep[index] = 0
 
 

@@ -88,7 +88,7 @@ class Page:
     tables: dict[int, Table] = field(default_factory=dict)
     prose: list[float] = field(default_factory=list)  # of each block, how much of it is running text
     choices: list[int] = field(default_factory=list)  # boxes with a button that accepts or rejects cookies
-    doubles: set[int] = field(default_factory=set)  # blocks left out since their words stand elsewhere
+    settled: set[int] = field(default_factory=set)  # blocks left out for sure: doubles, consent dialogs
     top_heading: int = 1  # the highest level of a heading that the page has
     base: str = ""
     title: str = ""  # of the <title> element

@@ -38,11 +38,18 @@ def choose(page: Page) -> bytearray:
     page.prose = [prose(block) for block in page.blocks]
     if page.blocks:
         drop_furniture(page, keep)
+        if _is_nearly_all_gone(page, keep):
+            keep[:] = b"\1" * len(keep)  # the names on this page mean something else
         drop_consent(page, keep)
         drop_doubles(page, keep)
         _descend(page, keep)
         drop_buttons(page, keep)
     return keep
+
+
+def _is_nearly_all_gone(page: Page, keep: bytearray) -> bool:
+    left = sum(weight for weight, kept in zip(page.prose, keep, strict=True) if kept)
+    return left < _LEAST and left < sum(page.prose) * 0.15
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u20
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELLING = frozenset(("class", "style", "role", "hidden", "aria-hidden", "id", "data-cfemail", "href", "alt"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
+_MOST_FURNITURE = 0.8  # of the letters; a page has something besides its furniture
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
 
 _State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
@@ -29,7 +30,12 @@ _State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
 
 def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
     """Fill the page with the boxes and blocks of ``body``; ``everything``: furniture that is small against it, too."""
-    _Walker(page, 0.0 if everything else length_of(body)).walk(body)
+    letters = 0.0 if everything else length_of(body)
+    walker = _Walker(page, letters)
+    walker.walk(body)
+    if walker.skipped > letters * _MOST_FURNITURE:
+        page.boxes, page.blocks, page.tables, page.choices = [], [], {}, []
+        _Walker(page, 0.0).walk(body)
     return page
 
 
@@ -39,6 +45,7 @@ class _Walker:
     def __init__(self, page: Page, letters: float) -> None:
         self.page = page
         self.letters = letters
+        self.skipped = 0.0  # of them, in furniture
         self.runs: list[Run] = []
         self.broken = False  # a forced line break is in runs
         self.box = -1
@@ -105,7 +112,7 @@ class _Walker:
         if shown == SKIP:
             if code == BUTTON and is_consent_button(text_of(element).strip()):
                 self.page.choices.append(self.box)
-            if code not in INLINE_CODES:
+            if code not in INLINE_CODES and code != BUTTON:
                 self.flush()
             return SKIP, None
         code = shown
@@ -219,9 +226,13 @@ class _Walker:
 
     def _is_small(self, element: etree._Element, part: Part) -> bool:
         """Whether furniture has so little of the page that nothing need be known of it, and no date of an update."""
-        if length_of(element) > self.letters * _SMALL[part]:
+        letters = length_of(element)
+        if letters > self.letters * _SMALL[part]:
             return False
-        return part is Part.OVERLAY or not tells_update(text_of(element))
+        if part is Part.FURNITURE and tells_update(text_of(element)):
+            return False
+        self.skipped += letters
+        return True
 
     def _end(self, code: int, state: _State | None) -> None:
         if code not in INLINE_CODES:

@@ -1,0 +1,208 @@
+"""The page's blocks become clauses of the right kind, with numbers, nesting and headings as on the page."""
+
+from __future__ import annotations
+
+import pytest
+from html_pages import COLLECT, KEEP, POLICY, RIGHTS, SHARE, body_clauses, body_lines, clauses, lines
+
+
+def shapes(flow: str) -> list[tuple[str, int, str, str]]:
+    return [(clause.kind, clause.level, clause.marker, clause.plain) for clause in body_clauses(flow)]
+
+
+def test_headings_make_a_path() -> None:
+    paths = {clause.plain: clause.heading for clause in clauses(f"<body>{POLICY}</body>")}
+
+    assert paths[SHARE] == ("Privacy Policy", "2. Whom we share it with")
+    assert paths["hosting companies;"] == ("Privacy Policy", "2. Whom we share it with")
+    assert paths["2. Whom we share it with"] == ("Privacy Policy",)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "markers", "texts"),
+    [
+        ("", ["1.", "2."], ["alpha", "beta"]),
+        ("start=4", ["4.", "5."], ["alpha", "beta"]),
+        ("reversed", ["2.", "1."], ["alpha", "beta"]),
+        ("type=a", ["-", "-"], ["a. alpha", "b. beta"]),
+        ("type=I start=9", ["-", "-"], ["IX. alpha", "X. beta"]),
+        ("style='list-style-type: lower-roman'", ["-", "-"], ["i. alpha", "ii. beta"]),
+        ("class=list-unstyled", ["-", "-"], ["alpha", "beta"]),
+    ],
+)
+def test_ordered_lists_count_as_browsers_do(attributes: str, markers: list[str], texts: list[str]) -> None:
+    found = shapes(f"<ol {attributes}><li>alpha</li><li>beta</li></ol>")
+
+    assert [marker for _, _, marker, _ in found] == markers
+    assert [text for _, _, _, text in found] == texts
+
+
+def test_an_items_value_and_letters_past_z() -> None:
+    found = shapes("<ol type=a start=26><li>alpha</li><li>beta</li></ol><ol><li value=7>seven</li><li>eight</li></ol>")
+
+    assert [(marker, text) for _, _, marker, text in found] == [
+        ("-", "z. alpha"), ("-", "aa. beta"), ("7.", "seven"), ("8.", "eight"),
+    ]  # fmt: skip
+
+
+def test_lists_nest() -> None:
+    found = shapes("<ul><li>fruit<ol><li>apple<ul><li>red</li></ul></li><li>pear</li></ol></li><li>nuts</li></ul>")
+
+    assert found == [
+        ("item", 1, "-", "fruit"), ("item", 2, "1.", "apple"), ("item", 3, "-", "red"), ("item", 2, "2.", "pear"),
+        ("item", 1, "-", "nuts"),
+    ]  # fmt: skip
+
+
+def test_numbers_of_the_page_stay_in_the_text() -> None:
+    flow = "<p>4.2 The fee is due at once.</p><p>(b) the second case;</p><ol><li>1. already numbered</li></ol>"
+
+    assert shapes(flow) == [
+        ("paragraph", 0, "", "4.2 The fee is due at once."),
+        ("paragraph", 0, "", "(b) the second case;"),
+        ("item", 1, "-", "1. already numbered"),
+    ]
+
+
+def test_a_list_that_numbers_headings_gives_them_their_numbers() -> None:
+    flow = f"<ol><li><h2>Scope</h2><p>{SHARE}</p></li><li><h2>Term</h2><p>{KEEP}</p></li></ol>"
+
+    assert shapes(flow) == [
+        ("heading", 2, "", "1. Scope"), ("paragraph", 0, "", SHARE), ("heading", 2, "", "2. Term"),
+        ("paragraph", 0, "", KEEP),
+    ]  # fmt: skip
+
+
+def test_a_number_in_a_box_of_its_own_joins_what_it_numbers() -> None:
+    flow = (
+        f"<div><div class=n>12.</div><div><h2>Liability</h2><p>{SHARE}</p></div></div><div>(a)</div><div>one case</div>"
+    )
+
+    assert body_lines(flow) == ["12. Liability", SHARE, "(a) one case"]
+
+
+@pytest.mark.parametrize("bullet", ["•", "·", "▪", "– ", "- "])
+def test_typed_bullets_are_items(bullet: str) -> None:
+    found = shapes(f"<p>{bullet}one thing</p><p>{bullet}another thing</p>")
+
+    assert found == [("item", 1, "-", "one thing"), ("item", 1, "-", "another thing")]
+
+
+def test_a_data_table_becomes_rows() -> None:
+    flow = (
+        "<table><thead><tr><th>Cookie</th><th>Purpose</th><th>Time</th></tr></thead><tbody>"
+        "<tr><td rowspan=2>_lum</td><td>Counts visits<ul><li>pages</li><li>clicks</li></ul></td><td>2 years</td></tr>"
+        "<tr><td>Keeps <b>you</b> signed in</td><td>1 day</td></tr>"
+        "<tr><td colspan=2>All of them</td><td><p>varies</p><p>by case</p></td></tr></tbody></table>"
+    )
+
+    assert shapes(flow) == [
+        ("row", 0, "", "Cookie | Purpose | Time"),
+        ("row", 0, "", "_lum | Counts visits pages; clicks | 2 years"),
+        ("row", 0, "", "| Keeps you signed in | 1 day"),
+        ("row", 0, "", "All of them |  | varies by case"),
+    ]
+
+
+def test_a_layout_table_is_no_data() -> None:
+    flow = f"<table><tr><td><h2>Scope</h2><p>{SHARE}</p><ul><li>one</li></ul></td></tr></table>"
+
+    assert [kind for kind, *_ in shapes(flow)] == ["heading", "paragraph", "item"]
+
+
+def test_a_table_that_only_numbers_paragraphs_is_text() -> None:
+    flow = f"<table><tr><td>1.1</td><td>{SHARE}</td></tr><tr><td>1.2</td><td>{KEEP}</td></tr></table>"
+
+    assert shapes(flow) == [("paragraph", 0, "", f"1.1 {SHARE}"), ("paragraph", 0, "", f"1.2 {KEEP}")]
+
+
+def test_a_cells_bar_is_no_border() -> None:
+    (_, row) = body_clauses("<table><tr><th>a</th><th>b</th></tr><tr><td>x | y</td><td>z</td></tr></table>")
+
+    assert row.text == r"x \| y | z"
+
+
+def test_definition_lists_keep_terms_and_meanings() -> None:
+    flow = "<dl><dt>Account</dt><dd>A record that lets you use Lumen.</dd><dt>Device</dt><dd>A phone.</dd></dl>"
+
+    assert body_lines(flow) == ["Account", "A record that lets you use Lumen.", "Device", "A phone."]
+
+
+def test_two_breaks_part_and_a_wrapped_line_does_not() -> None:
+    flow = f"<p>{SHARE}<br><br>{KEEP}</p><p>This sentence was<br>wrapped by hand.</p>"
+
+    assert body_lines(flow) == [SHARE, KEEP, "This sentence was wrapped by hand."]
+
+
+def test_numbered_lines_of_one_paragraph_are_clauses() -> None:
+    flow = "<p>You may not:<br>(a) sell it,<br>(b) lend it,<br>1.2 break it</p>"
+
+    assert body_lines(flow) == ["You may not:", "(a) sell it,", "(b) lend it,", "1.2 break it"]
+
+
+def test_preformatted_text_parts_at_blank_lines() -> None:
+    flow = "<pre>1. TERM\n\nThe agreement lasts\nuntil one of us ends it.\n\n2. LAW\n</pre>"
+
+    assert body_lines(flow) == ["1. TERM", "The agreement lasts until one of us ends it.", "2. LAW"]
+
+
+def test_a_bold_line_heads_what_follows_it() -> None:
+    flow = f"<p><b>Retention</b></p><p>{KEEP}</p><p><strong>Note.</strong> {SHARE}</p>"
+
+    assert [(kind, text) for kind, _, _, text in shapes(flow)] == [
+        ("heading", "Retention"), ("paragraph", KEEP), ("paragraph", f"Note. {SHARE}"),
+    ]  # fmt: skip
+
+
+def test_numbered_lines_head_prose_but_not_one_another() -> None:
+    flow = f"<p>7. Governing Law</p><p>{SHARE}</p><p>1. Your name</p><p>2. Your mail</p><p>3. Your phone</p>"
+
+    assert [(kind, text) for kind, _, _, text in shapes(flow)[:3]] == [
+        ("heading", "7. Governing Law"), ("paragraph", SHARE), ("paragraph", "1. Your name"),
+    ]  # fmt: skip
+
+
+def test_a_heading_tag_around_a_paragraph_makes_no_heading() -> None:
+    flow = f"<h4>{SHARE} {KEEP} {COLLECT}</h4>"
+
+    assert [kind for kind, *_ in shapes(flow)] == ["paragraph"]
+
+
+def test_an_accordion_gives_headings_and_its_hidden_panels() -> None:
+    flow = (
+        f"<div><h3><button aria-expanded=false aria-controls=a>Sharing<svg></svg></button></h3>"
+        f"<div id=a hidden><p>{SHARE}</p></div></div>"
+        f"<div class=item><button aria-expanded=false>Retention</button><div style='display: none'>{KEEP}</div></div>"
+        f"<details><summary>More</summary><p>{RIGHTS} Always.</p></details><button>Expand all</button>"
+    )
+
+    assert [(kind, text) for kind, _, _, text in shapes(flow)] == [
+        ("heading", "Sharing"), ("paragraph", SHARE), ("heading", "Retention"), ("paragraph", KEEP),
+        ("heading", "More"), ("paragraph", f"{RIGHTS} Always."),
+    ]  # fmt: skip
+
+
+def test_tabs_labels_stand_over_their_panels() -> None:
+    page = (
+        "<main><h1>Terms</h1><div role=tablist><button role=tab aria-controls=u>Users</button>"
+        "<button role=tab id=t2>Partners</button></div>"
+        f"<div role=tabpanel id=u><p>{COLLECT}</p><h3>Fees</h3><p>{KEEP}</p></div>"
+        f"<div role=tabpanel aria-labelledby=t2 style='display:none'><p>{SHARE}</p></div></main>"
+    )
+    found = {clause.plain: clause.heading for clause in clauses(page)}
+
+    assert list(found) == ["Terms", "Users", COLLECT, "Fees", KEEP, "Partners", SHARE]
+    assert found[SHARE] == ("Terms", "Partners")
+
+
+def test_text_of_a_chinese_page() -> None:
+    page = (
+        "<body><div><a>首页</a><a>产品</a></div><div><p><strong>隐私政策</strong></p><p>　　我们非常重视您的个人信息，并会"
+        "按照法律的规定保护您的信息安全。</p><p><b>一、信息的收集</b></p><p>1.1 注册时，我们会收集您的手机号码。<br>"
+        "1.2 经您同意，我们会向第三方提供信息。</p></div><div>版权所有 © 流明公司</div></body>"
+    )
+
+    assert lines(page) == [
+        "隐私政策", "我们非常重视您的个人信息，并会按照法律的规定保护您的信息安全。", "一、信息的收集",
+        "1.1 注册时，我们会收集您的手机号码。", "1.2 经您同意，我们会向第三方提供信息。",
+    ]  # fmt: skip
