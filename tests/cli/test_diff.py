@@ -1,16 +1,19 @@
-"""``policywatch diff``, through the installed command: on an archive, and on two local files."""
+"""``policywatch diff`` on an archive and on two local files; once as the installed command, else in this process."""
 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from policywatch.archive import Archive
-from tests.conftest import Command
+from policywatch.cli import app
+from tests.conftest import Command, Done
 
 PRIVACY = """\
 ---
@@ -64,6 +67,23 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
+    """The command line in this process: what it prints and returns, without the seconds that starting costs."""
+    for name in ("POLICYWATCH_CONFIG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    heard = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def call(*arguments: str | Path, cwd: Path = tmp_path) -> Done:
+        monkeypatch.chdir(cwd)
+        code = app.run([str(argument) for argument in arguments])
+        return Done(code, *capsys.readouterr())
+
+    yield call
+    for number, handler in heard.items():
+        signal.signal(number, handler)
+
+
 def kinds(out: str) -> list[str]:
     return [change["kind"] for change in json.loads(out)["changes"]]
 
@@ -77,50 +97,50 @@ def test_the_last_change_of_a_document(policywatch: Command, archive: Path) -> N
     assert "not legal advice" in done.out
 
 
-def test_between_versions_dates_and_backwards(policywatch: Command, archive: Path) -> None:
-    ask = ("diff", "lanternfish/privacy-policy", "--archive", archive, "--format", "json")
-    assert kinds(policywatch(*ask, "1").out) == ["reworded", "reworded"]
-    assert kinds(policywatch(*ask, "1", "2").out) == ["reworded"]
-    assert kinds(policywatch(*ask, "2026-01-31", "2026-02-28").out) == ["reworded"]
-    back = json.loads(policywatch(*ask, "3", "1").out)
+def test_between_versions_dates_and_backwards(ask: Command, archive: Path) -> None:
+    question = ("diff", "lanternfish/privacy-policy", "--archive", archive, "--format", "json")
+    assert kinds(ask(*question, "1").out) == ["reworded", "reworded"]
+    assert kinds(ask(*question, "1", "2").out) == ["reworded"]
+    assert kinds(ask(*question, "2026-01-31", "2026-02-28").out) == ["reworded"]
+    back = json.loads(ask(*question, "3", "1").out)
     assert (back["from"]["version"], back["to"]["version"]) == (3, 1)
     assert ["+", "30"] in back["changes"][1]["words"]
 
 
-def test_a_platform_gives_each_documents_last_change(policywatch: Command, archive: Path) -> None:
-    done = policywatch("diff", "lanternfish", "--archive", archive, "--format", "json")
+def test_a_platform_gives_each_documents_last_change(ask: Command, archive: Path) -> None:
+    done = ask("diff", "lanternfish", "--archive", archive, "--format", "json")
     found = json.loads(done.out)
     assert found["schema"] == "policywatch/changes-list/1"
     spans = {one["document"]: (one["from"]["version"], one["to"]["version"]) for one in found["documents"]}
     assert spans == {"lanternfish/privacy-policy": (2, 3), "lanternfish/terms": (1, 2)}
 
 
-def test_since_takes_everything_after_a_day(policywatch: Command, archive: Path) -> None:
-    done = policywatch("diff", "--since", "2026-01-20", "--archive", archive, "--format", "jsonl")
+def test_since_takes_everything_after_a_day(ask: Command, archive: Path) -> None:
+    done = ask("diff", "--since", "2026-01-20", "--archive", archive, "--format", "jsonl")
     spans = {
         one["document"]: (one["from"]["version"], one["to"]["version"])
         for one in map(json.loads, done.out.splitlines())
     }
     assert spans == {"lanternfish/privacy-policy": (1, 3), "lanternfish/terms": (1, 2)}
-    later = policywatch("diff", "--since", "2026-02-20", "--archive", archive, "--format", "jsonl")
+    later = ask("diff", "--since", "2026-02-20", "--archive", archive, "--format", "jsonl")
     assert [json.loads(line)["document"] for line in later.out.splitlines()] == ["lanternfish/privacy-policy"]
 
 
-def test_one_version_is_nothing_to_compare(policywatch: Command, archive: Path) -> None:
-    done = policywatch("diff", "moth/cookies", "--archive", archive, "--exit-code")
+def test_one_version_is_nothing_to_compare(ask: Command, archive: Path) -> None:
+    done = ask("diff", "moth/cookies", "--archive", archive, "--exit-code")
     assert (done.code, done.out) == (0, "")
     assert "one version" in done.err
-    assert policywatch("diff", "moth/cookies", "--archive", archive, "-q").err == ""
+    assert ask("diff", "moth/cookies", "--archive", archive, "-q").err == ""
 
 
-def test_exit_code_category_and_stat(policywatch: Command, archive: Path) -> None:
-    ask = ("diff", "lanternfish/privacy-policy", "1", "--archive", archive, "--exit-code")
-    assert policywatch(*ask).code == 1
-    narrowed = policywatch(*ask, "--category", "retention", "--format", "json")
+def test_exit_code_category_and_stat(ask: Command, archive: Path) -> None:
+    question = ("diff", "lanternfish/privacy-policy", "1", "--archive", archive, "--exit-code")
+    assert ask(*question).code == 1
+    narrowed = ask(*question, "--category", "retention", "--format", "json")
     assert narrowed.code == 1
     assert all("retention" in change["categories"] for change in json.loads(narrowed.out)["changes"])
-    assert policywatch(*ask, "--category", "fees").code == 0
-    stat = policywatch(*ask, "--stat").out
+    assert ask(*question, "--category", "fees").code == 0
+    stat = ask(*question, "--stat").out
     assert stat.startswith("lanternfish/privacy-policy  2 reworded")
     assert len(stat.splitlines()) == 1
 
@@ -135,19 +155,15 @@ def test_exit_code_category_and_stat(policywatch: Command, archive: Path) -> Non
         (("nobody",), "nobody"),
     ],
 )
-def test_a_wrong_question_is_explained(
-    policywatch: Command, archive: Path, arguments: tuple[str, ...], said: str
-) -> None:
-    done = policywatch("diff", *arguments, "--archive", archive)
+def test_a_wrong_question_is_explained(ask: Command, archive: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = ask("diff", *arguments, "--archive", archive)
     assert done.code == 2
     assert said in done.err
 
 
-def test_the_patch_takes_the_archive_from_one_version_to_the_other(
-    policywatch: Command, archive: Path, tmp_path: Path
-) -> None:
-    ask = ("diff", "lanternfish/privacy-policy", "1", "--format", "patch", "--archive", archive)
-    done = policywatch(*ask, cwd=archive.parent)
+def test_the_patch_takes_the_archive_from_one_version_to_the_other(ask: Command, archive: Path, tmp_path: Path) -> None:
+    question = ("diff", "lanternfish/privacy-policy", "1", "--format", "patch", "--archive", archive)
+    done = ask(*question, cwd=archive.parent)
     path = tmp_path / "archive/lanternfish/privacy-policy.md"
     path.parent.mkdir(parents=True)
     path.write_text(Archive(archive).text("lanternfish/privacy-policy", 1), "utf-8")
@@ -155,14 +171,14 @@ def test_the_patch_takes_the_archive_from_one_version_to_the_other(
     assert path.read_text("utf-8") == Archive(archive).current("lanternfish/privacy-policy")
 
 
-def test_a_report_goes_to_a_file(policywatch: Command, archive: Path, tmp_path: Path) -> None:
-    done = policywatch("diff", "--archive", archive, "--format", "html", "-o", "report.html")
+def test_a_report_goes_to_a_file(ask: Command, archive: Path, tmp_path: Path) -> None:
+    done = ask("diff", "--archive", archive, "--format", "html", "-o", "report.html")
     assert (done.code, done.out) == (0, "")
     assert "<ins" in (tmp_path / "report.html").read_text("utf-8")
 
 
-def test_a_file_that_cannot_be_written_is_explained(policywatch: Command, archive: Path) -> None:
-    done = policywatch("diff", "--archive", archive, "--format", "html", "-o", "no/such/folder.html")
+def test_a_file_that_cannot_be_written_is_explained(ask: Command, archive: Path) -> None:
+    done = ask("diff", "--archive", archive, "--format", "html", "-o", "no/such/folder.html")
     assert done.code == 2
     assert "no/such/folder.html" in done.err
 
@@ -184,43 +200,43 @@ def local(folder: Path, name: str, text: str | bytes) -> Path:
     return path
 
 
-def test_two_local_pages(policywatch: Command, tmp_path: Path) -> None:
+def test_two_local_pages(ask: Command, tmp_path: Path) -> None:
     local(tmp_path, "old.html", PAGE)
     local(tmp_path, "new.html", PAGE.replace("30 days", "90 days"))
-    done = policywatch("diff", "old.html", "new.html", "--exit-code")
+    done = ask("diff", "old.html", "new.html", "--exit-code")
     assert done.code == 1, done.err
     assert "[-30-]{+90+} days" in done.out
     assert "Retention" in done.out
 
 
-def test_a_page_against_text_and_against_itself(policywatch: Command, tmp_path: Path) -> None:
+def test_a_page_against_text_and_against_itself(ask: Command, tmp_path: Path) -> None:
     local(tmp_path, "old.html", PAGE)
     local(tmp_path, "archived.md", edition(PRIVACY))
     local(tmp_path, "later.md", edition(PRIVACY, LONGER))
-    assert kinds(policywatch("diff", "archived.md", "later.md", "-f", "json").out) == ["reworded"]
-    same = policywatch("diff", "old.html", "old.html", "--exit-code")
+    assert kinds(ask("diff", "archived.md", "later.md", "-f", "json").out) == ["reworded"]
+    same = ask("diff", "old.html", "old.html", "--exit-code")
     assert (same.code, same.out) == (0, "")
     assert "No clause changed" in same.err
-    assert policywatch("diff", "old.html", "archived.md", "-f", "json").code == 0
+    assert ask("diff", "old.html", "archived.md", "-f", "json").code == 0
 
 
-def test_guards_warn_about_local_files_and_go_on(policywatch: Command, tmp_path: Path) -> None:
+def test_guards_warn_about_local_files_and_go_on(ask: Command, tmp_path: Path) -> None:
     paragraphs = "".join(
         f"<p>Clause {number} says that you must never share your password number {number} with other people.</p>"
         for number in range(20)
     )
     local(tmp_path, "old.html", PAGE.replace("</main>", paragraphs + "</main>"))
     local(tmp_path, "new.html", PAGE)
-    done = policywatch("diff", "old.html", "new.html", "-f", "json")
+    done = ask("diff", "old.html", "new.html", "-f", "json")
     assert done.code == 0
     assert "lost" in done.err
     assert len(kinds(done.out)) >= 20
 
 
-def test_what_cannot_be_read_or_found_is_said(policywatch: Command, tmp_path: Path) -> None:
+def test_what_cannot_be_read_or_found_is_said(ask: Command, tmp_path: Path) -> None:
     local(tmp_path, "old.html", PAGE)
     local(tmp_path, "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
-    assert "no such file" in policywatch("diff", "old.html", "gone.html").err
-    done = policywatch("diff", "old.html", "picture.png")
+    assert "no such file" in ask("diff", "old.html", "gone.html").err
+    done = ask("diff", "old.html", "picture.png")
     assert done.code == 3
     assert "image" in done.err
