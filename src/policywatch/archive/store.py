@@ -96,6 +96,8 @@ class Archive:
         """
         path = self.history_path(document)
         data = self._read(path) or b""
+        if not data.endswith(b"\n"):
+            data = self._read(path) or b""  # a run was just adding a line
         found = tuple(_versions(path, document, data))
         for place, version in enumerate(found, start=1):
             if version.version != place:
@@ -115,6 +117,8 @@ class Archive:
         path = self.history_path(document)
         step = self._journal().get(self._name(path))
         data = step.data if step else _last_line(path)
+        if data and not data.endswith(b"\n"):
+            data = _last_line(path)  # a run was just adding a line
         found = records.lines(data or b"")
         return found[-1] if found else None
 
@@ -155,10 +159,13 @@ class Archive:
     def _consistent(self, document: str) -> tuple[tuple[Version, ...], str]:
         """History and current file of one moment, though a run may be writing them right now."""
         for _ in range(3):
-            history = self.history(document)
+            # In this order: the history is never behind the text.
             text = self.current(document) or ""
-            if not history or records.sha256(text.encode()) == history[-1].text_sha256:
-                break
+            history = self.history(document)
+            digest = records.sha256(text.encode())
+            standing = next((one.version for one in reversed(history) if one.text_sha256 == digest), 0)
+            if standing == len(history) or (standing and self.current(document) != text):
+                return history[:standing], text
         return history, text
 
     def version_at(self, document: str, when: date | datetime) -> Version | None:
