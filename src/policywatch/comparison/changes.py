@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from policywatch.comparison import numbering, signals
 from policywatch.comparison.alignment import Link, align
 from policywatch.comparison.sides import Side
+from policywatch.comparison.signals import Context
 from policywatch.comparison.words import mark
 from policywatch.model import Change, ChangeKind, Clause
 
@@ -26,12 +28,20 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
         return ()
     links = align(old, new)
     renumbered = _renumbered(old, new, links)
-    placed = [*_linked(old, new, links, renumbered), *_added(new, links), *_removed(old, links)]
+    context = Context(
+        follows=lambda was, now: numbering.follows(was, now, renumbered),
+        elsewhere=lambda name, after: (new if after else old).names(name),
+    )
+    placed = [
+        *_linked(old, new, links, renumbered, context),
+        *_added(new, links, context),
+        *_removed(old, links, context),
+    ]
     return tuple(change for _, change in sorted(placed, key=lambda row: row[0]))
 
 
 def _linked(
-    old: Side, new: Side, links: Sequence[Link], renumbered: Mapping[str, set[str]]
+    old: Side, new: Side, links: Sequence[Link], renumbered: Mapping[str, set[str]], context: Context
 ) -> Iterator[tuple[Place, Change]]:
     for link in links:
         kind = _kind(old, new, link, renumbered)
@@ -40,11 +50,7 @@ def _linked(
         before = tuple(old.clauses[i] for i in link.before)
         after = tuple(new.clauses[j] for j in link.after)
         texts = " ".join(clause.text for clause in before), " ".join(clause.text for clause in after)
-        found = (
-            signals.read(*texts, follows=lambda was, now: numbering.follows(was, now, renumbered))
-            if kind not in ("moved", "renumbered")
-            else ()
-        )
+        found = signals.read(*texts, context) if kind not in ("moved", "renumbered") else ()
         moved = not link.stays and kind != "moved"
         yield (link.after[0], 0), Change(kind, before, after, mark(*texts), found, moved)
 
@@ -74,20 +80,20 @@ def _renumbered(old: Side, new: Side, links: Sequence[Link]) -> dict[str, set[st
     return dict(table)
 
 
-def _added(new: Side, links: Sequence[Link]) -> Iterator[tuple[Place, Change]]:
+def _added(new: Side, links: Sequence[Link], context: Context) -> Iterator[tuple[Place, Change]]:
     known = {j for link in links for j in link.after}
     for j, clause in enumerate(new.clauses):
         if j not in known and new.keys[j]:
-            found = signals.read("", clause.text, lead=new.leads[j])
+            found = signals.read("", clause.text, replace(context, lead=new.leads[j]))
             yield (j, 0), Change("added", (), (clause,), (("+", clause.text),), found)
 
 
-def _removed(old: Side, links: Sequence[Link]) -> Iterator[tuple[Place, Change]]:
+def _removed(old: Side, links: Sequence[Link], context: Context) -> Iterator[tuple[Place, Change]]:
     known = {i for link in links for i in link.before}
     follows = {link.before[-1]: link.after[-1] for link in links if link.stays}
     last = -1
     for i, clause in enumerate(old.clauses):
         last = follows.get(i, last)
         if i not in known and old.keys[i]:
-            found = signals.read(clause.text, "", lead=old.leads[i])
+            found = signals.read(clause.text, "", replace(context, lead=old.leads[i]))
             yield (last, i + 1), Change("removed", (clause,), (), (("-", clause.text),), found)

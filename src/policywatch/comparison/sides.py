@@ -20,6 +20,7 @@ class Side:
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = clauses
         self.keys = [canonical(clause) for clause in clauses]
+        self._named: dict[str, bool] = {}
         self._counts: Counter[str] = Counter()
         self._loose: dict[int, str] = {}
         self._profiles: dict[int, Profile] = {}
@@ -45,6 +46,12 @@ class Side:
             out.append(above[level - 1] if level else "")
             above[level:] = [clause.text]
         return out
+
+    def names(self, name: str) -> bool:
+        """Whether any clause has this name."""
+        if name not in self._named:
+            self._named[name] = any(name in key for key in self.keys)
+        return self._named[name]
 
     def once(self, index: int) -> bool:
         """Whether no other clause has the same text."""

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from policywatch.comparison.signals import contacts, lists, modality, names, phrases, quantities, stated
 from policywatch.comparison.signals.shift import Shift
 from policywatch.model import Signal, plain
 
 
-def read(
-    before: str, after: str, *, lead: str = "", follows: Callable[[str, str], bool] = lambda old, new: old == new
-) -> tuple[Signal, ...]:
-    """The signals between two wordings in inline Markdown, "" where a clause doesn't exist on a side.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the two versions tells about a change."""
 
-    ``lead`` is the sentence or heading that introduces the list which the clause is an item of. ``follows`` tells
-    whether a section that had one number has the other now.
-    """
-    shift = Shift(plain(before), plain(after), plain(lead))
+    lead: str = ""  # the sentence or heading that introduces the list which the clause is an item of
+    follows: Callable[[str, str], bool] = lambda was, now: was == now  # whether a section's number became the other
+    elsewhere: Callable[[str, bool], bool] = lambda name, new: False  # whether a version (True: the new) has it
+
+
+ALONE = Context()
+
+
+def read(before: str, after: str, context: Context = ALONE) -> tuple[Signal, ...]:
+    """The signals between two wordings in inline Markdown, "" where a clause doesn't exist on a side."""
+    shift = Shift(plain(before), plain(after), plain(context.lead))
     found = [
         *modality.signals(shift),
         *quantities.signals(shift),
         *phrases.signals(shift),
         *lists.signals(shift),
-        *names.signals(shift),
-        *contacts.signals(shift, before, after),
-        *stated.signals(shift, follows),
+        *names.signals(shift, context.elsewhere),
+        *contacts.signals(shift, before, after, context.elsewhere),
+        *stated.signals(shift, context.follows),
     ]
     return tuple(dict.fromkeys(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import regex
@@ -27,9 +27,14 @@ _STREET = regex.compile(
 )
 
 
-def signals(shift: Shift, before: str, after: str) -> Iterator[Signal]:
-    """``before`` and ``after`` are the same wording as Markdown, with its links' targets."""
-    yield from shift.signals("contact", _contacts)
+def signals(shift: Shift, before: str, after: str, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
+    """``before`` and ``after`` are the same wording as Markdown, with its links' targets.
+
+    ``elsewhere`` tells whether a version (True: the new) has a contact that only one side of the change has.
+    """
+    for signal in shift.signals("contact", _contacts):
+        if (signal.before and signal.after) or not elsewhere(signal.before or signal.after, not signal.after):
+            yield signal
     if shift.paired:
         yield from _links(before, after)
 

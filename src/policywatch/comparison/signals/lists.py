@@ -23,12 +23,14 @@ _SENTENCE = frozenset(  # no item has these
     "we they i he she may will shall must can could should might is are was were be been has have if unless when where"
     " which who that because however but not".split()
 )
-_NO_ITEM = frozenset("you it us them with without such including includes subject".split())  # none begins with these
+_NO_ITEM = frozenset(  # none begins with these
+    "you it us them with without such including includes subject via except collectively respectively together".split()
+)
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
-    "administer advertise analyse analyze answer assess bill build communicate comply conduct contact create deliver"
-    " detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer operate"
+    "access administer advertise analyse analyze answer assess bill build communicate comply conduct contact create"
+    " deliver detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer operate"
     " perform personalise personalize prevent process profile promote protect provide research respond run secure send"
-    " show support target test train understand verify".split()
+    " show support target test train understand use verify".split()
 )
 _OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
 _SHARED = regex.compile(
@@ -39,11 +41,11 @@ _USED = regex.compile(
     r"(?is)\b(?:us(?:e|es|ed|ing)|process\w*|collect\w*|gather\w*|needs?|needed|retain\w*|analy[sz]\w+|purposes?"
     r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b"
 )
-_RECIPIENTS = regex.compile(
-    r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold|provide\s.*\sto)\b"
-)
-_PURPOSES = regex.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|process\w*|purposes?|why|reasons?)\b")
+_RECIPIENTS = regex.compile(r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold)\b")
+_PURPOSES = regex.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|process\w*)\b|\bpurposes?\b|\bwhy\b")
+_NOT = regex.compile(r"(?i)\b(?:not|never|no|prohibited|restrictions?)\b")
 _HEAD = regex.compile(r"[^:.;(–—]+")
+FEW = 6  # words of an item that is no recipient and no purpose: longer ones are clauses of their own
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
@@ -55,12 +57,18 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 
 def _item(shift: Shift) -> Iterator[Signal]:
-    """A whole clause that is an item of a list; its lead says of which."""
-    head = _HEAD.match(shift.before or shift.after)
-    if head and len(head[0].split()) <= MOST:
-        kind = "purpose" if _PURPOSES.search(shift.lead) else "list-item"
+    """A whole clause that is an item of a list; the sentence before the list says of which."""
+    text = shift.before or shift.after
+    head = _HEAD.match(text)
+    if not head or not shift.lead.rstrip().endswith(":"):
+        return
+    words, size = head[0].strip(), len(head[0].split())
+    kind = "list-item"
+    if not _NOT.search(shift.lead):
+        kind = "purpose" if _PURPOSES.search(shift.lead) else kind
         kind = "recipient" if _RECIPIENTS.search(shift.lead) else kind
-        words = head[0].strip()
+    whole = not any(map(str.isalnum, text[head.end() :]))
+    if size <= MOST if kind != "list-item" else size <= FEW and whole:
         yield Signal(kind, words if shift.before else "", words if shift.after else "")
 
 
@@ -74,10 +82,8 @@ def _inside(shift: Shift, edit: Block) -> Iterator[Signal]:
         return
     if core and _listed(tokens, core):
         words = text[tokens[core.start].start : tokens[core.stop - 1].end]
-        if _OPEN.search(words):
-            return
         kind = _kind(text, tokens, core)
-        if kind != "list-item" or _others(tokens, core) >= 2:
+        if not _OPEN.search(words) and (kind != "list-item" or _others(tokens, core) >= 2):
             yield Signal(kind, words if text is shift.before else "", words if text is shift.after else "")
 
 
@@ -129,8 +135,10 @@ def _kind(text: str, tokens: Sequence[Token], core: range) -> str:
         start -= 1
     before = text[tokens[start].start : tokens[core.start].start]
     shared, used = _SHARED.search(before), _USED.search(before)
+    if _word(tokens[core.start]) == "for" or (_word(tokens[core.start]) == "to" and len(core) > 1):
+        return "purpose" if shared or used else "list-item"
     if shared:
-        next_word = regex.match(r"\s*(\w+)", before, pos=shared.end("to"))
+        next_word = regex.match(r"\s*(\w+)", text, pos=tokens[start].start + shared.end("to"))
         if next_word and next_word[1].lower() in _VERBS:
             shared = None
     if shared and (not used or shared.start("to") >= used.start("to")):

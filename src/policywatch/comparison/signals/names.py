@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -11,9 +11,10 @@ from policywatch.model import Signal
 
 _FORM = (
     r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|LP|Ltd|Limited|PLC|plc|Plc|Corp|Corporation|Company|Co|GmbH|AG|SE|KG|B\.V|BV"
-    r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|AS|K\.K|KK|Pty|Pte"
+    r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|K\.K|KK|Pty|Pte"
     r"|Pvt|s\.r\.o|Sp\. z o\.o)"
 )
+_FORM_END = regex.compile(rf"(?i)(?:^|\s){_FORM}$")
 _WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
 _LEGAL = regex.compile(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
 _KNOWN = regex.compile(
@@ -25,11 +26,15 @@ _KNOWN = regex.compile(
     r"|Okta|Algolia|Vercel|Heroku|MongoDB|FullStory|TrustArc|OneTrust)\b"
 )
 _DONE_BY = regex.compile(
-    r"(?i)\b(?:by|from|with|via|through|using|providers?,?|partners?,?|vendors?,?|such\s+as|including|like)\s+(?:the\s+)?$"
+    r"(?i)\b(?:\w+(?:ed|en|un)\s+by|(?:sign|log)(?:s|ged|ging|ing)?[\s-]?in\s+(?:with|using|through|via)"
+    r"|(?:services?|ads?|advertising|analytics|payments?|maps?|fonts?|cookies|pixels?|tools?|technology|models?)\s+(?:by|from|of|via|through)"
+    r"|(?:providers?|partners?|vendors?|processors?|contractors?|compan(?:y|ies)|third\s+parties|networks?),?(?:\s+(?:such\s+as|including|like))?)"
+    r"\s+(?:the\s+)?$"
 )
 _NAME = regex.compile(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
 _JOINED = regex.compile(r"(?:,|\band\b|\bor\b|&)\s*$")
 # Capitalised words that name no company: what contracts define, places, peoples, laws, times.
+_SMALL = frozenset("to by for with from at in of and or name attn address post dear".split())
 _TERMS = frozenset(
     """
     a account accounts act addendum additional affiliate affiliates agreement agreements ai all amendment america
@@ -56,7 +61,8 @@ _TERMS = frozenset(
 )
 
 
-def signals(shift: Shift) -> Iterator[Signal]:
+def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
+    """``elsewhere`` tells whether a name that only one side has is nothing new to the other version (True: the new)."""
     plain = {word for text in (shift.before, shift.after) for word in regex.findall(r"\b\p{Ll}+", text)}
     named = {norm for text in (shift.before, shift.after) for norm in _companies(text, plain)}
 
@@ -66,13 +72,16 @@ def signals(shift: Shift) -> Iterator[Signal]:
         matches = [_match(match, len(text)) for match in first if match]
         yield from sorted(matches, key=lambda match: match.start)
 
-    if named:
-        yield from shift.signals("company", find)
+    for signal in shift.signals("company", find) if named else ():
+        alone = signal.before or signal.after
+        if (signal.before and signal.after) or not elsewhere(alone, not signal.after):
+            yield signal
 
 
 def _anyhow(norm: str) -> str:
-    """A pattern for a name however it is punctuated."""
-    return r"[\s,.'’-]+".join(map(regex.escape, norm.split())) + r"\.?"
+    """A pattern for a name however it is punctuated; the full stop of a legal form is its own."""
+    stop = r"\.?" if _FORM_END.search(norm) else ""
+    return r"[\s,.'’-]+".join(map(regex.escape, norm.split())) + stop
 
 
 def _companies(text: str, plain: set[str]) -> Iterator[str]:
@@ -80,9 +89,10 @@ def _companies(text: str, plain: set[str]) -> Iterator[str]:
     taken: list[tuple[int, int]] = []
     for pattern in (_LEGAL, _KNOWN):
         for match in pattern.finditer(text):
-            if _free(match, taken) and not _stands_for_nothing(match[0]):
+            name = _bare(match[0])
+            if name and _free(match, taken):
                 taken.append((match.start(), match.end()))
-                yield _norm(match[0])
+                yield _norm(name)
     last = -1  # where a name ended that something is done by: those joined to it are names as well
     for match in _NAME.finditer(text):
         if not _free(match, taken):
@@ -93,6 +103,15 @@ def _companies(text: str, plain: set[str]) -> Iterator[str]:
         if (joined or _DONE_BY.search(before)) and not _defined(match[0], plain):
             last = match.end()
             yield _norm(match[0])
+
+
+def _bare(name: str) -> str:
+    """Without the words before a name that are none of it ("Attn: To Orvane Ltd"); "" if nothing but those is left."""
+    words = name.split()
+    while words and words[0].lower().strip(".,:") in _TERMS | _SMALL:
+        words = words[1:]
+    shouted = len(words) > 3 and all(map(str.isupper, words))
+    return "" if shouted or all(_FORM_END.search(_norm(word)) for word in words) else " ".join(words)
 
 
 def _norm(name: str) -> str:
@@ -107,12 +126,6 @@ def _match(match: regex.Match[str], length: int) -> Match:
 
 def _free(match: regex.Match[str], taken: list[tuple[int, int]]) -> bool:
     return not any(start < match.end() and match.start() < end for start, end in taken)
-
-
-def _stands_for_nothing(name: str) -> bool:
-    """ "The Company": a legal form among words that name nobody."""
-    words = [word.lower().rstrip(".") for word in name.replace(",", " ").split()]
-    return all(word in _TERMS or regex.fullmatch(_FORM.lower(), word) for word in words)
 
 
 def _defined(name: str, plain: set[str]) -> bool:

@@ -32,9 +32,14 @@ class Phrase:
 
 def signals(shift: Shift) -> Iterator[Signal]:
     for phrase in PHRASES:
-        if not shift.paired and phrase.kind == "non-exhaustive":  # tells of a clause that was there before only
-            continue
-        yield from shift.signals(phrase.kind, phrase.find)
+        yield from (one for one in shift.signals(phrase.kind, phrase.find) if shift.paired or _telling(one))
+
+
+def _telling(signal: Signal) -> bool:
+    """Whether a phrase says something about a clause that came or went as a whole."""
+    if signal.kind == "consent":
+        return _YOURS.search(signal.before or signal.after) is not None
+    return signal.kind != "non-exhaustive"
 
 
 def _essence(text: str) -> str:
@@ -90,6 +95,9 @@ _NOTICE = _compile(
     | \bnotify\s+you\s+(?:before|in\s+advance|prior\s+to)\b
     """
 )
+
+
+_YOURS = regex.compile(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
 
 
 def _opt(text: str) -> str:

@@ -38,7 +38,7 @@ _QUANTITY = regex.compile(
     | (?P<time>(?<![\w.,])(?P<n>{_NUMBER})[\s-]+(?P<unit>{_TIME})\b (?!\s+ago\b))
     | (?P<age>\b(?:(?:under|over|below|above)(?:\s+the\s+age\s+of)?|age[ds]?(?:\s+of)?|(?:older|younger)\s+than)
         \s+(?P<n>{_NUMBER})(?![\w.,]?\d|\s*%))
-    | (?P<count>(?<![\w.,])(?P<n>{_NUMBER})\s+(?P<unit>{_COUNT})\b)
+    | (?P<count>(?<![\w.,])(?P<n>{_NUMBER})\s+(?P<unit>(?-i:{_COUNT}))\b)
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

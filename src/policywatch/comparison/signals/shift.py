@@ -11,7 +11,7 @@ from policywatch.comparison.blocks import Block, cut
 from policywatch.comparison.tokens import Token, tokenise
 from policywatch.model import Signal
 
-LONG = 8  # words: what comes or goes with more than these says something new rather than shifts what was said
+LONG = 5  # words: what comes or goes with more than these says something new rather than shifts what was said
 _STOPS = frozenset(".!?。;")
 
 
@@ -57,15 +57,11 @@ class Shift:
         olds, news = self.found(find)
         pairs = self._pairs(olds, news)
         for old, new in pairs:
-            if old and new:
-                if old.norm != new.norm:
-                    yield Signal(kind, self.before[old.start : old.end], self.after[new.start : new.end])
-            elif not close or self._close(old, new):
-                yield Signal(
-                    kind,
-                    self.before[old.start : old.end] if old else "",
-                    self.after[new.start : new.end] if new else "",
-                )
+            if old and new and old.norm == new.norm:
+                continue
+            if not close or self._close(old, new):
+                words = self.before[old.start : old.end] if old else "", self.after[new.start : new.end] if new else ""
+                yield Signal(kind, *words)
 
     def _pairs(self, olds: list[Match], news: list[Match]) -> list[tuple[Match | None, Match | None]]:
         """Each match with what answers to it: the same in its place, another in its place, the same anywhere."""
