@@ -22,12 +22,12 @@ _AGES = (
     r"(?:\d+ )?(?:sekund|minut|godzin|dni|dzień|tydzień|tygodni|miesiąc|miesięcy|miesiące|rok|lata|lat)\w* temu",
     r"(?:\d+ )?(?:секунд|минут|час|день|дня|дней|недел|месяц|год|лет)\w* назад",
     r"(?:\d+|bir) (?:saniye|dakika|saat|gün|hafta|ay|yıl) önce",
-    r"\d+ ?(?:秒钟?|分钟?|分鐘|小时|小時|時間|天|日|周|週間?|个月|個月|か月|ヶ月|カ月|月|年) ?前",
+)
+_CJK_AGES = (
+    r"\d+ ?(?:秒钟?|分钟?|分鐘|小时|小時|時間|天|日|周|週間?|个月|個月|か月|ヶ月|カ月|月|年) ?(?:以)?前",
     r"\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전",
 )
-_AGE = re.compile(
-    "(?<!\\w)(?:" + "|".join(_AGES) + ")(?!\\w)|(?<=[于於：:])\\d+ ?(?:天|日|周|个月|月|年)前", re.IGNORECASE
-)
+_AGE = re.compile(rf"(?<!\w)(?:{'|'.join(_AGES)})(?!\w)|{'|'.join(_CJK_AGES)}", re.IGNORECASE)
 _HINT = re.compile("ago|vor |il y a|hace| fa|há |geleden|sedan|siden|temu|назад|önce|前|전", re.IGNORECASE)
 _MADE = re.compile(
     r"(?:updat|modif|edit|publish|post|review|revis|chang|written|creat|aktualisier|geändert|veröffentlich|bearbeit"
@@ -35,6 +35,7 @@ _MADE = re.compile(
     r"|обновлен|изменен|опубликован|güncellen|更新|发布|發佈|公開|修改|업데이트|수정)[^.!?。]{0,24}$",
     re.IGNORECASE,
 )
+_MADE_AFTER = re.compile("[にの에 ]{0,2}(?:更新|发布|發佈|公開|修改|업데이트|수정)")
 _COUNTER = re.compile(
     r"[\d.,]+ ?[km]? (?:views?|likes?|comments?|shares?|reads?|followers|votes?|min(?:ute)?s? read|visits|downloads)"
     r"|(?:views?|likes?|shares?|visits): ?[\d.,]+ ?[km]?"
@@ -56,7 +57,8 @@ def without_ages(text: str) -> str:
     begin, pieces = 0, []
     for found in _AGE.finditer(text):
         alone = len(text) - (found.end() - found.start()) <= 12
-        if alone or _MADE.search(text[max(0, found.start() - 60) : found.start()]):
+        made = _MADE.search(text[max(0, found.start() - 60) : found.start()]) or _MADE_AFTER.match(text, found.end())
+        if alone or made:
             pieces.append(text[begin : found.start()])
             begin = found.end()
     return " ".join("".join([*pieces, text[begin:]]).split()) if pieces else text

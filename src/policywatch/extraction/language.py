@@ -48,7 +48,7 @@ _SCRIPTS = (  # in the order they are asked: kana makes Japanese of Chinese char
 )
 _SAMPLE = 12_000  # characters looked at, in three places of a longer text
 _FEWEST_WORDS = 12
-_FEWEST_LETTERS = 20  # of a script that tells by itself
+_FEWEST_LETTERS = 12  # of a script that tells by itself
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -72,7 +72,7 @@ def _by_script(text: str) -> str | None:
     letters = len(_LETTER.findall(text))
     for language, script, share in _SCRIPTS:
         found = len(script.findall(text))
-        if found >= _FEWEST_LETTERS and found >= share * letters:
+        if found >= (_FEWEST_LETTERS if share > 0.1 else _FEWEST_LETTERS // 3) and found >= share * letters:
             return language
     return None
 

@@ -12,7 +12,8 @@ import re
 from policywatch.extraction.dates import MONTHS
 
 _CLOSERS = "\"'’”»›)\\]}\x01\\\\*_」』】》）"
-_STOP = re.compile(rf"(?:([.…]+)|[!?;]*[!?]+|[。！？｡։؟।॥]+)[{_CLOSERS}]* ")
+# A run of stops is looked at from its beginning only, or a hostile one would cost the square of its length.
+_STOP = re.compile(rf"(?:(?<![.…])([.…]+)|(?<![!?])[!?]+|(?<![。！？｡։؟।॥])[。！？｡։؟।॥]+)[{_CLOSERS}]* ")
 _OPENERS = "\"'‘“„«‹([{¿¡\\*_\x01「『【《（"
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\](\((?:[^()\s\\]|\\.|\([^()\s]*\))+\))")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[^\W\d_]|[ivxIVX]{1,6})\\?[.)\]]+")
@@ -24,20 +25,21 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Never the last word of a sentence.
 _NEVER = frozenset(
     "e.g i.e eg ie vs v cf viz mr mrs ms messrs dr prof hon gen st approx incl esp ca bzw ggf vgl sog zzgl evtl "
-    "z.b u.a d.h i.d.r i.s.d i.v.m z.t o.g p.ex p.ej mme mlle sra srta sr dott sig sigg dra ltda bijv d.w.z m.b.t o.a "
-    "tj tzn m.in np т.е напр örn bkz resp evt jf bl.a f.eks t.ex dvs napr např tzv tj".split()
+    "gem lt z.b u.a d.h i.d.r i.s.d i.v.m z.t o.g p.ex p.ej mme mlle sra srta sr dott sig sigg dra ltda bijv "
+    "d.w.z m.b.t o.a tj tzn m.in np т.е напр örn bkz resp evt jf bl.a f.eks t.ex dvs napr např tzv tj".split()
 )
 # Not the last word if a number, a letter or a sign of a section follows.
 _BEFORE_NUMBER = frozenset(
-    "no nos nr nrs núm num art arts artt sec secs sect subsec para paras par pars cl ch chap fig figs vol pp pg pt ed "
-    "rev reg regs app appx exh sch ex abs ziff lit rn rz kap anm al alin pkt ust poz ст ч пп гл № n° nº § §§ blz lid "
-    "pág págs cap lett let inc item stat jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "no nos nr nrs núm num art arts artt sec secs sect subsec para paras par pars cl ch chap fig figs vol pp pg "
+    "pt ed rev reg regs app appx exh sch ex abs ziff lit rn rz kap anm al alin pkt ust poz ст ч пп гл № n° nº § "
+    "§§ blz lid pág págs cap lett let inc item stat jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # May end a sentence: it does if a word follows that begins one.
 _MAY_END = frozenset(
-    "inc ltd llc llp lp corp co plc pty bros jr sr esq etc al usw itp itd u.s u.k e.u u.s.a u.n d.c a.m p.m s.a s.r.l "
-    "s.p.a s.l s.à.r.l b.v n.v ph.d l.l.c l.p d.b.a a.k.a т.д т.п др г гг ff dept est min max tel ext fed supp ave "
-    "blvd rd ste m.b.h e.v o.ä u.ä u.s.w etc.p.p vb vd".split()
+    "inc ltd llc llp lp corp co plc pty bros jr sr esq etc al seq usw itp itd u.s u.k e.u u.s.a u.n d.c a.m p.m "
+    "s.a s.r.l s.p.a s.l s.à.r.l b.v n.v ph.d l.l.c l.p d.b.a a.k.a т.д т.п др г гг ff dept est min max tel ext "
+    "fed supp ave cal civ bus penal ann colo conn tex fla del ill minn tenn mont blvd rd ste m.b.h e.v o.ä u.ä "
+    "u.s.w etc.p.p vb vd".split()
 )
 _STARTERS = frozenset(
     "a about additionally after all also although an and any are as at before both but by can certain do does "
@@ -84,27 +86,39 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     follows = text[stop.end() : stop.end() + 40].lstrip(_OPENERS)
     if not follows:
         return stop.end() < len(text)
+    enumerated = text[stop.end()] == "(" and _ENUMERATOR.match(text, stop.end()) is not None
     if stop[1] is None:
-        return not follows[0].islower()
-    if follows[0].islower() or follows[0] in "–—-,;:)]/&+=|":
+        return enumerated or not follows[0].islower()
+    if (follows[0].islower() and not enumerated) or follows[0] in "–—-,;:)]/&+=|":
         return False
     dot = stop.start()
-    before = text[max(begin, dot - 40) : dot].split(" ")[-1].lstrip(_OPENERS).replace("\x02", " ").split(" ")[-1]
+    head = text[max(begin, dot - 40) : dot]
+    if head.endswith("\x01"):
+        head = text[begin:dot].rstrip("\x01")[-40:]
+    before = re.split(r"[ \x02'’/]", head)[-1].lstrip(_OPENERS)
     if not before or _ENUMERATOR.fullmatch(text, begin, stop.end() - 1):
         return False
-    return stop[1] != "." or _ends_after(before, text[max(begin, dot - len(before) - 20) : dot - len(before)], follows)
+    if stop[1] != ".":
+        return True
+    return _ends_after(before, head[: len(head) - len(before)].rstrip(), follows, enumerated)
 
 
-def _ends_after(word: str, earlier: str, follows: str) -> bool:
-    """Whether a full stop after ``word`` ends a sentence, given what stands before it and after it."""
+def _ends_after(word: str, earlier: str, follows: str, enumerated: bool) -> bool:
+    """Whether a full stop after ``word`` ends a sentence, given what stands before it and after it.
+
+    ``enumerated``: "(b)" or the like follows.
+    """
     low = word.casefold()
     found = _WORD.match(follows)
     following = found[0].casefold() if found else ""
     if low in _NEVER:
         return False
     if _NUMBER.fullmatch(word):
-        return following not in MONTHS and earlier.rstrip().rpartition(" ")[2].casefold() not in _BEFORE_ORDINAL
-    if low in _BEFORE_NUMBER and (follows[0].isdigit() or follows[0] in "§#°" or _ROMAN_OR_LETTER.match(follows)):
+        if following in MONTHS or earlier.rpartition(" ")[2].casefold() in _BEFORE_ORDINAL:
+            return False
+        return len(word) > 2 or not earlier.endswith((":", ";", "; and", "; or", ", and", ", or"))
+    numbered = enumerated or follows[0].isdigit() or follows[0] in "§#°"
+    if low in _BEFORE_NUMBER and (numbered or _ROMAN_OR_LETTER.match(follows)):
         return False
     if (len(low) == 1 and low.isalpha()) or low in _MAY_END or _DOTTED.fullmatch(low):
         return following in _STARTERS

@@ -1,0 +1,129 @@
+"""What counts as the same words, and what never does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policywatch.extraction.canonical import canonical, form
+from policywatch.extraction.markdown import escape_inline, normal
+from policywatch.model import Clause
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“Nimbus” isn’t ‘sold’", "\"Nimbus\" isn't 'sold'"),
+        ("« données » et l’avis", "“données” et l'avis"),
+        ("text — aside – text", "text - aside - text"),
+        ("em—dash", "em — dash"),
+        ("pages 2–5", "pages 2-5"),
+        ("opt‑out", "opt-out"),
+        ("one\u00a0two\u200b\u2060 three", "one two three"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("Vous acceptez : ceci ; cela !", "Vous acceptez: ceci; cela!"),
+        ("a full stop .", "a full stop."),
+        ("( in brackets )", "(in brackets)"),
+        ("See [our policy](https://x.example/?utm=1)", "See [our policy](https://y.example/)"),
+        ("See [our policy](https://x.example/)", "See our policy"),
+        (r"1\. Scope \*", "1. Scope *"),
+        ("• a bullet", "a bullet"),
+        ("- a bullet", "· a bullet"),
+        ("Effective 28 August 2025.", "Effective August 28, 2025."),
+        ("28. August 2025", "28 août 2025"),
+        ("2025年8月28日", "2025-08-28"),
+        ("August 28th, 2025", "28/08/2025"),
+        ("28 de agosto de 2025", "28 sierpnia 2025"),
+        ("1er janvier 2024", "January 1, 2024"),
+        ("Updated 5 days ago", "Updated over a year ago"),
+        ("3 months ago", "vor 2 Tagen"),
+        ("Aktualisiert vor 3 Tagen", "Aktualisiert vor einem Monat"),
+        ("Mis à jour il y a 2 mois", "Mis à jour il y a une semaine"),
+        ("Actualizado hace 2 meses", "Actualizado hace 1 día"),
+        ("更新于 3 天前", "更新于 2 个月前"),
+        ("3日前に更新", "2か月前に更新"),
+        ("1,204 views", "1,310 views"),
+        ("35 out of 47 found this helpful", "36 out of 48 found this helpful"),
+        ("使用 Nimbus 服务 。", "使用Nimbus服务。"),
+        ("ｆｕｌｌ　ｗｉｄｔｈ ﬁne", "full width fine"),
+        ("e\u0301te\u0301", "été"),
+        ("Wait…", "Wait..."),
+        ("Terms | Privacy", "Terms · Privacy"),
+    ],
+)
+def test_typography_links_and_certain_dates_do_not_count(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("aup-exceptions@nimbus.example", "aup_exceptions@nimbus.example"),
+        ("We may share data", "We may not share data"),
+        ("We may share data", "We will share data"),
+        ("one two (2) years", "two (2) years"),
+        ("Section 4.2", "Section 4.3"),
+        ("(b) hosting", "(c) hosting"),
+        ("Nimbus Pro", "Nimbus pro"),
+        ("kept for 30 days", "kept for 90 days"),
+        ("on 03/04/2025", "on 04/03/2025"),
+        ("on 03/04/2025", "on 3 April 2025"),
+        ("28 August 2025", "29 August 2025"),
+        ("if you joined more than 2 years ago", "if you joined more than 3 years ago"),
+        ("area of 10² m", "area of 102 m"),
+        ("opt-out", "opt out"),
+        ("third-party", "third—party"),
+        ("a, b", "a b"),
+        ("Call +49 30 1234", "Call +49 30 1235"),
+        ("[Terms](https://x.example/)", "[Rules](https://x.example/)"),
+        ("café", "cafe"),
+        ("100 %", "100"),
+        ("5 apples and more, 1,204 views a day", "5 apples and more, 1,205 views a day"),
+    ],
+)
+def test_every_word_number_and_address_counts(one: str, other: str) -> None:
+    assert canonical(one) != canonical(other)
+
+
+def test_an_age_alone_counts_for_nothing() -> None:
+    assert canonical("5 days ago") == canonical("12 min read") == ""
+
+
+# No dashes: one at the beginning of a block may be its bullet.
+_WORDS = st.lists(
+    st.sampled_from(
+        "We may share data, (if any) with “partners”, e.g. Nimbus; 2.1 and 28 zu 隐私 政策。 see no-one !".split(" ")
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+def _clauses(*texts: str) -> list[Clause]:
+    return [Clause("paragraph", text) for text in texts]
+
+
+@given(_WORDS, st.integers(0, 20))
+def test_where_blocks_begin_does_not_count(words: list[str], cut: int) -> None:
+    whole = _clauses(" ".join(words))
+    assert form(whole) == form(_clauses(*filter(None, (" ".join(words[:cut]), " ".join(words[cut:])))))
+
+
+def test_the_kind_of_block_does_not_count() -> None:
+    one = [Clause("heading", "Data", 2), Clause("item", "We keep logs.", 1, "-"), Clause("row", "Logs | 30 days")]
+    other = [Clause("heading", "Data", 3), Clause("item", "We keep logs.", 2, "1."), *_clauses("Logs", "30 days")]
+    assert form(one) == form(other)
+
+
+def test_order_and_every_clause_count() -> None:
+    assert form(_clauses("a", "b")) != form(_clauses("b", "a"))
+    assert form(_clauses("a", "b")) != form(_clauses("a"))
+    assert form(_clauses("a", "a")) != form(_clauses("a"))
+
+
+@given(st.text())
+def test_laying_out_does_not_change_the_form(text: str) -> None:
+    clauses = _clauses(escape_inline(text))
+    assert form(normal(clauses)) == form(clauses)
+    assert form(normal(normal(clauses))) == form(clauses)
