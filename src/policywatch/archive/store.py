@@ -257,7 +257,8 @@ class Archive:
         return files.read_journal(self.private / files.JOURNAL)
 
     def _read(self, path: Path) -> bytes | None:
-        return files.overlaid(files.read(path), self._journal().get(self._name(path)))
+        step = self._journal().get(self._name(path))  # first: files only grow, so what it adds to is there
+        return files.overlaid(files.read(path), step)
 
 
 def checked_id(document: str) -> str:
