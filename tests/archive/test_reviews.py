@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policywatch.archive import Archive, reviews
+from policywatch.archive.reviews import Decision
 from policywatch.errors import ArchiveError
-from policywatch.model import Review
-from tests.archive.making import DOCUMENT
+from policywatch.model import Review, SnapshotRef
+from tests.archive.making import DOCUMENT, EDITIONS, add, archive_of, day, policy
 
 TODAY = date(2026, 3, 1)
 REVIEW = Review(DOCUMENT, 4, "a" * 64, "accepted", "Ada <ada@lumen.example>", datetime(2026, 2, 1, tzinfo=UTC))
@@ -34,16 +35,49 @@ def test_a_review_is_read_back_as_it_was(
     assert reviews.read(root, DOCUMENT) == (review,)
 
 
+def reviewed(archive: Archive, version: int, decision: Decision = "accepted", expires: date | None = None) -> None:
+    text = archive.history(DOCUMENT)[version - 1].text_sha256
+    review = replace(REVIEW, version=version, text_sha256=text, decision=decision, expires=expires)
+    reviews.write(archive.root, review)
+
+
 def test_a_review_covers_its_version_and_all_before_until_it_expires(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
+    archive = archive_of(tmp_path, [policy(f"Text {number}.") for number in range(6)])
     assert archive.reviewed_up_to(DOCUMENT, TODAY) == 0
-    reviews.write(tmp_path, replace(REVIEW, version=2))
-    reviews.write(tmp_path, replace(REVIEW, version=5, expires=date(2026, 2, 28)))
-    reviews.write(tmp_path, replace(REVIEW, version=3, expires=TODAY, decision="ignored"))
-    reviews.write(tmp_path, replace(REVIEW, version=9, document="lumen-notes/terms"))
+    reviewed(archive, 2)
+    reviewed(archive, 5, expires=date(2026, 2, 28))
+    reviewed(archive, 3, "ignored", expires=TODAY)
+    reviews.write(tmp_path, replace(REVIEW, version=6, document="lumen-notes/terms"))
     assert archive.reviewed_up_to(DOCUMENT, TODAY) == 3
     assert archive.reviewed_up_to(DOCUMENT, date(2026, 2, 28)) == 5
     assert archive.reviewed_up_to(DOCUMENT, date(2026, 3, 2)) == 2
+
+
+def test_what_is_signed_off_is_a_text(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, EDITIONS)
+    reviews.write(tmp_path, replace(REVIEW, version=3, text_sha256="f" * 64))  # of another branch's version 3
+    assert archive.reviewed_up_to(DOCUMENT, TODAY) == 0
+    reviewed(archive, 2)
+    with archive.writing() as writer, writer.rebuilding(DOCUMENT) as fresh:
+        for text in (policy("An older one, imported."), *EDITIONS):
+            add(fresh, text)
+    assert archive.reviewed_up_to(DOCUMENT, TODAY) == 3  # the same text, under its new number
+
+
+def test_an_upgrade_from_the_same_bytes_carries_the_review_over(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, EDITIONS[:2])
+    reviewed(archive, 2)
+
+    def upgrade(text: str, snapshots: tuple[SnapshotRef, ...]) -> None:
+        with archive.writing() as writer:
+            facts = {"time": day(9), "snapshots": snapshots, "extractor": 2, "taxonomy": "2026.1"}
+            writer.record(DOCUMENT, text, kind="upgrade", **facts)  # type: ignore[arg-type]
+
+    upgrade(EDITIONS[1] + "\nRead better.\n", archive.history(DOCUMENT)[1].snapshots)
+    assert archive.reviewed_up_to(DOCUMENT, TODAY) == 3
+    other = SnapshotRef("https://lumen.example/privacy", "e" * 64, day(10))
+    upgrade(EDITIONS[1] + "\nRead better or changed.\n", (other,))
+    assert archive.reviewed_up_to(DOCUMENT, TODAY) == 3  # whose difference this is can't be told: it asks again
 
 
 def test_two_people_sign_off_the_same_version_in_two_files(tmp_path: Path) -> None:

@@ -7,16 +7,16 @@ files, and an altered byte shows. A review covers its version and all before it,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from policywatch.archive.files import SCRAP, replace
 from policywatch.archive.records import moment, sha256, stamp
-from policywatch.archive.store import PRIVATE, checked_id
+from policywatch.archive.store import PRIVATE, Archive, checked_id
 from policywatch.errors import ArchiveError
-from policywatch.model import Review
+from policywatch.model import Review, Version
 
 FOLDER = "reviews"
 Decision = Literal["accepted", "escalated", "ignored"]
@@ -75,9 +75,35 @@ def read_file(root: Path, path: Path) -> Review:
 def reviewed_up_to(root: Path, document: str, today: date) -> int:
     """The newest version that an unexpired sign-off covers; 0 for none.
 
-    Every decision is one: who escalates has seen the change. Whoever wants to be asked again lets it expire.
+    Every decision is one: who escalates has seen the change. Whoever wants to be asked again lets it expire. What was
+    signed off is a text: where a rebuilt history has it under another number, the sign-off goes with it, and where it
+    is gone, the sign-off covers nothing. Upgrades that read the same bytes anew carry it over.
     """
-    return max((one.version for one in read(root, document) if not expired(one, today)), default=0)
+    standing = [one for one in read(root, document) if not expired(one, today)]
+    if not standing:
+        return 0
+    history = Archive(root).history(document)
+    return carried_over(history, max(_signed_version(history, one) for one in standing))
+
+
+def carried_over(history: Sequence[Version], version: int) -> int:
+    """The newest version that says the platform's same words: upgrades that read the same bytes anew add none."""
+    while 0 < version < len(history) and same_bytes(history[version - 1], history[version]):
+        version += 1
+    return version
+
+
+def same_bytes(before: Version, after: Version) -> bool:
+    """Whether a version is an upgrade made from the very bytes of the one before: no change of the platform's."""
+    held = {one.sha256 for one in before.snapshots}
+    return after.kind == "upgrade" and bool(held) and held == {one.sha256 for one in after.snapshots}
+
+
+def _signed_version(history: Sequence[Version], review: Review) -> int:
+    if review.version <= len(history) and history[review.version - 1].text_sha256 == review.text_sha256:
+        return review.version
+    same = [one.version for one in history if one.text_sha256 == review.text_sha256]
+    return same[0] if len(same) == 1 else 0
 
 
 def expired(review: Review, today: date) -> bool:
