@@ -22,7 +22,7 @@ _TEXTS = {
     "cs": "Shromažďujeme údaje, když používáte naše služby. Můžete nás požádat o jejich smazání a my to uděláme.",
     "ro": "Colectăm date atunci când utilizați serviciile noastre. Puteți solicita ștergerea lor și noi vom face asta.",
     "hu": "Adatokat gyűjtünk, amikor Ön ezt használja. Kérheti, hogy töröljük ezeket, és meg is tesszük.",
-    "tr": "Veri topluyoruz. Bu verilerin silinmesini talep edebilir ve bunu görebilirsiniz.",
+    "tr": "Hizmeti kullandığınızda veri topluyoruz. Bu verilerin silinmesini talep edebilirsiniz ve bunu yaparız.",
     "id": "Kami mengumpulkan data saat Anda menggunakan layanan kami. Anda dapat meminta kami untuk menghapusnya.",
     "vi": "Chúng tôi thu thập dữ liệu khi bạn sử dụng dịch vụ của chúng tôi. Bạn có thể yêu cầu xóa bất cứ lúc nào.",
     "ru": "Мы собираем данные, когда вы пользуетесь нашими услугами. Вы можете попросить нас удалить их.",

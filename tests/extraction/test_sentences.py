@@ -87,7 +87,7 @@ def test_the_sentences_joined_are_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a. ", "A. ", ".", "“", "[a](", "[", "\\", "(i) ", "1. ", "e.g. ", "。 ", '." '])
 def test_time_grows_with_length_only(piece: str) -> None:
-    text = (piece * 200_000)[:200_000].strip()
+    text = (piece * 60_000)[:60_000].strip()
     begin = time.perf_counter()
     split(text)
     assert time.perf_counter() - begin < 3

@@ -19,12 +19,14 @@ from policywatch.extraction.refusals import (
     CHALLENGE_TRACE,
     ERROR,
     LOGIN,
+    NAME,
     POLICY,
     REDIRECT,
     REDIRECT_TRACE,
     SCRIPT,
     SHELL_TRACE,
 )
+from policywatch.extraction.sentences import split
 from policywatch.model import Clause, Text
 
 _LONG = 400  # words from which on a page is refused only for want of any legal content
@@ -76,12 +78,13 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     if CHALLENGE_TRACE.search(source):
         raise _refusal(_BLOCKED)
     head = _head(clauses, title)
-    telling = [(_words(clause.plain), clause.plain.lower()) for clause in clauses]
+    sentences = [(_words(said), said.lower()) for clause in clauses for said in split(clause.plain)]
     policy = sum(_policy_words(clause) for clause in clauses)
+    named = any(NAME.search(line) for line in head)
     for kind in _KINDS:
-        share = sum(words for words, said in telling if kind.pattern.search(said)) / max(total, 1)
+        share = sum(words for words, said in sentences if kind.pattern.search(said)) / max(total, 1)
         announced = any(kind.pattern.search(line) for line in head)
-        if share >= 0.5 or (announced and policy <= 0.4 * total):
+        if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
     _refuse_by_source(source, total)
 

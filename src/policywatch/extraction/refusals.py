@@ -232,6 +232,16 @@ POLICY = _any(
     """
 )
 
+# How documents are called.
+NAME = _any(
+    r"""
+    privacy|\bpolicy|\bpolicies|\bterms\b|\bnotice|\blegal\b|imprint|cookies?\b|\bdmca\b|guidelines|agreement
+    acceptable use|conditions|datenschutz|impressum|nutzungsbedingungen|\bagb\b|confidentialité|mentions légales
+    privacidad|privacidade|condiciones
+    condizioni|voorwaarden|regulamin|prywatności|конфиденциальност|соглашение|隐私|條款|条款|协议|規約|プライバシー|개인정보|약관
+    """
+)
+
 # In the source of a page with next to no text.
 CHALLENGE_TRACE = re.compile(
     r"<title>\s*(?:just a moment|access denied|attention required)|cf-chl-|_cf_chl_opt|captcha-delivery\.com"
