@@ -121,6 +121,9 @@ def test_an_ignored_archive_is_left_out(tmp_path: Path) -> None:
     archive = archive_of(top / "archive", EDITIONS[:1])
     with Repository.open(archive.root) as found:
         assert found is None
+    (top / ".gitignore").write_text("*.jsonl\n", "utf-8")  # not meant for us
+    assert commit(archive)
+    assert f"archive/{DOCUMENT}.history.jsonl" in tracked(top)
 
 
 def test_what_the_user_staged_and_edited_stays_as_it_is(tmp_path: Path) -> None:
@@ -301,6 +304,14 @@ def test_several_commits_in_one_go_and_someone_else_in_between(tmp_path: Path) -
     assert git(top, "status", "--porcelain") == ""
 
 
+def test_paths_may_be_relative_as_the_archive_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = repository(tmp_path / "top")
+    archive_of(top / "archive", EDITIONS[:1])
+    monkeypatch.chdir(top)
+    commit(Archive(Path("archive")))
+    assert git(top, "status", "--porcelain") == ""
+
+
 def test_a_removed_file_is_committed_as_removed(tmp_path: Path) -> None:
     top = repository(tmp_path / "top")
     archive = archive_of(top / "archive", EDITIONS[:1])
@@ -394,5 +405,5 @@ def test_only_paths_of_the_archive(tmp_path: Path, name: str) -> None:
     archive = archive_of(top / "archive", EDITIONS[:1])
     with Repository.open(archive.root) as found:
         assert found is not None
-        with pytest.raises(ValueError, match=r"outside|not in the subpath|relative"):
+        with pytest.raises(ValueError, match="outside"):
             found.commit([Path(name)], "no")

@@ -114,7 +114,8 @@ class Repository:
     # -- steps of a commit ---------------------------------------------------------------------------------------------
 
     def _name(self, path: Path) -> str:
-        relative = path.relative_to(self.root) if path.is_absolute() or path.is_relative_to(self.root) else path
+        relative = path if path.is_relative_to(self.root) else self.root / path
+        relative = Path(os.path.relpath(relative, self.root))
         if ".." in relative.parts:
             raise ValueError(f"{path} is outside of the archive")
         return self.prefix + relative.as_posix()
@@ -318,8 +319,8 @@ def _prefix(root: Path, environment: Mapping[str, str]) -> str | None:
     if inside != "true":
         return None
     prefix = prefix.rstrip("\n")
-    # A work tree that ignores the archive does not want it.
-    ignored = _git(root, "check-ignore", "--no-index", "status.jsonl", env=environment, check=False).strip()
+    # A work tree that ignores what lies in the archive does not want it; a rule for one kind of file does not say so.
+    ignored = _git(root, "check-ignore", "--no-index", "anything", env=environment, check=False).strip()
     return None if ignored else prefix
 
 

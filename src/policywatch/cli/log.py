@@ -167,7 +167,7 @@ def _what(version: Version) -> str:
     if version.kind == "first":
         return "first version"
     if version.kind == "upgrade":
-        return f"read anew by extractor {version.extractor}" + (f", unattributed: {counts}" if counts else "")
+        return f"read anew by extractor {version.extractor}" + (f": {counts}" if counts else "")
     return counts or "words changed outside of clauses"
 
 
@@ -272,7 +272,7 @@ def _story_lines(story: Story, paint: Paint, form: str) -> Iterator[str]:
     yield paint("title", story.document) + (f"  {paint('dim', where)}" if where else "") + "\n"
     for event in story.events:
         version = event.version
-        read_anew = " (read anew, unattributed)" if version.kind == "upgrade" else ""
+        read_anew = " (read anew)" if version.kind == "upgrade" else ""
         yield f"{bullet}{version.time.date()}  v{version.version}  {paint('name', _deed(event.kind))}{read_anew}\n"
         for paragraph in _marked(event.change.words):
             yield from (line + "\n" for line in wrap(paragraph, columns, indent))
