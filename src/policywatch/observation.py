@@ -5,7 +5,6 @@ Runs in a worker (a thread, a process, a cluster's node): values in, one value o
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -54,13 +53,12 @@ def observe(document: Document, known: Known, settings: Settings) -> Observation
 
 def read(document: Document, known: Known, client: Fetcher) -> Observation | Failure:
     """Fetch and read a document. Trouble of any kind with network or page is a Failure, not an exception."""
-    # The fetcher's time limit holds for each source; a document of several has that much for each.
-    deadline = time.monotonic() + client.settings.timeout * len(document.sources) if document.sources[1:] else None
-    answers = [client.fetch(source, known.validators.get(source.url), deadline=deadline) for source in document.sources]
+    budget = client.budget()  # the sources share their document's time; waiting for a busy host is not counted
+    answers = [client.fetch(source, known.validators.get(source.url), budget=budget) for source in document.sources]
     if all(_as_recorded(answer, known) for answer in answers):
         return Observation(document.id, tuple(answer for answer in answers if isinstance(answer, Snapshot)))
     whole = [
-        client.fetch(source, deadline=deadline) if isinstance(answer, NotModified) else answer
+        client.fetch(source, budget=budget) if isinstance(answer, NotModified) else answer
         for source, answer in zip(document.sources, answers, strict=True)
     ]
     return joined(

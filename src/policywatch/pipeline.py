@@ -157,7 +157,7 @@ def _remember(cache: Cache, archive: Archive, document: Document, seen: Observat
     for source in document.sources:
         answer = answers.get(source.url)
         if head and answer:
-            validators = Validators(answer.header("etag"), answer.header("last-modified"))
+            validators = Validators(answer.header("etag"), answer.header("last-modified"), answer.final_url)
             cache.keep_page(_page_key(document, source), Page(validators, answer.sha256, head.text_sha256))
 
 

@@ -26,10 +26,11 @@ from policywatch.model import Validators
 
 NAME = "cache.sqlite"
 SEAL = "cache.sha256"
-_VERSION = 1  # of the tables; another one's file is thrown away
+_VERSION = 2  # of the tables; another one's file is thrown away
 _COMMIT_EVERY = 64  # writes
 _TABLES = """
-CREATE TABLE page (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, sha256 TEXT, form TEXT) WITHOUT ROWID;
+CREATE TABLE page
+    (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, given_by TEXT, sha256 TEXT, form TEXT) WITHOUT ROWID;
 CREATE TABLE derived (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 _Answer = TypeVar("_Answer")
@@ -41,7 +42,7 @@ class Page:
 
     validators: Validators
     sha256: str | None = None  # of the body
-    form: str | None = None  # canonical form of the text made from it
+    form: str | None = None  # names the text made from it, as the keeper sees fit: a canonical form, a file's hash
 
 
 class Cache:
@@ -80,14 +81,14 @@ class Cache:
     def page(self, url: str) -> Page | None:
         row = self._do(
             lambda database: database.execute(
-                "SELECT etag, last_modified, sha256, form FROM page WHERE url = ?", (url,)
+                "SELECT etag, last_modified, given_by, sha256, form FROM page WHERE url = ?", (url,)
             ).fetchone()
         )
-        return Page(Validators(row[0], row[1]), row[2], row[3]) if row else None
+        return Page(Validators(*row[:3]), row[3], row[4]) if row else None
 
     def keep_page(self, url: str, page: Page) -> None:
-        row = (url, page.validators.etag, page.validators.last_modified, page.sha256, page.form)
-        self._do(lambda database: database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", row), True)
+        row = (url, page.validators.etag, page.validators.last_modified, page.validators.url, page.sha256, page.form)
+        self._do(lambda database: database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row), True)
 
     def forget_page(self, url: str) -> None:
         self._do(lambda database: database.execute("DELETE FROM page WHERE url = ?", (url,)), True)
