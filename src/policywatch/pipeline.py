@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -102,8 +102,8 @@ def run(
 
 def fetch_settings(defaults: Defaults) -> Settings:
     """The watchlist's defaults as fetching takes them."""
-    given = {"user_agent": defaults.user_agent} if defaults.user_agent else {}
-    return Settings(timeout=defaults.timeout, per_host=defaults.per_host, delay=defaults.delay, **given)
+    settings = Settings(timeout=defaults.timeout, per_host=defaults.per_host, delay=defaults.delay)
+    return replace(settings, user_agent=defaults.user_agent) if defaults.user_agent else settings
 
 
 def _writing(archive: Archive, defaults: Defaults, options: Options) -> AbstractContextManager[Writer | None]:
