@@ -43,7 +43,7 @@ def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
     verdict = question.decide(question.evidence(consumer))
     if verdict.position == NOT_STATED and len(consumer) < len(passages):
         business = [passage for passage in passages if passage.document.kind == "business"]
-        return question.decide(question.evidence(business))
+        return question.decide(question.evidence(business, alone=True))
     return verdict
 
 

@@ -50,7 +50,7 @@ _REWRITES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("e-mail", r"\be-mail", "email"),
         ("opt", r"\bopt(s|ed|ing)?-(out|in)\b", r"opt\1 \2"),
         ("(", r"\b(?:" + _NUMBER_WORD + r") ?\( ?(\d+) ?\)", r"\1"),
-        ("($", r"\b[a-z ]{3,40}? (?:u\.?s\.? )?dollars ?\( ?(?:us ?|usd ?)?\$ ?([\d,.]+)(?: usd)? ?\)", r" $\1"),
+        ("($", r"\b(?:(?:" + _NUMBER_WORD + r"|hundred|thousand|and|united states|u\.?s\.?)[ -]){1,6}dollars ?\( ?(?:us ?|usd ?)?\$ ?([\d,.]+)(?: usd)? ?\)", r" $\1"),
     )
 )
 _WORD_NUMBER = re.compile(

@@ -53,8 +53,8 @@ class Passage:
 
     @property
     def surroundings(self) -> str:
-        """The sentence between its neighbours."""
-        return " ".join(part for part in (self.before, self.whole, self.after) if part)
+        """The sentence under its heading and between its neighbours."""
+        return " ".join(part for part in (self.heading, self.before, self.whole, self.after) if part)
 
     @property
     def quote(self) -> Quote:

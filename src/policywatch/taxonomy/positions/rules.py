@@ -10,7 +10,7 @@ from policywatch.taxonomy.positions.grammar import all_found, any_found, found
 from policywatch.taxonomy.positions.passages import Kind, Passage
 
 Value = str | int | None
-Reach = Literal["sense", "whole", "list"]  # the sentence; with its lead-in; with its items
+Reach = Literal["sense", "whole", "list", "titled"]  # the sentence; with its lead-in; its items; its heading
 NOT_STATED = "not-stated"
 UNCLEAR = "unclear"
 
@@ -74,12 +74,18 @@ class Question:
     fits: Callable[[Passage], float] = lambda _passage: 1.0  # 0 leaves the passage out, below 1 weakens it
     value: Callable[[Passage, str], Value] = lambda _passage, _answer: None
 
-    def evidence(self, passages: Sequence[Passage]) -> list[Evidence]:
-        """What the passages say, in their order; at most one piece a passage and answer."""
-        return [piece for passage in passages if found(self.trigger, passage.sense) for piece in self._read(passage)]
+    def evidence(self, passages: Sequence[Passage], *, alone: bool = False) -> list[Evidence]:
+        """What the passages say, in their order; at most one piece a passage and answer.
 
-    def _read(self, passage: Passage) -> list[Evidence]:
+        ``alone`` says that no other sort of document speaks, so that theirs counts in full.
+        """
+        return [
+            piece for passage in passages if found(self.trigger, passage.sense) for piece in self._read(passage, alone)
+        ]
+
+    def _read(self, passage: Passage, alone: bool) -> list[Evidence]:
         weight = self.weights.get(passage.document.kind, 0.0)
+        weight = 1.0 if alone and weight else weight
         if not weight or any_found(self.never, passage.sense):
             return []
         weight *= self.fits(passage)
@@ -99,6 +105,8 @@ class Question:
 def _reach(passage: Passage, over: Reach) -> str:
     if over == "list":
         return " ".join((passage.sense, *passage.follow)) if passage.follow else ""
+    if over == "titled":
+        return f"{passage.heading}: {passage.whole}"
     return passage.whole if over == "whole" else passage.sense
 
 

@@ -6,8 +6,9 @@ from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
 
 _FORBIDS = (
-    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
-    r"|\b(?:do not|never|no one may|it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
+    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b(?! (?:\w+ )?(?:choose|opt|decide|elect|ask|request|tell|object)\b)[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
+    r"|\A\W{0,4}(?:please )?(?:do not|never|no one may|not)\b"
+    r"|\b(?:it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
 )
 _RULES_OF_CONDUCT = (
     r"\b(?:do not|restrictions?|abuse|prohibited|acceptable use|prohibitions?|rules of|misuse|conduct|what you (?:can ?not|may not|must not)|your responsibilities|"

@@ -22,36 +22,42 @@ from policywatch.taxonomy.positions.scope import business_heading, forbids_users
 
 define(
     output=(
-        r"\b(?:outputs?|(?:ai[- ])?generated (?:content|materials?|works?|images?|text|videos?|audio|music|results?|output|code|creations?)|content (?:that is |you )?(?:generated?|created?|produced?)\b|"
-        r"generations?|creations?|(?:assets|content|images|music|songs|videos|tracks|works|results?|materials|audio|suggestions|responses)\b[^.;]{0,30}?\b(?:you )?(?:creat\w+|generat\w+|produc\w+)(?: (?:with|using|by|through|via|from))?|"
-        r"generative \w+|suggestions|completions?)\b"
+        r"(?:\b(?:outputs?|(?:code |text |model )completions|generations|generative (?:automations|content|outputs?|works?)|(?:ai[- ])?generated (?:content|materials?|works?|images?|text|videos?|audio|music|voices?|results?|outputs?|code|creations?|assets?|media|files?))\b(?<!user-generated content)"
+        r"|\bcontent (?:that is |you )?generated\b|\b(?:assets|content|images?|music|songs?|videos?|tracks?|works?|results?|materials?|audio|voices?|files?|creations?|text|artworks?|media)\b(?: that| which)? you (?:\w+ ){0,2}?(?:creat|generat|produc|mak)\w* (?:\w+ ){0,3}?(?:with|using|through|via|by|from|on|in)\b"
+        r"|\b(?:assets|content|images?|music|songs?|videos?|tracks?|works?|audio|voices?|text|media)\b (?:that (?:is|are) )?(?:generated|created|produced) (?:by|with|using|through) (?:the|our|we)\b"
+        r"|\bcreations?\b)"
     ),
-    owns=r"\b(?:own(?:s|ed|ership)?|retain\w*|(?:all )?right,? title,?|assign(?:s|ed)?|belong(?:s)? to|property of|intellectual property rights|copyright)\b",
+    own=r"(?:(?<!your )(?<!their )(?<!its )\bown(?:s|ed)?\b(?! (?:risk|determination|research|use|expense|judg))|\bretain(?:s|ed)?\b|\bhold(?:s)?\b|\bkeep(?:s)?\b)",
 )
+_USER = r"\b(?:you|the user|users?|the customer|customers?)\b"
+_YOURS = rf"{_USER}(?:,? (?:\([a-z0-9]\)|shall|will|do|may|also|fully|exclusively|solely|hereby|retain|\w+ly))*,? (?:{{own}}|are the (?:sole )?owners?|is the (?:sole )?owner)"
 _OURS = (
     r"\b(?:we|our (?:licensors?|affiliates|suppliers)[\w,. ]{0,30}?)(?:,? (?:and|or|and/or) (?:our|its|their) [\w, ]{1,40}?)?,? "
-    r"(?:(?:shall|will|hereby|exclusively|solely|expressly|also|otherwise|do|does|and) )*(?:own|owns|retain|retains|reserve|reserves|hold|holds)\b"
+    r"(?:(?:shall|will|hereby|exclusively|solely|expressly|also|otherwise|do|does|and) )*(?:{own}|reserves? (?:all|any) (?:\w+ ){0,3}?rights?)\b"
 )
-_YOURS = r"\b(?:you|user|customer|the user|customers|users) (?:\([a-z0-9]\) )?(?:\w+ ){0,4}?\b(?:own|owns|retain|retains|hold|are the owner|is the owner)\b"
+_NOT_OWNED = r"\b(?:do|does|will|shall|did) not (?:\w+ )?(?:own|retain|obtain|acquire|claim)|\bnot (?:own|be the owner)|\bno ownership\b"
 
 _RULES = (
-    Rule("user", (rf"{_YOURS}[^;]{{0,120}}?{{output}}|{{output}}[^;]{{0,60}}?\b(?:is|are|be|belongs?)\b[^;]{{0,20}}?\b(?:owned by you|yours|your property|to you)\b",), none=(r"\bdo(?:es)? not (?:own|retain|obtain|acquire)|\bnot (?:own|be the owner)",)),
-    Rule("user", (r"\b(?:assign|assigns|transfer)s?\b[^;]{0,60}?\bto (?:you|user|customer)\b[^;]{0,120}?{output}|\bassigns?\b[^;]{0,160}?{output}[^;]{0,60}?\bto (?:you|customer|user)",), none=(r"\byou (?:hereby )?(?:\w+ )?assign",)),
-    Rule("user", (rf"{_YOURS}[^;]{{0,120}}?\b(?:content|customer data|customer content)\b", r"{output}"), none=(r"\byou (?:represent|warrant)", r"\bdo(?:es)? not own"), strength=0.6),
-    Rule("no-claim", (r"\b(?:we|us)\b[^;]{0,20}?\b(?:do|does|will) not\b[^;]{0,20}?\bclaim\b[^;]{0,40}?(?:ownership|rights|copyright)\b[^;]{0,80}?{output}|\bclaims? no (?:ownership|right)\w*\b[^;]{0,60}?{output}|{output}[^;]{0,60}?\b(?:we do not claim|no claim)", ), strength=0.8),
-    Rule("platform", (rf"{_OURS}[^;]{{0,120}}?{{output}}",), none=(r"\b(?:not|no) (?:claim|own|retain|assert)", r"\b(?:you|user) (?:own|retain)\b", r"\bassign[^;]{0,60}to you\b", r"\b(?:except|excluding|other than)\b[^;]{0,40}?{output}")),
+    Rule("user", (rf"(?:{_YOURS})[^;]{{0,140}}?{{output}}",), none=(_NOT_OWNED, r"\byou (?:represent|warrant)", r"\bnon-exclusive\b")),
+    Rule("user", (r"{output}[^;]{0,60}?\b(?:is|are|be|shall be|will be)\b[^;]{0,20}?\b(?:owned by you|yours|your property|property of the user)\b|{output}[^;]{0,40}?\bbelongs? to (?:you|the user)\b",), none=(r"\bnot\b",)),
+    Rule("user", (r"\b(?:assign|transfer)s?\b[^;]{0,80}?\bto (?:you|the user|customer)\b[^;]{0,120}?{output}|\bassigns?\b[^;]{0,160}?{output}[^;]{0,60}?\bto (?:you|the user|customer)",), none=(r"\byou (?:hereby )?(?:\w+ )?assign",)),
+    Rule("user", (r"\b(?:ownership|title|rights?)\b[^;]{0,30}?{output}[^;]{0,20}?\b(?:vests?|lies?|rests?|remains?) (?:in|with) (?:you|the user)\b",)),
+    Rule("user", (r"\byour (?:ownership|rights) (?:of|in|to) (?:\w+ )?{output}",), none=(r"\bno\b",), strength=0.6),
+    Rule("user", (rf"(?:{_YOURS})[^;]{{0,60}}?\b(?:all (?:of )?)?(?:your )?(?:content|customer content)\b",), none=(_NOT_OWNED, r"\byou (?:represent|warrant)"), strength=0.7, near=(r"\b(?:inputs? and outputs?|prompts? and outputs?|outputs?)\b[^;]{0,60}?\b(?:collectively|together|are|is)\b[^;]{0,30}?\bcontent\b",)),
+    Rule("no-claim", (r"\b(?:we|us)\b[^;]{0,20}?\b(?:do|does|will) not\b[^;]{0,20}?\bclaim\b[^;]{0,40}?\b(?:ownership|rights|copyright)\b[^;]{0,80}?{output}|\b(?:claims?|makes?) no (?:claim (?:of|to) )?(?:ownership|right)\w*\b[^;]{0,60}?{output}",), strength=0.8),
+    Rule("no-claim", (r"\b(?:will|do|does) not claim (?:any )?ownership\b[^;]{0,30}?\b(?:that|this|such|it|the) ?(?:content|output|original)?",), strength=0.75, near=(r"\b(?:generat\w+|create) (?:\w+ ){0,2}?(?:content|output|text|images?|code)\b|{output}",)),
+    Rule("platform", (rf"(?:{_OURS})[^;]{{0,140}}?{{output}}",), none=(_NOT_OWNED, r"\byou (?:own|retain)\b", r"\bassign[^;]{0,60}to you\b", r"\b(?:except|excluding|other than)\b[^;]{0,40}?{output}", r"\bnon-exclusive\b", r"\b(?:we|licensors) create\b")),
     Rule("platform", (r"{output}[^;]{0,80}?\b(?:owned by|property of|belongs? to|vests? in|remain)\b[^;]{0,30}?\b(?:we|us|our)\b",), none=(r"\bnot\b",)),
-    Rule("licensed", (r"{output}", r"\b(?:grants? (?:to )?you|you are granted|licen[sc]e to (?:use|you)|licensed to you)\b"), strength=0.6),
+    Rule("licensed", (r"{output}", r"\b(?:we (?:hereby )?grants? (?:to )?you|grants? you|you are granted|licensed to you|licen[sc]e to use (?:the |such )?{output})"), strength=0.6),
 )  # fmt: skip
 
 
 def fits(passage: Passage) -> float:
     if forbids_users(passage) and not found(r"\b(?:own|owns|assign|retain)\b", passage.sense):
         return 0.0
-    if found(
-        r"\b(?:feedback|usage data|service generated|statistic\w*|aggregate\w*|analytics|system-generated|third[- ]party (?:output|content)|other (?:users|customers)'?|user-?generated)\b",
-        passage.sense,
-    ):
+    if found(r"\b(?:feedback|usage data|service generated|statistic\w*|aggregate\w*|system-generated|user-generated|derived data|network data)\b", passage.sense):
+        return 0.0
+    if found(r"\b(?:third[- ]party (?:outputs?|content)|other (?:users|customers)'?)\b", passage.sense) and not found(r"\byour ownership\b", passage.sense):
         return 0.4
     return 0.6 if business_heading(passage) else 1.0
 
@@ -61,7 +67,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     theirs, mine = best(evidence, "user"), best(evidence, "platform")
     if theirs >= 0.55 and mine < 0.7 * theirs:
         return state("user-owns", users)
-    if mine >= 0.55 and theirs < 0.7 * mine and not of(evidence, "no-claim"):
+    if mine >= 0.55 and theirs < 0.5 * mine and not of(evidence, "no-claim"):
         return state("platform-owns", ours)
     if not users and not ours and best(evidence, "no-claim") >= 0.7 and not of(evidence, "licensed"):
         return state("user-owns", of(evidence, "no-claim"))
@@ -71,7 +77,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-output",
     positions=("user-owns", "platform-owns"),
-    trigger=r"output|generat|creat(?:e|ed|ions?)|result|suggestion|completion|asset|respons",
+    trigger=r"claim|output|generat|creat(?:e|ed|ions?)|result|suggestion|completion|asset|respons",
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.4},
     fits=fits,

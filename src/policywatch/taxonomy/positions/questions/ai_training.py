@@ -41,7 +41,7 @@ define(
     better=r"\b(?:improv|develop|enhanc|build|refin|optimi[sz])(?:e|es|ing|ement)?(?: of)?\b",
     better_ai=(
         r"(?:{better}(?:(?:,|/| and| or)+ (?:{better}|{train}|provide|test|operate|create|maintain))*"
-        r" (?:(?:our|the|its|these|new|future|google|underlying|and|or|other|products?,?|services?,?|features?,?|technolog(?:y|ies),?|website,?|performance of|quality of|accuracy of) ){0,8}"
+        r" (?:(?:our|the|its|we|these|new|future|underlying|and|or|other|products?,?|services?,?|features?,?|technolog(?:y|ies),?|website,?|performance of|quality of|accuracy of) ){0,8}"
         r"(?:{ai_noun}(?!(?:-| )(?:features?|generated|powered|based|assistant))|models?\b))"
     ),
     training_talk=r"(?:{train_ai}|{better_ai})",
@@ -63,20 +63,20 @@ _OPT_IN = (
     r"|\b(?:unless|only (?:if|when|where)) {you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|choose|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|submit feedback)"
     r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
 )
-_OUR_CONSENT = r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|\bour (?:\w+ ){0,3}?(?:consent|permission|approval)\b"
+_OUR_CONSENT = r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|\bour (?:(?:prior|express|explicit|written) ){0,3}(?:consent|permission|approval)\b"
 _NOT = (
     r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
     r"|\bnever\b|\bnor (?:do|does|will|is|are)\b|\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
     r"|\b(?:is|are|will be) (?:excluded|exempt) from\b|\brefrain from\b|\bneither\b|\bno longer\b|\bwithout using\b"
 )
 _OTHERS = (
-    r"\b(?:they|third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|sub-?processors?|openai|anthropic|google|aws|azure|microsoft|kitbash|[a-z]+,? inc\.?) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
+    r"\bsuch (?:\w+ )?(?:providers?|partners?|vendors?|third part\w+)\b|\b(?:they|third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|sub-?processors?|openai|anthropic|google|aws|azure|microsoft|kitbash|[a-z]+,? inc\.?) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
     r"(?:not|never|prohibited|restricted|forbidden|no longer)\b"
     r"|\b(?:prohibit|prevent|restrict|forbid|contractually|zero[- ]retention|no-training)\w*\b"
     r"|\btrain(?:ing)? (?:any )?(?:their|third[- ]part(?:y|ies)'?|external|other companies')(?: own)?\b(?!.{0,12}\bour\b)"
 )
 _PUBLIC = (
-    r"\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b"
+    r"(?<!not )\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b"
     r"|\blicensed (?:data|content|from)\b"
 )
 _ONE_SOURCE = (
@@ -88,9 +88,9 @@ _ONE_SOURCE = (
 _THIN = (
     r"\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identif(?:y|ied|ying)|statistical data|pseudonymi[sz]ed|non-personal(?:ly)?|feedback|usage data|usage information|technical data|ratings?)\b"
 )
-_PLAINLY = r"\b(?:your (?:personal )?(?:content|information|data|inputs?|prompts?|conversations?)|personal information|user (?:content|data)|customer (?:content|data)|inputs|prompts?|conversations?)\b"
+_PLAINLY = r"\b(?:this|the|such|collected) (?:data|information)\b|\b(?:data|information) (?:we|you|people|users|about you|shared)\b|\b(?:your (?:personal )?(?:content|information|data|inputs?|prompts?|conversations?)|personal information|user (?:content|data)|customer (?:content|data)|inputs|prompts?|conversations?)\b"
 _META = (
-    r"\b(?:polic(?:y|ies)|notice|section|article|faqs?|page|summary|details|terms)\b[^.;]{0,40}?\b(?:outlin|describ|explain|cover|appl|includ|provid|on how)\w*|\b(?:updated?|added|learn more|more (?:information|details)|for information)\b[^.;]{0,80}?\b(?:how|about|on)\b"
+    r"\b(?:polic(?:y|ies)|notice|section|article|faqs?|page|summary|details|terms)\b[^.;]{0,40}?\b(?:outlin|describ|explain|cover)\w*|\b(?:updated?|added|learn more|more (?:information|details)|for information)\b[^.;]{0,80}?\b(?:how|about|on)\b"
     r"|\bprocess of training\b|\bgenerative ai models (?:learn|are)\b"
 )
 _HUMAN_TRAINING = (
@@ -104,10 +104,10 @@ _PURPOSES = r"\b(?:how|why|purposes?|what)\b[^>]{0,40}?\b(?:us|used?|using|proce
 
 
 def fits(passage: Passage) -> float:
-    ours = found(r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|\bnot want us\b", passage.sense)
+    ours = found(r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|\bnot want us\b|\b(?:choose|decide) not to\b", passage.sense)
     if forbids_users(passage) and not ours:
         return 0.0
-    if found(_PUBLIC, passage.sense) and not found(r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|\bpublic (?:post|content)", passage.sense):
+    if found(_PUBLIC, passage.sense) and not found(r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|\bpublic (?:post|content)|\b(?:information|data) we (?:collect|have|receive)", passage.sense):
         return 0.0
     return 0.55 if business_only(passage) else 1.0
 
@@ -115,8 +115,10 @@ def fits(passage: Passage) -> float:
 _CLEAR = (_NOT, _OPT_IN, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
     Rule("opts-out", ("{training_talk}", _OPT_OUT), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",)),
-    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, near=("{train_ai}",)),
+    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, near=("{training_talk}",)),
     Rule("chooses", ("{train_ai}", r"\b(?:{you} (?:can|may) (?:control|decide|choose|manage|select|adjust)|training controls?)\b"), none=(_NOT,), strength=0.7),
+    Rule("opts-out", (r"\bto exclude your\b[^.;]{0,60}?\bfrom\b[^.;]{0,30}?{model}",), strength=0.9),
+    Rule("chooses", (r"\b{you} (?:can|may) (?:control|decide|choose|manage|adjust)\b[^.;]{0,80}?\b(?:whether|how|this|do so|used?)\b",), strength=0.7, near=("{train_ai}",)),
     Rule("depends", ("{training_talk}", r"\b(?:subject to|depending on|based on|depends on) (?:your|how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b"), strength=0.7),
     Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
     Rule("opts-in", ("{train_ai}", _OPT_IN, rf"{_NOT}", r"\b(?:unless|except)\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT), strength=0.9, over="list"),
@@ -155,7 +157,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
     out, into = of(evidence, "opts-out"), of(evidence, "opts-in")
     refuses = of(evidence, "refuses")
     told = best(evidence, "trains")
-    if out and best(evidence, "opts-out") >= 0.5:
+    if out and best(evidence, "opts-out") >= 0.7:
         if into and best(evidence, "opts-in") >= best(evidence, "opts-out"):
             return torn(out, into)
         return (
@@ -164,17 +166,19 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
             else state("trains-unless-opt-out", [*out, *trains])
         )
     if into:
+        if best(evidence, "opts-in") < 0.7:
+            return torn(into, trains)
         return torn(trains, into) if told >= best(evidence, "opts-in") else state("only-with-opt-in", into)
     if refuses:
         if told >= 0.7 * best(evidence, "refuses"):
             return torn(refuses, trains)
-        return state("does-not-train", refuses) if best(evidence, "refuses") >= 0.5 else torn(refuses)
+        return state("does-not-train", refuses) if best(evidence, "refuses") >= 0.7 else torn(refuses)
     if told >= 0.7 and choice:
         return state("trains-unless-opt-out", [*of(evidence, "chooses"), *trains])
     if told >= 0.7 and not depends:
         return state("trains", trains)
-    if trains or hints:
-        return torn(trains, hints)
+    if trains or hints or out:
+        return torn(out, trains, hints)
     some = of(evidence, "refuses-some")
     return Verdict(UNCLEAR, tuple(some[:1])) if some and some[0].strength >= 0.5 else Verdict(NOT_STATED)
 
@@ -182,7 +186,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-training",
     positions=("trains", "trains-unless-opt-out", "only-with-opt-in", "does-not-train"),
-    trigger=r"\btrain|fine-?tun|machine learning|\bai\b|\bmodels?\b|algorithm|\bopt(?:ing)? out\b|opt-out",
+    trigger=r"\boff\b|\bdecide\b|\btraining controls?\b|\btrain|fine-?tun|machine learning|\bai\b|\bmodels?\b|algorithm|\bopt(?:ing)? out\b|opt-out",
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=_HUMAN_TRAINING,

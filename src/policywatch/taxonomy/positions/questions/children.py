@@ -32,6 +32,7 @@ _RULES = (
     Rule("rule", (r"\b(?:at least|over|above|older than) (?:the age of )?\d\d\b|\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b", _USE, _ALTERNATIVE), none=(_SIDE,), strength=0.6),
     Rule("rule", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b", r"\b(?:not|never|no|prohibited|forbidden|may only)\b[^.;]{0,80}?" + _USE + r"|" + _USE + r"[^.;]{0,100}?\b(?:not (?:permitted|allowed|available|intended|directed|eligible|use|for)|prohibited|forbidden)\b|\bplease do not\b"), none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"), strength=0.9),
     Rule("knowing", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b|\bnot \d\d\b", r"\bnot\b|\bnever\b|\bbelieve|\blearn\b|\baware\b|\bdelete", r"\b(?:collect|solicit|direct|intend|service|site|website|platform|app|product|us(?:e|ed)|regist|provid)\w*\b"), none=(_SIDE, rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b"), strength=0.75),
+    Rule("rule", (r"\A\W*(?:in any case,? )?(?:you|users) must be (?:at least |over )?(?:the age of )?\d\d\b[^;]{0,30}\Z",), none=(_SIDE,), strength=0.8),
     Rule("rule", (r"\b(?:at least|minimum age)\b", r"\b(?:age|years)\b"), none=(_SIDE,), strength=0.6),
     Rule("with-parent", (r"\b(?:under|below|between|younger than)\b", _PARENT), strength=0.3),
 )  # fmt: skip

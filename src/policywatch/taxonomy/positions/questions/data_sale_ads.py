@@ -84,7 +84,7 @@ def fits(passage: Passage) -> float:
     ):
         return 0.4
     if found(_OTHER_SALE, passage.sense) and not found(
-        r"\bwe (?:do|will|have|shall) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
+        r"\bwe (?:do|will|have|has|shall) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
     ):
         return 0.0
     return 0.6 if business_heading(passage) else 1.0

@@ -51,7 +51,7 @@ _RULES = (
     Rule(
         "law",
         (
-            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|is applicable)\b|\bgoverning law\b",
+            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|is applicable)\b|\bgoverning law\b|\bapplicable law (?:is|shall be|will be)\b",
         ),
     ),
     Rule("law", (r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b", r"\b(?:terms|agreement|disputes?|contract|claims?|courts?)\b"), none=(r"\b(?:incorporated|organi[sz]ed|established|existing|operating|registered|barred|legal age|resident|formed)\b",), strength=0.7),

@@ -41,7 +41,7 @@ _RULES = (
     Rule("capped", (_LIMIT, _SUM), none=_NOT_OURS, strength=0.8, near=(r"\b(?:aggregate|total|maximum|cumulative|entire)\b", r"\bliab(?:le|ility)\b")),
     Rule("capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5),
     Rule("excluded", (r"\bliab", _DAMAGES, _NO), none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",)),
-    Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\bliab(?:le|ility)\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),
+    Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),
     Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.45),
 )  # fmt: skip
 _OTHERS_CAP = r"\b(?:free trial|trial|beta|evaluation|free (?:version|tier|plan|services)|indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"

@@ -44,7 +44,7 @@ define(
     at_will=(
         r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|for no reason|without (?:any )?(?:cause|reason)|with or without (?:cause|reason)|"
         r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|sole (?:and absolute )?discretion|"
-        r"for convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
+        r"for convenience|at (?:our|its) convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
     ),
 )
 _CAUSE = (
