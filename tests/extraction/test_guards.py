@@ -98,7 +98,7 @@ _CHALLENGES = [
     ),
     _titled(
         "Pardon Our Interruption",
-        "As you were browsing something about your browser made us think you were a bot. There are a few reasons for this.",
+        "As you were browsing something about your browser made us think you were a bot.",
     ),
     _page("<p>Please enable JS</p>", head="<script src='https://ct.captcha-delivery.com/c.js'></script>"),
     _titled("Sorry, you have been blocked", "You are unable to access nimbus.example"),
