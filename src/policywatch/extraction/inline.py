@@ -128,8 +128,9 @@ def _emphasis(body: str) -> set[int]:
     for sign in {run[2] for run in runs}:
         mine = [run for run in runs if run[2] == sign]
         opening = [run for run in mine if _opens(body, *run)]
-        if opening and any(run[0] > opening[0][0] and _closes(body, *run) for run in mine):
-            marks.update(place for run in mine for place in range(run[0], run[1]))
+        closing = [run for run in mine if _closes(body, *run)]
+        if opening and closing and closing[-1][0] > opening[0][0]:
+            marks.update(place for run in opening + closing for place in range(run[0], run[1]))
     return marks
 
 

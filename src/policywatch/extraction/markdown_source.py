@@ -63,13 +63,13 @@ class _Reader:
 
     def _line(self, line: str, number: int) -> None:
         if _FENCE.match(line):
-            self._fenced = not self._fenced
             self._close()
+            self._fenced = not self._fenced
+        elif self._fenced:
+            self._open.append(line)
         elif not line.strip() or _REFERENCE.fullmatch(line):
             self._close()
             self._table = False
-        elif self._fenced:
-            self._open.append(line)
         elif not self._structure(line, number):
             if not self._open and not line.startswith("  "):
                 self._indents = []
@@ -123,7 +123,8 @@ class _Reader:
         self._open = [said]
 
     def _close(self) -> None:
-        said = inline(" ".join(map(str.strip, self._open)), self._references)
+        joined = " ".join(map(str.strip, self._open))
+        said = escape_inline(joined) if self._fenced else inline(joined, self._references)
         level, marker = self._item or (0, "")
         if said.strip():
             self._clauses.append(Clause("item" if self._item else "paragraph", said, level, marker))
