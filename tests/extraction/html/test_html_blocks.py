@@ -195,10 +195,17 @@ def test_tabs_labels_stand_over_their_panels() -> None:
     assert found[SHARE] == ("Terms", "Partners")
 
 
+def test_bold_words_of_a_chinese_sentence_stay_set_apart() -> None:
+    flow = "<p>我们会在<b>本地</b>读取文件，<b>并</b>保护<b>您</b>的 <b>data</b>。</p>"
+
+    assert body_lines(flow) == ["我们会在 本地 读取文件，并 保护 您 的 data。"]
+
+
 def test_text_of_a_chinese_page() -> None:
     page = (
-        "<body><div><a>首页</a><a>产品</a></div><div><p><strong>隐私政策</strong></p><p>　　我们非常重视您的个人信息，并会"
-        "按照法律的规定保护您的信息安全。</p><p><b>一、信息的收集</b></p><p>1.1 注册时，我们会收集您的手机号码。<br>"
+        "<body><div><a>首页</a><a>产品</a></div><div><p><strong>隐私政策</strong></p><p>　　我们非常重视您的个人信息，"
+        "并会按照法律的规定保护您的信息安全。</p><p><b>一、信息的收集</b></p>"
+        "<p>1.1 注册时，我们会收集您的手机号码。<br>"
         "1.2 经您同意，我们会向第三方提供信息。</p></div><div>版权所有 © 流明公司</div></body>"
     )
 

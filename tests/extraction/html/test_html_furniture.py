@@ -29,7 +29,7 @@ COOKIES = f"<p>We use cookies to improve our services. {SHARE}</p><button>Accept
         "<main>{policy}</main><div><div><div>{cookies}</div></div></div>",
         "<main>{policy}</main><div class=modal style='display:none'><h4>Sign in</h4><p>Enter your mail.</p></div>",
         "<a class=skip-link href=#c>Skip to content</a><main id=c>{policy}<p><a href=#top>Back to top</a></p></main>",
-        "<main><div class=entry-content>{policy}</div><form><label>Your mail</label><button>Send</button></form></main>",
+        "<main><div class=entry-content>{policy}</div><form><label>Mail</label><button>Send</button></form></main>",
     ],
 )
 def test_only_the_policy_remains(around: str) -> None:
@@ -112,7 +112,9 @@ def test_the_title_and_the_date_come_from_a_banner_above() -> None:
 
 
 def test_the_date_in_a_generators_footer_stays() -> None:
-    page = f"<div class=policy>{POLICY}<div class=gen_footer><p>Latest update: 5 May 2031</p><p>Made by Genny</p></div></div>"
+    page = (
+        f"<div class=policy>{POLICY}<div class=gen_footer><p>Latest update: 5 May 2031</p><p>By Genny</p></div></div>"
+    )
 
     assert lines(page)[-1] == "Latest update: 5 May 2031"
 

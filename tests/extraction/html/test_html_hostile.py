@@ -76,8 +76,8 @@ def test_an_entity_bomb_does_not_explode() -> None:
 
 def test_a_declarative_shadow_root_is_read_and_a_template_is_not() -> None:
     page = (
-        f"<main><x-doc><template shadowrootmode=open><h1>Terms</h1><p>{COLLECT}</p></template></x-doc><template><p>{KEEP}</p>"
-        f"</template><p>{SHARE}</p><noscript>{KEEP}</noscript></main>"
+        f"<main><x-doc><template shadowrootmode=open><h1>Terms</h1><p>{COLLECT}</p></template></x-doc>"
+        f"<template><p>{KEEP}</p></template><p>{SHARE}</p><noscript>{KEEP}</noscript></main>"
     )
 
     assert lines(page) == ["Terms", COLLECT, SHARE]

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policywatch.extraction.html.inline import markdown
+from policywatch.extraction.html.inline import literal, markdown
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import Block, Page, Run
 from policywatch.extraction.html.tables import Cells, is_data, numbers_paragraphs
-from policywatch.extraction.markdown import escape_inline
 from policywatch.model import Clause, ClauseKind, plain
 
 _BULLET = re.compile(r"\s*[•●▪■◦‣⁃∙·○◆◇►➢✓✔]\s*|\s*[*–—-]\s+")
@@ -286,7 +285,7 @@ def _clauses(drafts: list[_Draft], base: str) -> Iterator[Clause]:
         if draft.kind == "row":
             text = " | ".join(markdown(cell, base) for cell in draft.cells).strip()
         else:
-            text = markdown(draft.runs, base) if any(run[1] for run in draft.runs) else escape_inline(draft.text)
+            text = markdown(draft.runs, base) if any(run[1] for run in draft.runs) else literal(draft.text)
         if not text:
             continue
         if draft.kind == "heading":

@@ -13,6 +13,7 @@ ENUMERATOR = re.compile(
     r"|第[一二三四五六七八九十百零\d]+[条章节款條節]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、．])",
     re.IGNORECASE,
 )
+_WORD_OF_HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’)\]»」』）]*$")
 
 
@@ -38,6 +39,21 @@ def lines(runs: list[Run], *, inside_item: bool, preformatted: bool) -> list[lis
             last.extend(line)
         empty_before = False
     return parted
+
+
+def set_apart(runs: list[Run]) -> list[Run]:
+    """Runs with a space where bold begins or ends between two letters of a script that has no spaces.
+
+    There bold is what sets words apart, and what the law wants a reader to notice; without the space nothing of it
+    would be left. (For the canonical form such spaces are none.)
+    """
+    found = runs[:1]
+    for run in runs[1:]:
+        before = found[-1]
+        if (before[2] > 0) != (run[2] > 0) and _WORD_OF_HAN.match(before[0][-1:]) and _WORD_OF_HAN.match(run[0][:1]):
+            found.append((" ", "", 0))
+        found.append(run)
+    return found
 
 
 def _split(runs: list[Run], preformatted: bool) -> list[list[Run]]:

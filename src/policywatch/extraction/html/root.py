@@ -128,14 +128,13 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
     """Several sides share the weight: what lies between the first and the last of them stays, but lists of links."""
     enough = min(whole * 0.02, max(side.weight for side in sides) * 0.5)
     heavy = [place for place, side in enumerate(sides) if side.weight >= enough]
-    policy = [place for place, side in enumerate(sides) if _is_policy(page, side, whole)]
+    first, last = _policy_range(page, sides, whole)
     for place, side in enumerate(sides):
         if not _is_wrapper(page, side):
             continue
         if heavy[0] <= place <= heavy[-1]:
             listing = side.links > side.text * 0.8 and side.last - side.first >= 3 and side.weight < whole * 0.01
-            outside = policy and not policy[0] <= place <= policy[-1]
-            if listing or (outside and _ends_site(page, side, [sides[other] for other in policy])):
+            if listing or (not first <= place <= last and _ends_site(page, side, sides[first : last + 1])):
                 drop(keep, side.first, side.last)
         elif side.links * 2 > side.text:
             if place < heavy[0]:
@@ -144,8 +143,15 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
                 drop(keep, side.first, side.last)
 
 
-def _is_policy(page: Page, side: _Side, whole: float) -> bool:
-    return side.weight >= whole * 0.25 or reads_like_policy(page, side.first, side.last)
+def _policy_range(page: Page, sides: list[_Side], whole: float) -> tuple[int, int]:
+    """The first and the last side that read like policy; all of them where none does."""
+
+    def is_policy(side: _Side) -> bool:
+        return side.weight >= whole * 0.25 or reads_like_policy(page, side.first, side.last)
+
+    first = next((place for place, side in enumerate(sides) if is_policy(side)), 0)
+    last = next((place for place in range(len(sides) - 1, first, -1) if is_policy(sides[place])), first)
+    return (first, last) if last > first or is_policy(sides[first]) else (0, len(sides) - 1)
 
 
 def _ends_site(page: Page, side: _Side, policy: list[_Side]) -> bool:

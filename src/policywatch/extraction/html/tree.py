@@ -28,7 +28,8 @@ _NAMED_ENTITY = re.compile(r"&(\w+);")
 
 def parse(text: str, content_type: str = "") -> etree._Element:
     """The page's ``html`` element. Never fails: a text without markup becomes a page with that text."""
-    text = text.replace("\0", "")
+    if "\0" in text:
+        text = text.replace("\0", "")
     root = _parse_xml(text) if "xhtml" in content_type or (not content_type and _XHTML.match(text)) else None
     if root is None:
         root = _parse_html(text)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from policywatch.extraction.html import elements
 from policywatch.extraction.html.elements import BLOCK, BOLD, BUTTON, CODES, INLINE, INLINE_CODES, LINE, LINK, SKIP
-from policywatch.extraction.html.lines import lines
+from policywatch.extraction.html.lines import lines, set_apart
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
@@ -19,8 +19,9 @@ from policywatch.extraction.html.tree import length_of, text_of
 from policywatch.extraction.html.vocabulary import is_consent_button, tells_update
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TELLING = frozenset(("class", "style", "role", "hidden", "aria-hidden", "id", "data-cfemail", "href", "alt"))
+_TELLING = frozenset(("role", "data-cfemail"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 _MOST_FURNITURE = 0.8  # of the letters; a page has something besides its furniture
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
@@ -107,15 +108,15 @@ class _Walker:
 
     def _start(self, element: etree._Element, code: int) -> tuple[int, _State | None]:
         attributes = cast(dict[str, str], dict(element.items()))
-        look = elements.look_of(attributes)
-        shown = self._shown(element, code, look, attributes)
-        if shown == SKIP:
-            if code == BUTTON and is_consent_button(text_of(element).strip()):
-                self.page.choices.append(self.box)
-            if code not in INLINE_CODES and code != BUTTON:
-                self.flush()
-            return SKIP, None
-        code = shown
+        look = elements.look_of(attributes) if attributes else 0
+        if look or code == BUTTON or not _TELLING.isdisjoint(attributes):
+            shown = self._shown(element, code, look, attributes)
+            if shown == SKIP:
+                self._pass_over(element, code)
+                return SKIP, None
+            code = shown
+        elif code == INLINE:
+            return INLINE, None
         state = (self.href, self.bold, self.heading, self.toggle, self.pre, self.cell, self.table)
         if look & (Look.BOLD | Look.PREFORMATTED):
             self.bold += look & Look.BOLD != 0
@@ -130,9 +131,15 @@ class _Walker:
             self.runs.append((attributes["alt"], "", 0))
         return code, state
 
+    def _pass_over(self, element: etree._Element, code: int) -> None:
+        """Leave out an element that has none of the text; a block still parts what is around it."""
+        if code == BUTTON and is_consent_button(text_of(element).strip()):
+            self.page.choices.append(self.box)
+        elif code not in INLINE_CODES and code != BUTTON:
+            self.flush()
+
     def _shown(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
-        if _TELLING.isdisjoint(attributes) and code != BUTTON:
-            return code
+        """What the element is with its attributes considered."""
         hiding = Look.UNSHOWN | Look.ICON | Look.SPOKEN | Look.HIDDEN
         if look & hiding and elements.says_nothing(element, code, look, self.page.title):
             return SKIP
@@ -276,6 +283,9 @@ class _Walker:
             text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
             if not text:
                 return
+            if len(runs) > 1 and _HAN.search(text):
+                runs = set_apart(runs)
+                text = _INVISIBLE.sub("", " ".join("".join([run[0] for run in runs]).split()))
         links, bold = 0, True
         for said, href, is_bold in runs:
             if href:
