@@ -10,7 +10,7 @@ from policywatch.extraction.html.page import Block, Page
 from policywatch.extraction.html.vocabulary import legal_words
 
 UNSURE = 0.85  # below it a second opinion is asked for
-_SAMPLE = 40  # blocks
+_SAMPLE = 20  # blocks
 _SHORT = 400.0  # letters of running text; fewer are a stub more often than a policy
 
 

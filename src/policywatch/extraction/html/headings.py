@@ -1,0 +1,67 @@
+"""Headings that are not marked up as such: short lines that introduce text, found by how they are shown."""
+
+from __future__ import annotations
+
+import re
+
+from policywatch.extraction.html.drafts import Draft
+
+_ENDS_OPEN = re.compile(r"[.;,،。；，、]$")
+_NUMBERED = re.compile(
+    r"(?:(?:article|section|part|artikel|abschnitt|artículo|articolo|artigo|teil|§)\s*)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.):]?\s+\S"
+    r"|第[一二三四五六七八九十百\d]+[条章节條節]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|(?P<deeper>[(（][一二三四五六七八九十]{1,3}[)）])",
+    re.IGNORECASE,
+)
+_LONGEST = 120  # letters
+
+
+def find_headings(drafts: list[Draft]) -> None:
+    """Give short lines that introduce text the place that they have on the page, in the headings' tree.
+
+    Only how a line is shown and what follows decides; its words stay whatever is decided. Lines that are shown alike
+    get the same level.
+    """
+    base = 1
+    levels: dict[tuple[bool, int, int], int] = {}
+    for place, draft in enumerate(drafts):
+        if draft.kind == "heading":
+            base = draft.level
+            levels = {look: level for look, level in levels.items() if level < base}
+            continue
+        if len(draft.text) > _LONGEST or place + 1 == len(drafts) or not _may_head(draft, drafts[place + 1]):
+            continue
+        numbered = _NUMBERED.match(draft.text)
+        depth = 0 if numbered is None else (numbered["number"] or "").count(".") + (numbered["deeper"] is not None)
+        if draft.kind == "item" and draft.marker != "-":
+            draft.prefix(draft.marker, [(draft.marker, "", 0)])
+        title = place == 0 and not any(other.kind == "heading" and other.level == 1 for other in drafts)
+        look = (draft.toggle, draft.depth, depth)
+        draft.level = 1 if title else levels.setdefault(look, min(base + 1 + depth, 6))
+        draft.kind, draft.marker = "heading", ""
+
+
+def _may_head(draft: Draft, following: Draft) -> bool:
+    text = draft.text
+    if draft.kind == "item":
+        if not (draft.sole and draft.bold and following.kind != "item"):
+            return False
+    elif draft.kind != "paragraph":
+        return False
+    if _ENDS_OPEN.search(text) or len(text.split()) > 15:
+        return False
+    if following.kind == "heading":
+        return draft.toggle
+    if draft.toggle or draft.bold:
+        return any(letter.isalpha() for letter in text)
+    shouts = len(text) > 6 and text.isupper()
+    if not shouts and (text[-1] in ":：" or not _NUMBERED.match(text)):
+        return False
+    prose = max(50 if following.text.isascii() else 20, len(text))
+    return len(text) < 80 and len(following.text) > prose and not _is_label(following)
+
+
+def _is_label(draft: Draft) -> bool:
+    """A numbered line that is no sentence: one of a list rather than a heading's text."""
+    return len(draft.text) < 80 and _NUMBERED.match(draft.text) is not None and not _ENDS_OPEN.search(draft.text)
