@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)"
 _AGES = (
@@ -27,7 +28,6 @@ _CJK_AGES = (
     r"\d+ ?(?:秒钟?|分钟?|分鐘|小时|小時|時間|天|日|周|週間?|个月|個月|か月|ヶ月|カ月|月|年) ?(?:以)?前",
     r"\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전",
 )
-_AGE = re.compile(rf"(?<!\w)(?:{'|'.join(_AGES)})(?!\w)|{'|'.join(_CJK_AGES)}", re.IGNORECASE)
 _HINT = re.compile("ago|vor |il y a|hace| fa|há |geleden|sedan|siden|temu|назад|önce|前|전", re.IGNORECASE)
 _MADE = re.compile(
     r"(?:updat|modif|edit|publish|post|review|revis|chang|written|creat|aktualisier|geändert|veröffentlich|bearbeit"
@@ -44,6 +44,12 @@ _COUNTER = re.compile(
 )
 
 
+@cache
+def _age() -> re.Pattern[str]:
+    """Compiled when first needed: every command loads this module, few meet an age."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_AGES)})(?!\w)|{'|'.join(_CJK_AGES)}", re.IGNORECASE)
+
+
 def without_ages(text: str) -> str:
     """A clause's text without the ages that count from today, and nothing of a counter.
 
@@ -55,7 +61,7 @@ def without_ages(text: str) -> str:
     if not _HINT.search(text):
         return text
     begin, pieces = 0, []
-    for found in _AGE.finditer(text):
+    for found in _age().finditer(text):
         alone = len(text) - (found.end() - found.start()) <= 12
         made = _MADE.search(text[max(0, found.start() - 60) : found.start()]) or _MADE_AFTER.match(text, found.end())
         if alone or made:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from policywatch.model import Clause
 
@@ -36,7 +37,7 @@ MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1)
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_DATE = re.compile(
+_DATE = (
     rf"(?<![\w.,/-])(?:"
     rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|[.º°ª])?(?:\s*[-/]\s*|\s+)(?:of\s+|de\s+)?(?P<m1>{_MONTH})\.?,?"
     rf"(?:\s*[-/]\s*|\s+)(?:de\s+|del\s+)?(?P<y1>{_YEAR})(?!\d)"
@@ -44,10 +45,15 @@ _DATE = re.compile(
     rf"|(?P<y3>{_YEAR})(?P<s3>[-/.])(?P<m3>1[0-2]|0?[1-9])(?P=s3)(?P<d3>{_DAY})(?![\d])(?![-/.]\d)"
     rf"|(?P<y4>{_YEAR})\s*[年년]\s*(?P<m4>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d4>{_DAY})\s*[日号일]"
     rf"|(?P<a5>3[01]|[12]\d|0?[1-9])(?P<s5>[-/.])(?P<b5>3[01]|[12]\d|0?[1-9])(?P=s5)(?P<y5>{_YEAR})(?![\d])(?![-/.]\d)"
-    rf")",
-    re.IGNORECASE,
+    rf")"
 )
 _MAYBE = re.compile(r"(?:19|20)\d\d")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: every command loads this module, few meet a date."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def find(text: str) -> Iterator[Found]:
     """The dates with day, month and year, in order."""
     if not _MAYBE.search(text):
         return
-    for found in _DATE.finditer(text):
+    for found in _compiled(_DATE).finditer(text):
         parts = found.groupdict()
         if parts["y5"]:
             first, second, year = int(parts["a5"]), int(parts["b5"]), int(parts["y5"])
@@ -115,21 +121,19 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 # -- since when a document is in force ---------------------------------------------------------------------------------
 
-_FORCE = re.compile(
+_FORCE = (
     r"\b(?:effective|in force|in effect|enter(?:s|ed)? into force|takes? effect|applicable from|valid (?:from|as of)"
     r"|gültig|in kraft|inkrafttreten|entrée? en vigueur|en vigueur|applicable (?:à partir du|depuis)|en vigor|vigente"
     r"|gelten ab|gilt (?:ab|seit)|vigencia|in vigore|em vigor|vigência|van kracht|geldig|gäller från|gælder fra"
-    r"|gjelder fra|obowiązuj\w+|yürürlük\w*|вступа\w+ в силу|действу\w+ с)\b|生效|施行|発効|適用開始|시행",
-    re.IGNORECASE,
+    r"|gjelder fra|obowiązuj\w+|yürürlük\w*|вступа\w+ в силу|действу\w+ с)\b|生效|施行|発効|適用開始|시행"
 )
-_UPDATE = re.compile(
+_UPDATE = (
     r"\b(?:updated?|revised|revision|modified|amended|changed|as of|version|dated?|posted|published|last review\w*"
     r"|stand|aktualisiert|zuletzt|geändert|mise? à jour|modifiée?|dernière|actualiza\w+|última|modifica\w+|aggiorna\w+"
     r"|ultim[ao]|atualiza\w+|bijgewerkt|gewijzigd|uppdatera\w+|opdateret|oppdatert|aktualizacj\w+|güncelle\w+"
-    r"|обновлен\w*|изменен\w*|редакци\w+)\b|更新|修订|改定|制定|최종|개정|수정",
-    re.IGNORECASE,
+    r"|обновлен\w*|изменен\w*|редакци\w+)\b|更新|修订|改定|制定|최종|개정|수정"
 )
-_OVER = re.compile(r"\b(?:until|through|prior|previous|before|archived?|bis|jusqu|hasta|fino|até|tot)\b", re.IGNORECASE)
+_OVER = r"\b(?:until|through|prior|previous|before|archived?|bis|jusqu|hasta|fino|até|tot)\b"
 _TOP = 20  # clauses looked at from the top
 _LABEL = 60  # characters between a label and its date
 _SHORT = 16  # words of a clause that is there for its date
@@ -166,7 +170,7 @@ def _kind(text: str, found: Found) -> str:
     if not before.rstrip().endswith(("|", ".")):
         before = re.split(r"[.;)|] (?!\d)", before)[-1]
     after = text[found.end : found.end + 14]
-    if _OVER.search(before):
+    if _compiled(_OVER).search(before):
         return ""
     return _label(before) or ("force" if re.match(r"\W{0,2}(?:起)?(?:生效|施行|発効|시행)", after) else _after(after))
 
@@ -178,7 +182,7 @@ def _after(text: str) -> str:
 def _label(text: str) -> str:
     """The label in a text, the last one where there are two; "" without."""
     last = {
-        kind: max((found.start() for found in pattern.finditer(text)), default=-1)
+        kind: max((found.start() for found in _compiled(pattern).finditer(text)), default=-1)
         for kind, pattern in (("force", _FORCE), ("update", _UPDATE))
     }
     if last["force"] < 0 and last["update"] < 0:

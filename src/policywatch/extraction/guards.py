@@ -25,6 +25,7 @@ from policywatch.extraction.refusals import (
     REDIRECT_TRACE,
     SCRIPT,
     SHELL_TRACE,
+    Phrases,
 )
 from policywatch.extraction.sentences import split
 from policywatch.model import Clause, Text
@@ -40,7 +41,7 @@ _REFUSED = "open the page in a browser; `render: browser` may help, or fetch it 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    pattern: re.Pattern[str]
+    phrases: Phrases
     status: str
     reason: str
     hint: str | None
@@ -80,10 +81,10 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     head = _head(clauses, title)
     sentences = [(_words(said), said.lower()) for clause in clauses for said in split(clause.plain)]
     policy = sum(_policy_words(clause) for clause in clauses)
-    named = any(NAME.search(line) for line in head)
+    named = any(NAME.regex.search(line) for line in head)
     for kind in _KINDS:
-        share = sum(words for words, said in sentences if kind.pattern.search(said)) / max(total, 1)
-        announced = any(kind.pattern.search(line) for line in head)
+        share = sum(words for words, said in sentences if kind.phrases.regex.search(said)) / max(total, 1)
+        announced = any(kind.phrases.regex.search(line) for line in head)
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
     _refuse_by_source(source, total)
@@ -101,7 +102,7 @@ def _refuse_long(clauses: Sequence[Clause], total: int, title: str) -> None:
     """A page that says it is an error, and whose many words are a menu."""
     head = _head(clauses, title)
     for kind in _KINDS:
-        if any(kind.pattern.search(line) for line in head):
+        if any(kind.phrases.regex.search(line) for line in head):
             policy = sum(_policy_words(clause) for clause in clauses)
             if policy <= 0.1 * total:
                 raise _refusal(kind)
@@ -122,14 +123,14 @@ def _policy_words(clause: Clause) -> int:
     """The words of a clause that reads like policy; 0 for one that doesn't."""
     said = clause.plain.lower()
     words = _words(said)
-    if words < 7 or any(kind.pattern.search(said) for kind in _KINDS):
+    if words < 7 or any(kind.phrases.regex.search(said) for kind in _KINDS):
         return 0
-    return words if len(set(POLICY.findall(said))) >= 2 else 0
+    return words if len(set(POLICY.regex.findall(said))) >= 2 else 0
 
 
 def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
     """What documents speak of, as far as the text speaks of it."""
-    return {found[0] for clause in clauses for found in POLICY.finditer(clause.plain.lower())}
+    return {found[0] for clause in clauses for found in POLICY.regex.finditer(clause.plain.lower())}
 
 
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)

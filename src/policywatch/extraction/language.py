@@ -29,11 +29,10 @@ _SMALL_WORDS = {
     "uk": "і в на не з що по для або ми ви до від як це вас вам його їх може та які вашої наших є про за",
     "bg": "и в на не с че по за или ние вие към от при като това вас ви се са да може които вашите нашите е",
 }
-_WEIGHTS: dict[str, dict[str, float]] = {}
-for _words in _SMALL_WORDS.values():
+_SPEAKERS: dict[str, list[str]] = {}  # word -> the languages that use it
+for _language, _words in _SMALL_WORDS.items():
     for _word in set(_words.split()):
-        _sharing = [language for language, words in _SMALL_WORDS.items() if _word in words.split()]
-        _WEIGHTS[_word] = dict.fromkeys(_sharing, 1 / len(_sharing))
+        _SPEAKERS.setdefault(_word, []).append(_language)
 
 _SCRIPTS = (  # in the order they are asked: kana makes Japanese of Chinese characters
     ("ja", re.compile("[\u3040-\u30ff]"), 0.08),
@@ -80,12 +79,13 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     total = words.total()
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for word, count in words.items():
-        for language, weight in _WEIGHTS.get(word, {}).items():
-            scores[language] += weight * count  # type: ignore[assignment]
+        speakers = _SPEAKERS.get(word, ())
+        for language in speakers:
+            scores[language] = scores.get(language, 0.0) + count / len(speakers)
     if total < _FEWEST_WORDS or not scores:
         return None
-    (best, score), *others = scores.most_common(2)
-    second = others[0][1] if others else 0
+    (score, best), *others = sorted(((score, language) for language, score in scores.items()), reverse=True)
+    second = others[0][0] if others else 0
     return best if score >= 0.08 * total and score >= 1.2 * second else None

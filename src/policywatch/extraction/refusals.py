@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+
+_PAGE = "(?:page|content|link|url|document|article|resource|site|file|address)"
 
 
-def _any(patterns: str) -> re.Pattern[str]:
-    """One pattern of many, one a line. ``’`` stands for either apostrophe, ``PAGE`` for what may be missing."""
-    page = "(?:page|content|link|url|document|article|resource|site|file|address)"
-    lines = (line.strip() for line in patterns.strip().splitlines())
-    return re.compile("|".join(line.replace("’", "['’]").replace("PAGE", page) for line in lines if line))
+class Phrases:
+    """Patterns, one a line: ``’`` stands for either apostrophe, ``PAGE`` for what may be missing.
+
+    Compiled when first needed: every command loads this module, few meet a page to judge.
+    """
+
+    def __init__(self, patterns: str) -> None:
+        self._patterns = patterns
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        lines = (line.strip() for line in self._patterns.splitlines())
+        return re.compile("|".join(line.replace("’", "['’]").replace("PAGE", _PAGE) for line in lines if line))
 
 
-CHALLENGE = _any(
+CHALLENGE = Phrases(
     r"""
     ^just a moment\b
     checking (?:if the site connection is secure|your browser)
@@ -74,7 +85,7 @@ CHALLENGE = _any(
     تم رفض الوصول
     """
 )
-LOGIN = _any(
+LOGIN = Phrases(
     r"""
     ^(?:please )?(?:sign|log)[ -]?in(?: to (?:your account|continue|\w+))?(?: [|–—-] .{1,40})?$
     ^login$|^.{0,25} [|–—-] (?:login|log in|sign in)$
@@ -100,7 +111,7 @@ LOGIN = _any(
     ^로그인$|로그인이 필요
     """
 )
-SCRIPT = _any(
+SCRIPT = Phrases(
     r"""
     (?:enable|requires?|needs?|turn on|activate|without|supports?) java ?script
     java ?script (?:is|must be|needs to be|has to be|seems to be|appears to be) (?:required|enabled|disabled|turned|not)
@@ -115,7 +126,7 @@ SCRIPT = _any(
     ^(?:加载中|読み込み中|로딩 ?중)\W*$
     """
 )
-REDIRECT = _any(
+REDIRECT = Phrases(
     r"""
     ^redirecting\b
     (?:you (?:are being|will be)|you’re being) (?:automatically )?redirected
@@ -134,7 +145,7 @@ REDIRECT = _any(
     リダイレクト(?:して|され|中)
     """
 )
-ERROR = _any(
+ERROR = Phrases(
     r"""
     ^(?:.{0,30}\W)?(?:http )?(?:error |status )?(?:404|410|5\d\d)(?:\W.{0,40})?$
     ^(?:.{0,30}\W)?(?:page |content |document |file )?not found(?:\W.{0,30})?$
@@ -214,7 +225,7 @@ ERROR = _any(
 )
 
 # What documents speak of, imprints and short notices among them.
-POLICY = _any(
+POLICY = Phrases(
     r"""
     \blegal\b|\bimprint\b|impressum|managing director|\be-?mail|@|telephone|telefon|\bphone|\baddress|adresse|anschrift
     mentions légales|aviso legal|note legali|colofon|rechtlich
@@ -233,7 +244,7 @@ POLICY = _any(
 )
 
 # How documents are called.
-NAME = _any(
+NAME = Phrases(
     r"""
     privacy|\bpolicy|\bpolicies|\bterms\b|\bnotice|\blegal\b|imprint|cookies?\b|\bdmca\b|guidelines|agreement
     acceptable use|conditions|datenschutz|impressum|nutzungsbedingungen|\bagb\b|confidentialité|mentions légales
