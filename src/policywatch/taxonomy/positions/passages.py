@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from policywatch.extraction.sentences import split
@@ -76,6 +77,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)
 def kind_of(name: str) -> Kind:
     """What sort of document a name speaks of; terms unless it says otherwise."""
     words = re.sub(r"[-_#/]", " ", name.lower())

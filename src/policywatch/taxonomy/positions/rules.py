@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from policywatch.taxonomy.positions.grammar import all_found, any_found, found
+from policywatch.taxonomy.positions.grammar import all_found, any_found
 from policywatch.taxonomy.positions.passages import Kind, Passage
 
 Value = str | int | None
@@ -59,14 +59,14 @@ TERMS_ONLY: dict[Kind, float] = {"terms": 1.0, "conduct": 0.5, "business": 0.8}
 class Question:
     """One of the contracted questions.
 
-    ``trigger`` is a cheap test on the passage's words: only passages that pass it are read closely. ``never`` are
+    Only passages that hold one of the ``trigger`` strings are read closely. ``never`` are
     wordings that look like evidence and are not. ``weights`` says how much each sort of document counts; one that is
     missing is not read.
     """
 
     id: str
     positions: tuple[str, ...]
-    trigger: str
+    trigger: tuple[str, ...]
     rules: tuple[Rule, ...]
     decide: Decide
     never: tuple[str, ...] = ()
@@ -80,26 +80,32 @@ class Question:
         ``alone`` says that no other sort of document speaks, so that theirs counts in full.
         """
         return [
-            piece for passage in passages if found(self.trigger, passage.sense) for piece in self._read(passage, alone)
+            piece
+            for passage in passages
+            if any(word in passage.sense for word in self.trigger)
+            for piece in self._read(passage, alone)
         ]
 
     def _read(self, passage: Passage, alone: bool) -> list[Evidence]:
         weight = self.weights.get(passage.document.kind, 0.0)
-        weight = 1.0 if alone and weight else weight
-        if not weight or any_found(self.never, passage.sense):
+        matching = [rule for rule in self.rules if _matches(rule, passage)] if weight else []
+        # Most passages match no rule, so what would rule them out is asked last.
+        if not matching or any_found(self.never, passage.sense):
             return []
-        weight *= self.fits(passage)
+        weight = (1.0 if alone else weight) * self.fits(passage)
         best: dict[str, Evidence] = {}
-        for rule in self.rules if weight else ():
-            text = _reach(passage, rule.over)
-            if not all_found(rule.all, text) or any_found(rule.none, text):
-                continue
-            if rule.near and not all_found(rule.near, passage.surroundings):
-                continue
+        for rule in matching if weight else ():
             piece = Evidence(rule.answer, weight * rule.strength, passage, self.value(passage, rule.answer))
             if rule.answer not in best or best[rule.answer].strength < piece.strength:
                 best[rule.answer] = piece
         return list(best.values())
+
+
+def _matches(rule: Rule, passage: Passage) -> bool:
+    text = _reach(passage, rule.over)
+    if not all_found(rule.all, text) or any_found(rule.none, text):
+        return False
+    return not rule.near or all_found(rule.near, passage.surroundings)
 
 
 def _reach(passage: Passage, over: Reach) -> str:

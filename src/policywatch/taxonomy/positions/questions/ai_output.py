@@ -27,7 +27,7 @@ define(
         r"|\b(?:assets|content|images?|music|songs?|videos?|tracks?|works?|audio|voices?|text|media)\b (?:that (?:is|are) )?(?:generated|created|produced) (?:by|with|using|through) (?:the|our|we)\b"
         r"|\bcreations?\b)"
     ),
-    own=r"(?:(?<!your )(?<!their )(?<!its )\bown(?:s|ed)?\b(?! (?:risk|determination|research|use|expense|judg))|\bretain(?:s|ed)?\b|\bhold(?:s)?\b|\bkeep(?:s)?\b)",
+    own=r"(?:(?<!your )(?<!their )(?<!its )\bown(?:s|ed)?\b(?! (?:risk|determination|research|use|expense|judg))|\bretain(?:s|ed)?\b|\bhold(?:s)?\b|\bkeeps? (?:all |the |full |any )*(?:ownership|rights?|title)\b)",
 )
 _USER = r"\b(?:you|the user|users?|the customer|customers?)\b"
 _YOURS = rf"{_USER}(?:,? (?:\([a-z0-9]\)|shall|will|do|may|also|fully|exclusively|solely|hereby|retain|\w+ly))*,? (?:{{own}}|are the (?:sole )?owners?|is the (?:sole )?owner)"
@@ -77,7 +77,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-output",
     positions=("user-owns", "platform-owns"),
-    trigger=r"claim|output|generat|creat(?:e|ed|ions?)|result|suggestion|completion|asset|respons",
+    trigger=("claim", "output", "generat", "creat", "completion", "asset", "vest"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.4},
     fits=fits,

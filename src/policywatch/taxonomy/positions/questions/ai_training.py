@@ -186,7 +186,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-training",
     positions=("trains", "trains-unless-opt-out", "only-with-opt-in", "does-not-train"),
-    trigger=r"\boff\b|\bdecide\b|\btraining controls?\b|\btrain|fine-?tun|machine learning|\bai\b|\bmodels?\b|algorithm|\bopt(?:ing)? out\b|opt-out",
+    trigger=("train", "fine-tun", "machine learning", "ai ", "ai.", "ai,", "ai/", "model", "algorithm", "opt out", "opt-out", "opting", " off", "decide", "voluntar"),
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=_HUMAN_TRAINING,

@@ -83,7 +83,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="arbitration",
     positions=("mandatory", "mandatory-with-opt-out", "not-mandatory"),
-    trigger=r"arbitrat|\bcourts?\b|jurisdiction|\bopt(?:ing)? out\b|opt-out|\bvenue\b|tribunal",
+    trigger=("arbitra", "court", "jurisdiction", "opt out", "opt-out", "opting out", "venue", "tribunal"),
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(

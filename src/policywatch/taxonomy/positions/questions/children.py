@@ -76,7 +76,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="children",
     positions=("minimum-age",),
-    trigger=r"\b(?:1[0-9]|2[01])\b",
+    trigger=("13", "14", "15", "16", "17", "18", "19", "20", "21"),
     rules=_RULES,
     weights=TERMS_FIRST,
     never=(

@@ -12,7 +12,7 @@ _NO = r"\b(?:not|waiv\w+|no\b|neither|never|prohibit\w*|giv(?:e|ing) up|relinqui
 QUESTION = Question(
     id="class-action-waiver",
     positions=("waived",),
-    trigger=r"\bclass|\bcollective|\bindividual (?:basis|capacity)|\brepresentative",
+    trigger=("class", "collective", "individual", "representative"),
     rules=(
         Rule(
             "waived",

@@ -107,7 +107,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="data-sale-ads",
     positions=("sells-or-shares", "does-not-sell"),
-    trigger=r"\bsell|\bsold|\bsale|\brent|\btrad(?:e|ing)\b|advertis|\bads?\b|cross-context|data broker|marketing partner|social media",
+    trigger=("sell", "sold", "sale", "rent", "trade", "trading", "advertis", " ads", " ad ", "cross-context", "data broker", "marketing", "social media"),
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=(r"\bindemnif\w*|\bhold harmless\b",),

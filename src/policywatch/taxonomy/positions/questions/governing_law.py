@@ -91,7 +91,7 @@ def _differs(one: Value, other: Value) -> bool:
 QUESTION = Question(
     id="governing-law",
     positions=("law",),
-    trigger=r"\blaws?\b|legislation",
+    trigger=("law", "legislation"),
     rules=_RULES,
     weights={"terms": 1.0, "privacy": 0.35, "conduct": 0.5, "business": 0.7},
     never=(

@@ -82,7 +82,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="liability",
     positions=("capped", "excluded"),
-    trigger=r"liab|exceed|damages|responsib|limited to",
+    trigger=("liab", "exceed", "damages", "responsib", "limited to"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.3},
     fits=fits,

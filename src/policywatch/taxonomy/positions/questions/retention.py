@@ -81,7 +81,7 @@ _RULES = (
         ),
         none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
-    Rule("fixed", (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":.{200}"), strength=0.75, over="titled"),
+    Rule("fixed", (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"), strength=0.75, over="titled"),
     Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
     Rule("needed", (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"), none=(_OF_OTHERS, _USERS_OWN)),
@@ -123,7 +123,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="retention",
     positions=("fixed-period", "as-needed"),
-    trigger=r"\b\d+ (?:days?|weeks?|months?|years?|hours?)\b|retain|retention|\bkeep|\bkept|\bstor|\bhold|\bheld|delet|remov|eras|purg|destroy|anonymi|maintain|longer|long as|preserv|archiv|\bsave",
+    trigger=("retain", "retention", "keep", "kept", "stor", "hold", "held", "delet", "remov", "eras", "purg", "destroy", "anonymi", "maintain", "longer", "long as", "preserv", "archiv", "save", " days", " months", " years", " hours", " day", " month", " year", "process"),
     rules=_RULES,
     weights=PRIVACY_FIRST | {"cookies": 0.0},
     never=_NEVER,

@@ -99,7 +99,7 @@ def _opens_list(passage: Passage) -> bool:
 QUESTION = Question(
     id="termination",
     positions=("any-time", "for-cause"),
-    trigger=r"terminat|suspen|\bban|clos|deactivat|disabl|cancel|block|revok|delet|restrict|den(?:y|ies)|refus",
+    trigger=("terminat", "suspen", "ban ", "banned", "clos", "deactivat", "disabl", "cancel", "block", "revok", "delet", "restrict", "deny", "denied", "refus"),
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(

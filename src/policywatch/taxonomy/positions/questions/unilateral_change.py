@@ -122,7 +122,7 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="unilateral-change",
     positions=("with-notice", "without-notice"),
-    trigger=r"chang|modif|updat|amend|revis|alter|new version|new terms",
+    trigger=("chang", "modif", "updat", "amend", "revis", "alter", "new version", "new terms", "replace"),
     rules=_RULES,
     weights=TERMS_FIRST | {"privacy": 0.9, "cookies": 0.0},
     never=(
