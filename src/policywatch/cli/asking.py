@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 
 def taxonomy_of(found: Located) -> Taxonomy:
-    """The built-in taxonomy with the watchlist's files on top."""
-    from policywatch.taxonomy import load
+    """The categories in force: the built-in ones with the watchlist's files and weights on top."""
+    from policywatch.findings import categories_of
 
-    watchlist = found.watchlist()
-    return load(watchlist.taxonomy if watchlist else ())
+    return categories_of(found.watchlist())
 
 
 def survey_of(found: Located, taxonomy: Taxonomy) -> Survey:

@@ -13,6 +13,7 @@ from policywatch import pipeline, reports
 from policywatch.archive import Archive
 from policywatch.archive.targets import match_all
 from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE, EXIT_FAILURES
+from policywatch.cli.output import emit
 from policywatch.errors import UsageError
 from policywatch.findings import categories_of
 from policywatch.model import Document, Outcome, Run
@@ -106,10 +107,7 @@ def show(run: Run, watchlist: Watchlist, view: View) -> None:
         terminal.show(ending.change_sets(run), options, Console(soft_wrap=False))
     elif not (view.quiet and not _news(run)):
         text = reports.render_run(view.format, run, options)
-        if view.output:
-            view.output.write_text(text, "utf-8")
-        else:
-            sys.stdout.write(text)
+        emit(text, view.output)
     sys.stdout.flush()
     terminal.summary(run, Console(stderr=True), quiet=view.quiet)
 
