@@ -27,7 +27,9 @@ _DASHES = dict.fromkeys(map(ord, "—―⸺⸻﹘"), " - ")
 _BULLETS = dict.fromkeys(map(ord, "•●○◦▪▫■□‣⁃∙►▶➢➤✓✔|｜"), " ")
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _JOINERS = {0x200C: "", 0x200D: ""}
-_TABLE: dict[int, str] = _FULL_WIDTH | _QUOTES | _HYPHENS | _DASHES | _BULLETS | _LIGATURES | _JOINERS | {0x2026: "..."}
+_MAPPED = _FULL_WIDTH | _QUOTES | _HYPHENS | _DASHES | _BULLETS | _LIGATURES | _JOINERS | {0x2026: "..."}
+_TABLE = {chr(code): instead for code, instead in _MAPPED.items()}
+_TABLED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 _CLOSING = ",.;:!?)]}%、。，；：！？）」』】》"
 _OPENING = "([{（「『【《"
@@ -67,7 +69,8 @@ def _canonical(text: str) -> str:
         text = text.replace('"', "'").replace("`", "'").replace("|", " ")
     else:
         text = _LOOSE_QUOTE.sub(lambda found: found[0].strip(), text)
-        text = unicodedata.normalize("NFC", text).translate(_TABLE).replace(" · ", " ")
+        text = unicodedata.normalize("NFC", text)
+        text = _TABLED.sub(lambda found: _TABLE[found[0]], text).replace(" · ", " ")
     if "--" in text:
         text = _DOUBLE_HYPHEN.sub(" - ", text)
     text = " ".join(text.split())

@@ -12,7 +12,8 @@ _INVISIBLE = re.compile(
 )
 # (Non-)joiners spell words in Persian and the Indic scripts; anywhere else they are noise.
 _JOINER = re.compile("(?<![\u0600-\u0dff\u0f00-\u109f\u1780-\u17ff])[\u200c\u200d]+")
-_PLAIN = re.compile("[ -~\xa1-\xac\xae-\u0233]*")
+# Nothing to clean but double spaces.
+_PLAIN = re.compile("[ -~\xa1-\xac\xae-\u0233\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122]*")
 
 
 def clean(text: str) -> str:

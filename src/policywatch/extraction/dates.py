@@ -71,7 +71,7 @@ class Found:
 
 def find(text: str) -> Iterator[Found]:
     """The dates with day, month and year, in order."""
-    if not _MAYBE.search(text):
+    if not ("20" in text or "19" in text) or not _MAYBE.search(text):
         return
     for found in _compiled(_DATE).finditer(text):
         parts = found.groupdict()

@@ -26,6 +26,7 @@ _ESCAPED = re.compile(
     r"|!(?=\x01)"  # would make the link an image
 )
 _ENTITY = re.compile(r"&(#?\w+;)")
+_SPACES = re.compile("  +")
 _RUN = re.compile(r"\*+|_+|~+|`+")
 _TARGET_UNSAFE = re.compile(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
 _CJK_STOP = re.compile(
@@ -54,8 +55,11 @@ def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
     said = _read(clean(text), row=kind == "row")
     if kind == "row":
         said = re.sub(rf" *{_CELL} *", f" {_CELL} ", said)
-    said = _CJK_STOP.sub(r"\1 ", said)
-    said = re.sub("  +", " ", said).strip()
+    if not said.isascii():
+        said = _CJK_STOP.sub(r"\1 ", said)
+    if "  " in said:
+        said = _SPACES.sub(" ", said)
+    said = said.strip()
     if not said.strip(f" {_CELL}"):
         return ()
     written = _write(said, row=kind == "row")

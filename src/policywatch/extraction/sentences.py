@@ -12,14 +12,16 @@ import re
 from policywatch.extraction.dates import MONTHS
 
 _CLOSERS = "\"'’”»›)\\]}\x01\\\\*_」』】》）"
+_STOPS = ".…!?。！？｡։؟।॥"
 # A run of stops is looked at from its beginning only, or a hostile one would cost the square of its length.
-_STOP = re.compile(rf"(?:(?<![.…])([.…]+)|(?<![!?])[!?]+|(?<![。！？｡։؟।॥])[。！？｡։؟।॥]+)[{_CLOSERS}]* ")
+_STOP = re.compile(rf"([{_STOPS}](?<![{_STOPS}][{_STOPS}])[{_STOPS}]*)[{_CLOSERS}]* ")
 _OPENERS = "\"'‘“„«‹([{¿¡\\*_\x01「『【《（"
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\](\((?:[^()\s\\]|\\.|\([^()\s]*\))+\))")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[^\W\d_]|[ivxIVX]{1,6})\\?[.)\]]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _NUMBER = re.compile(r"\d+")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]{1,7}|[A-Z])\b(?![’'])")
+_BREAK = re.compile(r"[ \x02'’/]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Never the last word of a sentence.
@@ -87,7 +89,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     if not follows:
         return stop.end() < len(text)
     enumerated = text[stop.end()] == "(" and _ENUMERATOR.match(text, stop.end()) is not None
-    if stop[1] is None:
+    if stop[1].strip(".…"):
         return enumerated or not follows[0].islower()
     if (follows[0].islower() and not enumerated) or follows[0] in "–—-,;:)]/&+=|":
         return False
@@ -95,7 +97,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     head = text[max(begin, dot - 40) : dot]
     if head.endswith("\x01"):
         head = text[begin:dot].rstrip("\x01")[-40:]
-    before = re.split(r"[ \x02'’/]", head)[-1].lstrip(_OPENERS)
+    before = _BREAK.split(head)[-1].lstrip(_OPENERS)
     if not before or _ENUMERATOR.fullmatch(text, begin, stop.end() - 1):
         return False
     if stop[1] != ".":
