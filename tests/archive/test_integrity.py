@@ -12,6 +12,7 @@ import pytest
 from policywatch.archive import Archive, StatusLine, records, reviews
 from policywatch.archive.cache import Cache, Page
 from policywatch.archive.verify import Report, verify
+from policywatch.archive.writing import HOLDER
 from policywatch.model import Review, Validators
 from tests.archive.making import DOCUMENT, EDITIONS, add, policy
 
@@ -55,6 +56,7 @@ def test_a_whole_archive_is_sound(tmp_path: Path) -> None:
 
 def test_a_flipped_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     source = full_archive(tmp_path / "source")
+    (source.private / HOLDER).write_bytes(records.seal({"pid": 1, "since": "2026-01-04T00:00:00Z"}))  # of a killed run
     chance = random.Random(20260101)
     files = written(source.root)
     assert len(files) > 10

@@ -104,13 +104,21 @@ def _replaced(step: Step, touched: Iterable[int]) -> dict[int, int]:
         fresh = [line for line in _lines(step.new, change.after) if line in wanted]
         kept = {words(step.new[line]) for line in _lines(step.new, change.after)}
         gone = [line for line in _lines(step.old, change.before) if words(step.old[line]) not in kept]
-        ranked = sorted(
-            ((-_likeness(step.new[a], step.old[b]), a, b) for a in fresh for b in gone), key=lambda row: row[0]
-        )
+        ranked = sorted(_alike(step, fresh, gone), key=lambda row: row[0])
         for likeness, a, b in ranked:
             if -likeness >= _ALIKE and a not in pairs and b not in pairs.values():
                 pairs[a] = b
     return pairs
+
+
+def _alike(step: Step, fresh: Sequence[int], gone: Sequence[int]) -> Iterator[tuple[float, int, int]]:
+    """Pairs of a new and an old line that may be one reworded, with their likeness, negated."""
+    vocabulary = {line: set(words(step.old[line]).split()) for line in gone}
+    for a in fresh:
+        mine = set(words(step.new[a]).split())
+        for b in gone:
+            if len(mine & vocabulary[b]) >= _ALIKE / 2 * min(len(mine), len(vocabulary[b])):
+                yield -_likeness(step.new[a], step.old[b]), a, b
 
 
 def _likeness(one: str, other: str) -> float:

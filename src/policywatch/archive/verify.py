@@ -261,6 +261,9 @@ class _Check:
             self.problem(".gitattributes", "altered", hint="remove it: the next run writes it anew")
         if files.read(self.archive.private / ".gitignore") not in (None, IGNORE.encode()):
             self.problem(f"{PRIVATE}/.gitignore", "altered", hint="remove it: the next run writes it anew")
+        holder = files.read(self.archive.private / HOLDER)  # a killed run leaves it
+        if holder is not None and not records.sealed(holder):
+            self.problem(f"{PRIVATE}/{HOLDER}", "altered", hint="remove it: the next run writes it anew")
         altered = cache.altered(self.archive.private)
         if altered is not None:
             self.problem(f"{PRIVATE}/{altered}", "altered", hint="remove the cache: losing it costs time only")

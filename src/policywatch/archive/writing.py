@@ -246,7 +246,7 @@ def _told(root: Path) -> Iterator[None]:
 
 def _say_who(archive: Archive) -> None:
     who = {"pid": os.getpid(), "since": records.stamp(datetime.now(UTC))}
-    files.replace(archive.private / HOLDER, json.dumps(who).encode(), durable=False)
+    files.replace(archive.private / HOLDER, records.seal(who), durable=False)
 
 
 def _holder(archive: Archive) -> str:
