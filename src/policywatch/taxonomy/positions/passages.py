@@ -188,28 +188,60 @@ def _chain(index: int, leads: dict[int, int]) -> list[int]:
 
 
 _WE_LIST = re.compile(
-    r"\(([^()]{0,160}?[\"“'‘](?:we|us|our)\b[^()]{0,80})\)|\b((?:we|us|our)\b[^()]{0,60}refer to [^.()]{3,60})", re.I
+    r"\(([^()]{0,160}?[\"“'‘](?:we|us|our)\b[^()]{0,80})\)|\b((?:we|us|our)\b[^()]{0,60}refer to [^.()]{3,60})", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[\"“‘]([^\"”“’]{2,40}?),?[\"”’]")
-_GENERIC = frozenset(
-    "we us our ours you your company the company site website platform app service services terms agreement policy user users customer "
-    "customers provider party parties member members team group it they affiliates".split()
+_ACTS = re.compile(
+    r"\b([A-Z][\w&]*(?:\.[a-z]{2,4}\b)?(?: [A-Z][\w&]*){0,2})(?:,? (?:Inc|LLC|Ltd|Limited|Corp|GmbH)\b\.?)? "
+    r"(?:may|will|shall|does|do|can|reserves|has|is|and its|cannot|collects|uses)\b"
 )
+_ROLES = frozenset("company provider operator licensor supplier platform".split())
+_GENERIC = _ROLES | frozenset(
+    "we us our ours you your site website app service services terms agreement policy user users customer customers party parties member "
+    "members team group it they affiliates content output outputs input the this these that such no each any all if cookies software "
+    "arbitration personal data information account accounts california nothing section subscription license there he she who what how".split()
+)
+_THINGS = frozenset(
+    "services app apps site website terms conditions tools network pages materials countries clients client partner partners apis properties "
+    "platform link product products pii customer contractor publisher advertiser developer seller".split()
+)
+_OFTEN, _MORE_OFTEN = 3, 8  # times a name acts before it counts: when the platform is called by it, and when not
 
 
 def _names(documents: Sequence[PolicyDocument], platform: str) -> set[str]:
-    """What the platform calls itself: its name in the watchlist, its slug, and the names beside a quoted “we”."""
-    names = {platform} | {document.id.partition("/")[0].replace("-", " ") for document in documents}
-    names |= {document.id.partition("/")[0].replace("-", ".") for document in documents}
+    """What the platform calls itself: its name in the watchlist, its slug, the names beside a quoted “we”, and who acts
+    in its documents where "we" would stand."""
+    slugs = {document.id.partition("/")[0] for document in documents}
+    names = {platform, *(slug.replace("-", " ") for slug in slugs), *(slug.replace("-", ".") for slug in slugs)}
+    acting: Counter[str] = Counter()
     for document in documents:
-        if document.kind == "business":
-            continue
-        for clause in document.clauses[:40]:
+        acting.update(name for clause in document.clauses for name in _ACTS.findall(clause.text) if not _generic(name))
+        for clause in document.clauses[:40] if document.kind != "business" else ():
             for found in _WE_LIST.finditer(clause.text):
-                names |= {name for name in _QUOTED.findall(found[0]) if not _generic(name)}
-    return {name for name in names if not _generic(name)}
+                names |= {form for name in _QUOTED.findall(found[0]) for form in _forms(name)}
+    return {name for name in names | _actors(acting, platform) if not _generic(name) or name.lower() in _DEFINED}
+
+
+_DEFINED = frozenset(f"the {role}" for role in _ROLES)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A defined role ("Company") acts as "the Company"; other names as they are."""
+    bare = name.lower().removeprefix("the ").strip()
+    return (f"the {bare}",) if bare in _ROLES else (name,)
+
+
+def _actors(acting: Counter[str], platform: str) -> set[str]:
+    """Names that act in the documents and are the platform's: by a shared word, or because nobody else acts nearly as often."""
+    words = set(platform.lower().split())
+    acting = Counter({name: number for name, number in acting.items() if not _THINGS & set(name.lower().split())})
+    named = {name for name, number in acting.items() if number >= _OFTEN and words & set(name.lower().split())}
+    ranked = acting.most_common(2)
+    if ranked and ranked[0][1] >= _MORE_OFTEN and (len(ranked) < 2 or ranked[0][1] >= 3 * ranked[1][1]):
+        named.add(ranked[0][0])
+    return named
 
 
 def _generic(name: str) -> bool:
     words = name.lower().removeprefix("the ").removeprefix("our ").strip()
-    return words in _GENERIC or not words
+    return not any(map(str.isalnum, words)) or words in _GENERIC or words.split()[0] in _GENERIC

@@ -45,6 +45,7 @@ _RULES = (
     Rule("user", (r"\byour (?:ownership|rights) (?:of|in|to) (?:\w+ )?{output}",), none=(r"\bno\b",), strength=0.6),
     Rule("user", (rf"(?:{_YOURS})[^;]{{0,60}}?\b(?:all (?:of )?)?(?:your )?(?:content|customer content)\b",), none=(_NOT_OWNED, r"\byou (?:represent|warrant)"), strength=0.7, near=(r"\b(?:inputs? and outputs?|prompts? and outputs?|outputs?)\b[^;]{0,60}?\b(?:collectively|together|are|is)\b[^;]{0,30}?\bcontent\b",)),
     Rule("no-claim", (r"\b(?:we|us)\b[^;]{0,20}?\b(?:do|does|will) not\b[^;]{0,20}?\bclaim\b[^;]{0,40}?\b(?:ownership|rights|copyright)\b[^;]{0,80}?{output}|\b(?:claims?|makes?) no (?:claim (?:of|to) )?(?:ownership|right)\w*\b[^;]{0,60}?{output}",), strength=0.8),
+    Rule("no-claim", (r"\bwe (?:do|does) not own (?:\w+ ){0,2}?(?:{output}|suggestions\b)",), strength=0.8),
     Rule("no-claim", (r"\b(?:will|do|does) not claim (?:any )?ownership\b[^;]{0,30}?\b(?:that|this|such|it|the) ?(?:content|output|original)?",), strength=0.75, near=(r"\b(?:generat\w+|create) (?:\w+ ){0,2}?(?:content|output|text|images?|code)\b|{output}",)),
     Rule("platform", (rf"(?:{_OURS})[^;]{{0,140}}?{{output}}",), none=(_NOT_OWNED, r"\byou (?:own|retain)\b", r"\bassign[^;]{0,60}to you\b", r"\b(?:except|excluding|other than)\b[^;]{0,40}?{output}", r"\bnon-exclusive\b", r"\b(?:we|licensors) create\b")),
     Rule("platform", (r"{output}[^;]{0,80}?\b(?:owned by|property of|belongs? to|vests? in|remain)\b[^;]{0,30}?\b(?:we|us|our)\b",), none=(r"\bnot\b",)),
@@ -77,7 +78,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-output",
     positions=("user-owns", "platform-owns"),
-    trigger=("claim", "output", "generat", "creat", "completion", "asset", "vest"),
+    trigger=("claim", "output", "generat", "creat", "completion", "asset", "vest", "suggestion"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.4},
     fits=fits,

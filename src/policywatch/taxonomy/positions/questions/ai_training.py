@@ -63,6 +63,10 @@ _OPT_IN = (
     r"|\b(?:unless|only (?:if|when|where)) {you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|choose|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|submit feedback)"
     r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
 )
+_IF_AGREED = (
+    r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|give us permission|have given|allow)\b"
+    r"|\bwith your (?:\w+ )?(?:consent|permission)"
+)
 _OUR_CONSENT = r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|\bour (?:(?:prior|express|explicit|written) ){0,3}(?:consent|permission|approval)\b"
 _NOT = (
     r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
@@ -112,7 +116,7 @@ def fits(passage: Passage) -> float:
     return 0.55 if business_only(passage) else 1.0
 
 
-_CLEAR = (_NOT, _OPT_IN, _OTHERS, _META, r"\bnot want\b")
+_CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
     Rule("opts-out", ("{training_talk}", _OPT_OUT), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",)),
     Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, near=("{training_talk}",)),
@@ -122,9 +126,9 @@ _RULES = (
     Rule("depends", ("{training_talk}", r"\b(?:subject to|depending on|based on|depends on) (?:your|how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b"), strength=0.7),
     Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
     Rule("opts-in", ("{train_ai}", _OPT_IN, rf"{_NOT}", r"\b(?:unless|except)\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT), strength=0.9, over="list"),
-    Rule("opts-in", ("{train_ai}", r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|give us permission|have given|allow)\b|\bwith your (?:\w+ )?(?:consent|permission)"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
+    Rule("opts-in", ("{train_ai}", _IF_AGREED), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
     Rule("refuses", ("{train_ai}", rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*|utili[sz]\w*|process\w*|leverag\w*|feed|fed)\b", "{content}"), none=(_OTHERS, _OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai)\b", r"\b(?:grant|imply|constitute)\b")),
-    Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT), strength=0.5),
+    Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT, _OTHERS, _ONE_SOURCE), strength=0.5),
     Rule("trains", ("{train_ai}", "{content}", "{we_do}|\byou (?:hereby )?(?:grant|agree|acknowledge)"), none=(*_CLEAR, _THIN)),
     Rule("trains", ("{train_ai}", _PLAINLY, "{we_do}"), none=_CLEAR),
     Rule("trains", ("{train_ai}", _PLAINLY, r"\b(?:used|processed|recorded|retained)\b[^;]{0,60}?\b(?:to|for)\b"), none=(*_CLEAR, _THIN), strength=0.85),

@@ -29,7 +29,7 @@ define(
     personal=r"\b(?:personal information|information|data|pii|it|them|identifiers|details|email addresses|your privacy)\b",
     ads_kind=r"\b(?:cross-contextu?a?l?(?: behaviou?ral)?|targeted|behaviou?rally?|interest-based|personali[sz]ed|tailored|online|relevant|custom(?:i[sz]ed)?)[- ](?:\w+ ){0,2}?(?:ads?|adverts?|advertis\w+|marketing)\b",
     ad_partners=(
-        r"\b(?:advertis(?:ers?|ing|ement)(?: (?:and|or|&) (?:\w+ ){1,3})?(?: (?:partners?|networks?|compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
+        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) \w+(?: \w+)?)?(?: (?:partners?|networks?|compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
         r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|social media (?:compan\w+|platforms?|networks?|partners?))\b"
     ),
 )
@@ -63,6 +63,7 @@ _RULES = (
     Rule("admits", (r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b", r"\b(?:we|us|our|these|this|such)\b", r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*"), none=(r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b", r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|\bas defined (?:under|by|in)[^;]{0,40}?\), the sale", _OTHER_SALE), strength=0.95),
     Rule("admits", (rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|transfer)\b[^;]{{0,120}}?\b{{ad_partners}}", r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|services|platforms)|across)\b"), none=(rf"{_NO}",), strength=0.9),
     Rule("admits", (rf"{_ADMITS}\b(?:share|disclose|provide|allow|permit|let|use|work with|partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)|{{ad_partners}}|partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",), none=(_NO, _RIGHTS), strength=0.8),
+    Rule("admits", (r"\b(?:we|us)\b[^;]{0,40}?\b(?:shared|sold)\b[^;]{0,40}?\bcategor\w+[^;]{0,80}?{ad_partners}|\bcategor\w+[^;]{0,80}?\b(?:shared|sold)\b[^;]{0,60}?{ad_partners}",), none=(_NO, _RIGHTS), strength=0.9),
     Rule("opts-out", (r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b",), none=(_NO + r" sell (?!or share my|my)",), strength=0.6),
     Rule("hints", (r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)", r"\b(?:we|us|our)\b"), none=(_NO,), strength=0.45),
 )  # fmt: skip

@@ -44,7 +44,8 @@ _RULES = (
     Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),
     Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.45),
 )  # fmt: skip
-_OTHERS_CAP = r"\b(?:free trial|trial|beta|evaluation|free (?:version|tier|plan|services)|indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
+_TRIALS = r"\b(?:trials?|betas?|previews?|evaluation|early access|free (?:version|tier|plan|services))\b"
+_OTHERS_CAP = rf"{_TRIALS}|\b(?:indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
 
 
 def fits(passage: Passage) -> float:
@@ -64,7 +65,11 @@ def value(passage: Passage, answer: str) -> Value:
 
 def _weakened(piece: Evidence) -> Evidence:
     """A cap on something else than what the platform owes its users at large counts half."""
-    return replace(piece, strength=0.5 * piece.strength) if found(_OTHERS_CAP, piece.passage.sense) else piece
+    return replace(piece, strength=0.5 * piece.strength) if _special(piece.passage) else piece
+
+
+def _special(passage: Passage) -> bool:
+    return bool(found(_OTHERS_CAP, passage.sense) or found(_TRIALS, passage.heading))
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:

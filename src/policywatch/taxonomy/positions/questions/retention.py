@@ -46,8 +46,9 @@ _NEVER = (
     r"\bback ?up copies of your\b.*\byou (?:should|must)\b|\bat least \d+ days'? (?:prior )?notice\b",
 )
 _LEGAL_RECORDS = (
-    r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statut\w+|legal(?:ly)? (?:obligation|require\w*)|required by law|regulat\w+|anti-money|transactions?|payment|billing|"
+    r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statutory|anti-money|transactions?|payment|billing|"
     r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|identity verification|id document)\b"
+    r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
 )
 _INACTIVE = r"\binactiv\w*|\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
 _KEPT = r"{keep}|{erase}"
@@ -55,7 +56,7 @@ _CRITERIA = (
     r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|permitted|active|customer|purposes?|law|consent|relationship|provid|allowed|it takes|exist|we have|appropriate)"
     r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|permitted|appropriate|reasonabl)"
     r"|\b(?:periods?|time|duration) (?:\w+ ){0,4}?(?:necessary|needed|required|reasonable)\b|\bnecessary period\b"
-    r"|\b(?:until|till) (?:you|your|the) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov|fulfil|purpose)"
+    r"|\b(?:until|till) (?:you|your|the|we) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov|fulfil|purpose)"
     r"|\b(?:the )?(?:duration|life) of (?:your|the|our)\b|\bwhile (?:you|your) (?:\w+ ){0,3}?(?:active|account|use|remain)\b"
     r"|\bfor (?:any )?longer than (?:is |reasonably )*(?:necessary|needed|required)"
 )
@@ -82,9 +83,11 @@ _RULES = (
         none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule("fixed", (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"), strength=0.75, over="titled"),
+    Rule("fixed", (r"{erase} (?:\w+ ){0,12}?(?:accounts?|profile|content|conversations?|chats|files|data|information)\b[^.;]{0,80}?\bwithin\b[^.;]{0,20}?{period}",), none=(_OF_OTHERS, _USERS_OWN, _INACTIVE), strength=0.9),
     Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
     Rule("needed", (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"), none=(_OF_OTHERS, _USERS_OWN)),
+    Rule("needed", (r"{keep}[^;]{0,200}?\b(?:necessary|needed|required)\b[^;]{0,60}?\b(?:comply|legal|resolve|enforce|fraud|purposes?)", "{held}"), none=(_OF_OTHERS, _USERS_OWN, r"{period}"), strength=0.6),
     Rule("needed", (_KEPT, r"\bno longer (?:\w+ )?(?:needed|necessary|required)\b", "{held}"), none=(_OF_OTHERS, _USERS_OWN, r"\b(?:rights?|request\w*|ask|may have)\b"), strength=0.8),
     Rule("needed", (r"\bprocess(?:es|ed|ing)?\b", _CRITERIA, r"\bpersonal information\b"), none=(_OF_OTHERS, _USERS_OWN), strength=0.8),
     Rule("needed", (r"\bretention periods?\b|\bhow long\b", r"\b(?:depend|criteria|determin|var(?:y|ies)|consider|based on|nature|purpose)\w*"), none=(_OF_OTHERS, _USERS_OWN), strength=0.7),

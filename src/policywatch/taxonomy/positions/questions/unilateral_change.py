@@ -45,7 +45,7 @@ _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|\byou (?:will|shall) be (?:\w+ )?(?:notified|informed|advised)\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
-    r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days after (?:we|the) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |the )"
+    r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|from) (?:we|the|such|our|that) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |the )"
 )
 _NO_PROMISE = (
     r"\bwithout (?:\w+ ){0,3}?(?:notice|notif\w+|informing)|\b(?:not|no)\b (?:\w+ ){0,3}?(?:oblig\w+|required|responsib\w+|duty)\b|\bwith or without\b|\bnot (?:notify|inform)\b|\bwithout advance\b",
