@@ -76,3 +76,17 @@ def test_a_fork_in_git_is_named_with_the_way_out(read: Reading, tmp_path: Path) 
         assert "two branches" in refused.err
     git("checkout", "--ours", "--", f"archive/{DOCUMENT}.md", f"archive/{DOCUMENT}.history.jsonl")
     assert read("verify").code == 0
+
+
+def test_a_quote_that_is_not_where_it_is_said_to_be(read: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    from policywatch.model import Position, Quote
+    from policywatch.survey import Survey
+
+    there = Quote(DOCUMENT, 12, "Write to privacy@lumen.example.")
+    elsewhere = Quote(DOCUMENT, 14, "We never share your notes.")
+    said = (Position("Lumen Notes", "retention", "fixed-period", 90, (there, elsewhere)),)
+    monkeypatch.setattr(Survey, "positions", lambda _, documents: said if documents[0].id == DOCUMENT else ())
+    done = read("verify")
+    assert done.code == 1
+    assert done.out == f"{DOCUMENT}.md:14: the passage quoted for retention does not stand here: {elsewhere.text}\n"
+    assert read("verify", "--no-quotes").code == 0

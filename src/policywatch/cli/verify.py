@@ -10,8 +10,8 @@ import typer
 from policywatch.cli.options import ArchiveDir, Config
 
 if TYPE_CHECKING:
-    from policywatch.archive import Archive
     from policywatch.archive.verify import Problem, Report
+    from policywatch.cli.locate import Located
 
 FORMATS = ("terminal", "plain", "json")
 _SIGNED = {
@@ -54,7 +54,7 @@ def verify(
     report = check(found.archive)
     problems, number = report.problems, None
     if quotes and report.sound:
-        problems, number = _quotes(found.archive)
+        problems, number = _quotes(found)
     signed = commits.signatures(found.archive.root)
     if "B" in signed:
         problems = (*problems, _bad_signature(signed["B"]))
@@ -68,30 +68,23 @@ def verify(
         raise typer.Exit(EXIT_CHANGES)
 
 
-def _quotes(archive: Archive) -> tuple[tuple[Problem, ...], int]:
-    """Every passage that the platforms' positions quote, looked up in the files; those that are not there, and how many
-    there are."""
-    from itertools import groupby
-
+def _quotes(found: Located) -> tuple[tuple[Problem, ...], int]:
+    """Every passage that the program quotes, looked up in the files: those not there, and how many there are."""
     from policywatch.archive.verify import Problem
-    from policywatch.extraction.markdown import parse
-    from policywatch.taxonomy import positions
+    from policywatch.findings import categories_of
+    from policywatch.survey import Survey
 
     problems, number = [], 0
-    for platform, group in groupby(archive.documents(), key=lambda document: document.partition("/")[0]):
-        documents, lines = [], {}
-        for document in group:
-            text = archive.current(document) or ""
-            front, clauses = parse(text)
-            documents.append(positions.PolicyDocument(document, front.document, clauses, language=front.language))
-            lines[document] = text.split("\n")
-        for position in positions.find(documents, platform):
-            for quote in position.quotes:
-                number += 1
-                held = lines[quote.document]
-                if not (0 < quote.line <= len(held) and quote.text in held[quote.line - 1]):
-                    message = f"the passage quoted for {position.question} does not stand here: {quote.text[:80]}"
-                    problems.append(Problem(f"{quote.document}.md", message, quote.line))
+    with Survey(found.archive, categories_of(found.watchlist())) as survey:
+        for documents in survey.platforms().values():
+            lines = {one.id: one.file.split("\n") for one in documents}
+            for position in survey.positions(documents):
+                for quote in position.quotes:
+                    number += 1
+                    held = lines[quote.document]
+                    if not (0 < quote.line <= len(held) and quote.text in held[quote.line - 1]):
+                        message = f"the passage quoted for {position.question} does not stand here: {quote.text[:80]}"
+                        problems.append(Problem(f"{quote.document}.md", message, quote.line))
     return tuple(problems), number
 
 
