@@ -129,7 +129,7 @@ def test_definition_lists_keep_terms_and_meanings() -> None:
 
 
 def test_two_breaks_part_and_a_wrapped_line_does_not() -> None:
-    flow = f"<p>{SHARE}<br><br>{KEEP}</p><p>This sentence was<br>wrapped by hand.</p>"
+    flow = f"<p>{SHARE}<br class=soft><br>{KEEP}</p><p>This sentence was<br>wrapped by hand.</p>"
 
     assert body_lines(flow) == [SHARE, KEEP, "This sentence was wrapped by hand."]
 

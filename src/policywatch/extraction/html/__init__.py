@@ -11,13 +11,18 @@ from policywatch.errors import ExtractionError
 from policywatch.extraction.decode import decode
 from policywatch.extraction.html import coverage, second_voice
 from policywatch.extraction.html.blocks import clauses_of
+from policywatch.extraction.html.counters import sheet_of
 from policywatch.extraction.html.fragment import narrow
 from policywatch.extraction.html.page import Page
 from policywatch.extraction.html.root import choose
 from policywatch.extraction.html.selectors import removed, selected
+from policywatch.extraction.html.state import markup_in_state
 from policywatch.extraction.html.tree import body_of, parse, silence, text_of
 from policywatch.extraction.html.walk import walk
 from policywatch.model import Clause, Selector, Text
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
+_SHELL = 600  # letters that a script's empty page may have: a menu, a footer
 
 
 def extract_html(
@@ -38,6 +43,10 @@ def extract_html(
     page = Page(base=_base(root, url), title=_title(root))
     notes = list(removed(root, remove))
     top = selected(root, select) if select else body_of(root)
+    page.sheet = sheet_of(root) if not select else None
+    if not select and _is_shell(top) and (state := markup_in_state(root)):
+        top = body_of(parse(state))
+        notes.append("the text stands only in the page's script data")
     silence(top)
     walk(top, page, everything=bool(select))
     if select:
@@ -54,6 +63,18 @@ def extract_html(
         notes.append(f"only the section #{fragment} of the page")
     clauses = clauses_of(page, keep)
     return Text(_heading(clauses) or page.title, clauses, confidence=found.confidence, notes=(*notes, *found.notes))
+
+
+def _is_shell(body: etree._Element) -> bool:
+    """Whether hardly anything of the page is text that a reader would see without its scripts."""
+    seen = 0.0
+    for element in body.iter(etree.Element):
+        if element.tag not in _UNSEEN:
+            seen += len(element.text or "")
+        seen += len(element.tail or "")
+        if seen > _SHELL:
+            return False
+    return True
 
 
 def _base(root: etree._Element, url: str) -> str:

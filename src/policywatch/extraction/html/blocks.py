@@ -15,7 +15,7 @@ from policywatch.model import Clause, plain
 def clauses_of(page: Page, keep: bytearray) -> tuple[Clause, ...]:
     """The page's kept blocks as clauses, in the page's order."""
     drafts = _without_repeats(_joined(drafts_of(page, keep)))
-    find_headings(drafts)
+    find_headings(drafts, page.title)
     return tuple(_clauses(drafts, page.base))
 
 

@@ -152,7 +152,7 @@ def _cell(blocks: list[Block]) -> list[Run]:
     runs: list[Run] = []
     for place, block in enumerate(blocks):
         if place:
-            listed = block.level and blocks[place - 1].level and blocks[place - 1].text[-1] not in ".;:,!?。；：，"
+            listed = blocks[place - 1].level and blocks[place - 1].text[-1] not in ".;:,!?。；：，"
             runs.append(("; " if listed else " ", "", 0))
         runs.extend(block.runs)
     return runs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policywatch.extraction.html.drafts import Draft
+from policywatch.extraction.html.vocabulary import legal_words, tells_date
 
 _ENDS_OPEN = re.compile(r"[.;,،。；，、]$")
 _NUMBERED = re.compile(
@@ -17,13 +18,14 @@ _NUMBERED = re.compile(
 _LONGEST = 120  # letters
 
 
-def find_headings(drafts: list[Draft]) -> None:
+def find_headings(drafts: list[Draft], title: str) -> None:
     """Give short lines that introduce text the place that they have on the page, in the headings' tree.
 
     Only how a line is shown and what follows decides; its words stay whatever is decided. Lines that are shown alike
-    get the same level.
+    get the same level. ``title`` is the page's own, by which the text's is known where nothing marks it.
     """
     base = 1
+    _find_title(drafts, title)
     levels: dict[tuple[bool, int, int], int] = {}
     for place, draft in enumerate(drafts):
         if draft.kind == "heading":
@@ -36,10 +38,21 @@ def find_headings(drafts: list[Draft]) -> None:
         depth = 0 if numbered is None else (numbered["number"] or "").count(".") + (numbered["deeper"] is not None)
         if draft.kind == "item" and draft.marker != "-":
             draft.prefix(draft.marker, [(draft.marker, "", 0)])
-        title = place == 0 and not any(other.kind == "heading" and other.level == 1 for other in drafts)
         look = (draft.toggle, draft.depth, depth)
-        draft.level = 1 if title else levels.setdefault(look, min(base + 1 + depth, 6))
+        draft.level = levels.setdefault(look, min(base + 1 + depth, 6))
         draft.kind, draft.marker = "heading", ""
+
+
+def _find_title(drafts: list[Draft], title: str) -> None:
+    """A short first line is the title where no heading is, if it is bold, or says what the page is called or is."""
+    if len(drafts) < 2 or any(draft.kind == "heading" and draft.level == 1 for draft in drafts):
+        return
+    first = drafts[0]
+    if first.kind != "paragraph" or len(first.text) > 80 or _ENDS_OPEN.search(first.text) or tells_date(first.text):
+        return
+    foreign = not first.text.isascii()
+    if first.bold or first.text.casefold() in title.casefold() or legal_words(first.text, foreign):
+        first.kind, first.level = "heading", 1
 
 
 def _may_head(draft: Draft, following: Draft) -> bool:

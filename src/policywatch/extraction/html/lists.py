@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from policywatch.extraction.html.counters import Counter, Sheet
 from policywatch.extraction.html.styles import Look, list_style, look_of_class, look_of_style
 
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
@@ -25,12 +26,15 @@ class ListState:
     next: int = 1
     step: int = 1
     sole: bool = False  # the list has one item, as lists that number headings do
+    current: str = ""  # the number of the item that is open, spelled
 
 
-def opened(element: etree._Element) -> ListState:
+def opened(element: etree._Element, sheet: Sheet | None) -> ListState:
     style_attribute = element.get("style") or ""
     look = look_of_style(style_attribute) | look_of_class(element.get("class") or "")
     style = "none" if look & Look.UNMARKED else list_style(style_attribute)
+    if not style and sheet is not None:
+        style = sheet.markers.get(element, "")
     if element.tag != "ol":
         return ListState(ordered=False, style=style or "disc")
     style = style or _TYPES.get((element.get("type") or "").strip(), "decimal")
@@ -45,19 +49,38 @@ def opened(element: etree._Element) -> ListState:
     return state
 
 
-def count(state: ListState, item: etree._Element) -> tuple[str, str]:
-    """The next item's marker, and the number to write into its text where Markdown has no such marker."""
+def count(lists: list[ListState], item: etree._Element, sheet: Sheet | None) -> tuple[str, str]:
+    """The next item's marker, and the number to write into its text where Markdown has no such marker.
+
+    ``lists`` are the open ones, the item's own last.
+    """
+    state = lists[-1]
     if not state.ordered:
         return "-", ""
     value = _NUMBER.match(item.get("value") or "")
     number = int(value[1]) if value else state.next
     state.next = number + state.step
+    if sheet is not None and (counter := sheet.counters.get(item)) is not None:
+        return _generated(lists, number, counter)
     style = list_style(item.get("style") or "") or _TYPES.get((item.get("type") or "").strip(), "") or state.style
+    if style == state.style and sheet is not None:
+        style = sheet.markers.get(item, style)
     if style in ("disc", "circle", "square", "none"):
         return "-", ""
     if style == "decimal" and number >= 0:
+        state.current = str(number)
         return f"{number}.", ""
-    return "-", f"{spelled(number, style)}."
+    state.current = spelled(number, style)
+    return "-", f"{state.current}."
+
+
+def _generated(lists: list[ListState], number: int, counter: Counter) -> tuple[str, str]:
+    """An item's number as the style sheet writes it; one of Markdown's own where it looks the same."""
+    state = lists[-1]
+    state.current = spelled(number, counter.style)
+    around = [outer.current for outer in lists[:-1] if outer.ordered and outer.current] if counter.nested else []
+    shown = f"{counter.before}{'.'.join([*around, state.current])}{counter.after}"
+    return (shown, "") if shown == f"{number}." else ("-", shown)
 
 
 def spelled(number: int, style: str) -> str:

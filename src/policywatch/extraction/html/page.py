@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from policywatch.extraction.html.counters import Sheet
 from policywatch.extraction.html.names import Part
 
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
@@ -90,5 +91,6 @@ class Page:
     choices: list[int] = field(default_factory=list)  # boxes with a button that accepts or rejects cookies
     settled: set[int] = field(default_factory=set)  # blocks left out for sure: doubles, consent dialogs
     top_heading: int = 1  # the highest level of a heading that the page has
+    sheet: Sheet | None = None
     base: str = ""
     title: str = ""  # of the <title> element

@@ -70,13 +70,13 @@ class _Walker:
             if event == "start":
                 code = code_of(element.tag, INLINE)
                 state: _State | None = None
-                if element.keys():
+                if code == LINE:
+                    self.runs.append((BREAK, "", 0))
+                    self.broken = True
+                elif element.keys():
                     code, state = self._start(element, code)
                 elif code == BOLD:
                     self.bold += 1
-                elif code == LINE:
-                    self.runs.append((BREAK, "", 0))
-                    self.broken = True
                 elif code == BLOCK:
                     code = self._bare(element)
                 elif code:
@@ -180,9 +180,9 @@ class _Walker:
         if code == elements.HEADING:
             self.heading = elements.heading_level(element, attributes)
         elif code == elements.LIST:
-            self.lists.append(opened(element))
+            self.lists.append(opened(element, self.page.sheet))
         elif code == elements.ITEM:
-            marker, number = count(self.lists[-1], element) if self.lists else ("-", "")
+            marker, number = count(self.lists, element, self.page.sheet) if self.lists else ("-", "")
             self.item = (max(len(self.lists), 1), marker, number, bool(self.lists) and self.lists[-1].sole)
         elif code == elements.TABLE:
             if self.table >= 0:
