@@ -12,6 +12,8 @@ from policywatch.extraction.dates import effective_date, find, normalise, parse_
 from policywatch.model import Clause
 
 _DAY = date(2024, 8, 5)
+_NEWS = "We updated our other terms on 2 May 2024 to cover more; as of that date these terms no longer apply to you."
+_MAY = date(2024, 5, 2)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,8 @@ def test_every_day_is_found_where_it_stands(day: date) -> None:
         (["更新日期：2024年3月1日", "生效日期：2024年3月15日"], date(2024, 3, 15)),
         (["2024年3月15日施行"], date(2024, 3, 15)),
         (["Terms", *["We say much."] * 60, "Last modified: May 2, 2024"], date(2024, 5, 2)),
+        ([_NEWS, "Last modified: 1 May 2023"], date(2023, 5, 1)),
+        (["Terms", *["We say much."] * 60, "Look here. This privacy policy was last modified on May 2, 2024."], _MAY),
         (["Effective 03/04/2025"], None),
         (["Effective from August 2025"], None),
         (["Version effective until 3 May 2022"], None),

@@ -76,6 +76,25 @@ def test_clauses_come_in_normal_form() -> None:
     ]
 
 
+def test_selectors_that_match_nothing_say_so() -> None:
+    with pytest.raises(ExtractionError, match="main"):
+        extract(_HTML.encode(), select=["main"])
+
+
+def test_a_challenge_is_the_better_reason_than_its_missing_selectors() -> None:
+    page = b"<html><head><title>Just a moment...</title></head><body><h1>Verify you are human</h1></body></html>"
+    with pytest.raises(ExtractionError) as caught:
+        extract(page, select=["main"])
+    assert caught.value.status == "blocked"
+
+
+def test_a_part_that_a_person_picked_may_be_about_anything() -> None:
+    page = "<html><body><p class=x>Our weather balloons fly over all the hills, with two flags and a bell.</p></body></html>"
+    assert extract(page.encode(), select=[".x"]).clauses
+    with pytest.raises(ExtractionError):
+        extract(page.encode())
+
+
 def test_xhtml_in_latin_1() -> None:
     text = extract(_XHTML.encode("latin-1"), content_type="application/xhtml+xml")
     assert text.clauses[-1].text == f"Política: {_WORDS}"

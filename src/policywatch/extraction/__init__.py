@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -32,47 +32,84 @@ def extract(
     policy text: an error page, a challenge, a shell, a PDF without text, an unknown type. Without ``strict`` what the
     guards have against a text is among its notes instead, and only unreadable bytes raise.
     """
-    from policywatch.extraction.dates import effective_date
     from policywatch.extraction.guards import refuse
-    from policywatch.extraction.language import detect
-    from policywatch.extraction.markdown import normal
 
     kind = sniff(body, content_type, url)
-    source, title = None, ""
-    if kind == "html":
-        from policywatch.extraction.decode import decode
-        from policywatch.extraction.html import extract_html
-
-        source = decode(body, content_type)
-        title = _page_title(source)
-        text = extract_html(body, content_type=content_type, url=url, select=select, remove=remove)
-    elif kind == "pdf":
-        from policywatch.extraction.pdf import extract_pdf
-
-        text = extract_pdf(body)
-    elif kind == "markdown":
-        from policywatch.extraction.markdown_source import extract_markdown
-
-        text = extract_markdown(body, content_type=content_type)
-    else:
-        from policywatch.extraction.plain import extract_plain
-
-        text = extract_plain(body, content_type=content_type)
-    clauses = normal(text.clauses)
-    text = replace(
-        text,
-        clauses=clauses,
-        language=detect(" ".join(clause.plain for clause in clauses)) or text.language,
-        effective_date=text.effective_date or effective_date(clauses),
-    )
+    source = _source(body, content_type) if kind == "html" else None
+    title = _page_title(source) if source else ""
     try:
-        refuse(text, html=source, title=title)
+        text = _completed(_READERS[kind](body, content_type, url, select, remove))
+    except ExtractionError:
+        if strict and source is not None and (select or remove):
+            # A challenge or an error page has nothing that the selectors could match, and is the better reason.
+            refuse(_completed(_READERS[kind](body, content_type, url, (), ())), html=source, title=title)
+        raise
+    try:
+        refuse(text, html=source, title=title, chosen=bool(select))
     except ExtractionError as error:
         if strict:
             raise
         return replace(text, notes=(*text.notes, f"{error.status}: {error.message}"))
     return text
 
+
+def _completed(text: Text) -> Text:
+    """The text with its clauses in normal form, its language and its date."""
+    from policywatch.extraction.dates import effective_date
+    from policywatch.extraction.language import detect
+    from policywatch.extraction.markdown import normal
+
+    clauses = normal(text.clauses)
+    language = detect(" ".join(clause.plain for clause in clauses)) or text.language
+    return replace(
+        text, clauses=clauses, language=language, effective_date=text.effective_date or effective_date(clauses)
+    )
+
+
+# -- readers: each loads what it needs when it is needed --------------------------------------------------------------
+
+_Selectors = Sequence[Selector]
+
+
+def _read_html(body: bytes, content_type: str, url: str, select: _Selectors, remove: _Selectors) -> Text:
+    from policywatch.extraction.html import extract_html
+
+    return extract_html(body, content_type=content_type, url=url, select=select, remove=remove)
+
+
+def _read_pdf(body: bytes, content_type: str, url: str, select: _Selectors, remove: _Selectors) -> Text:
+    from policywatch.extraction.pdf import extract_pdf
+
+    return extract_pdf(body)
+
+
+def _read_plain(body: bytes, content_type: str, url: str, select: _Selectors, remove: _Selectors) -> Text:
+    from policywatch.extraction.plain import extract_plain
+
+    return extract_plain(body, content_type=content_type)
+
+
+def _read_markdown(body: bytes, content_type: str, url: str, select: _Selectors, remove: _Selectors) -> Text:
+    from policywatch.extraction.markdown_source import extract_markdown
+
+    return extract_markdown(body, content_type=content_type)
+
+
+_READERS: dict[Kind, Callable[[bytes, str, str, _Selectors, _Selectors], Text]] = {
+    "html": _read_html,
+    "pdf": _read_pdf,
+    "plain": _read_plain,
+    "markdown": _read_markdown,
+}
+
+
+def _source(body: bytes, content_type: str) -> str:
+    from policywatch.extraction.decode import decode
+
+    return decode(body, content_type)
+
+
+# -- types -------------------------------------------------------------------------------------------------------------
 
 _TAG = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL

@@ -134,6 +134,11 @@ _UPDATE = (
     r"|обновлен\w*|изменен\w*|редакци\w+)\b|更新|修订|改定|制定|최종|개정|수정"
 )
 _OVER = r"\b(?:until|through|prior|previous|before|archived?|bis|jusqu|hasta|fino|até|tot)\b"
+_OWN = (
+    r"\b(?:this|these|our) (?:\w+ ){1,3}(?:is|are|was|were|has been|have been) "
+    r"(?:last )?(?:effective|updated|revised|modified)"
+)
+_FIRST = 6  # clauses among which a line that is only a date counts
 _TOP = 20  # clauses looked at from the top
 _LABEL = 60  # characters between a label and its date
 _SHORT = 16  # words of a clause that is there for its date
@@ -142,26 +147,30 @@ _SHORT = 16  # words of a clause that is there for its date
 def effective_date(clauses: Sequence[Clause]) -> date | None:
     """Since when the document says it is in force; else when it says it was last updated.
 
-    Only what a label names counts, near the top or in a short line of its own, and only dates of certain reading.
+    Only what a label names counts, near the top or in a line or sentence that is there for it, and only dates of
+    certain reading (or, with dots, of the usual one).
     """
-    labelled: dict[str, date] = {}
+    ranked: dict[int, date] = {}
     label = ""
     for number, clause in enumerate(clauses):
         said = clause.plain
         short = len(said.split()) <= _SHORT
-        if not short and number >= _TOP:
-            label = ""
-            continue
-        for found in find(said):
-            kind = _kind(said, found) or (label if said[: found.start].strip(" :") == "" else "")
-            bare = number < 6 and len(said) - (found.end - found.start) <= 3
-            day = found.day or found.likely
-            if day and (kind or bare):
-                labelled.setdefault(kind or "bare", day)
-        label = _label(said) if short else ""
-        if number >= _TOP and labelled:
+        top = number < _TOP
+        if not top and ranked.keys() & {0, 1, 2}:
             break
-    return next((labelled[kind] for kind in ("force", "update", "bare") if kind in labelled), None)
+        for found in find(said) if short or top or _compiled(_OWN).search(said) else ():
+            kind = _kind(said, found) or (label if said[: found.start].strip(" :") == "" else "")
+            bare = number < _FIRST and len(said) - (found.end - found.start) <= 3
+            day = found.day or found.likely
+            if day and (kind or bare) and (short or top or _compiled(_OWN).search(said, 0, found.start)):
+                ranked.setdefault(_rank(kind, short), day)
+        label = _label(said) if short else ""
+    return ranked[min(ranked)] if ranked else None
+
+
+def _rank(kind: str, short: bool) -> int:
+    """How well a date answers, the best first: a line of its own beats a sentence about something else."""
+    return {"force": 0, "update": 2, "": 3}[kind] if short else {"force": 1, "update": 4, "": 5}[kind]
 
 
 def _kind(text: str, found: Found) -> str:

@@ -55,10 +55,11 @@ _FAILED = _Kind(ERROR, "invalid", "an error page served as if all were well", "c
 _KINDS = (_BLOCKED, _WALL, _UNRENDERED, _STUB, _FAILED)
 
 
-def refuse(text: Text, *, html: str | None = None, title: str = "") -> None:
+def refuse(text: Text, *, html: str | None = None, title: str = "", chosen: bool = False) -> None:
     """Raise ExtractionError if this text is no document.
 
-    ``html`` is the page's source, None for other types; ``title`` is what the page calls itself.
+    ``html`` is the page's source, None for other types; ``title`` is what the page calls itself;
+    ``chosen`` says that a person picked this part of the page, which may then be about anything.
     """
     total = sum(_words(clause.plain) for clause in text.clauses if not _COPYRIGHT.match(clause.plain))
     if html is not None and _is_cut(html):
@@ -69,7 +70,7 @@ def refuse(text: Text, *, html: str | None = None, title: str = "") -> None:
         _refuse_long(text.clauses, total, title)
     if total < _BARE:
         raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
-    if total < _LONG and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
+    if not chosen and total < _LONG and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
         raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
 
 
