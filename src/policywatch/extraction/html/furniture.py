@@ -7,6 +7,8 @@ from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
 from policywatch.extraction.html.vocabulary import (
     asks_consent,
+    asks_feedback,
+    heads_contents,
     is_button,
     is_consent_button,
     legal_words,
@@ -17,6 +19,7 @@ from policywatch.extraction.html.vocabulary import (
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
 _LARGEST_DIALOG = 2500  # letters
+_LARGEST_QUESTION = 250
 
 
 def drop_furniture(page: Page, keep: bytearray) -> None:
@@ -48,13 +51,29 @@ def drop_consent(page: Page, keep: bytearray) -> None:
             index = box.parent
 
 
+def drop_feedback(page: Page, keep: bytearray) -> None:
+    """The question whether the page was helpful, with what answers it."""
+    for block in page.blocks:
+        if len(block.text) < 100 and asks_feedback(block.text):
+            index, small = block.box, -1
+            while index >= 0:
+                box = page.boxes[index]
+                if sum(len(other.text) for other in page.blocks[box.first : box.last]) > _LARGEST_QUESTION:
+                    break
+                index, small = box.parent, index
+            if small >= 0:
+                page.settled.update(range(page.boxes[small].first, page.boxes[small].last))
+                drop(keep, page.boxes[small].first, page.boxes[small].last)
+
+
 def drop_buttons(page: Page, keep: bytearray) -> None:
     """What only buttons say. A heading or an item may say the same for itself, unless what it was over is gone."""
     for index, block in enumerate(page.blocks):
         if not keep[index] or len(block.text) >= 40 or block.cell is not None or not is_button(block.text):
             continue
         followed = index + 1 < len(keep) and keep[index + 1]
-        if not (block.heading or block.level) or (block.links and block.level) or (block.heading and not followed):
+        heads = block.heading or block.bold or heads_contents(block.text)
+        if not followed if heads else not block.level or block.links:
             keep[index] = 0
 
 
@@ -78,7 +97,7 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
     elif box.part is Part.CONTENTS:
         gone = share < 0.2 and links > text * 0.4
     else:
-        gone = share < 0.3 and _is_aside(page, box, text, links)
+        gone = share < 0.3 and _is_beside(page, box, text, links)
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
         furniture = box.part is Part.FURNITURE
@@ -93,14 +112,15 @@ def drop_but_updates(page: Page, first: int, last: int, keep: bytearray) -> None
         keep[index] = keep[index] and is_date_line(block) and tells_update(block.text)
 
 
-def _is_aside(page: Page, box: Box, text: int, links: int) -> bool:
-    """Whether what is named after a sidebar or a promotion is one: builders of pages give such names to anything."""
+def _is_beside(page: Page, box: Box, text: int, links: int) -> bool:
+    """Whether what is named after a tool, a sidebar or a promotion is one, and not a part of the text."""
     if links * 2 > text:
         return True
     if reads_like_policy(page, box.first, box.last):
         return False
-    headed = any(block.heading for block in page.blocks[box.first : box.last])
-    return not headed or links * 4 > text or box.hidden or box.tag in ("aside", "form") or is_operated(box)
+    if box.part is Part.TOOL or box.hidden or box.tag == "aside" or is_operated(box) or links * 4 > text:
+        return True
+    return not any(block.heading for block in page.blocks[box.first : box.last])
 
 
 def is_operated(box: Box) -> bool:
@@ -152,4 +172,6 @@ def _is_title(page: Page, block: Block) -> bool:
     if block.heading == page.top_heading and not is_button(block.text):
         return True
     title, text = page.title.casefold(), block.text.casefold()
+    if page.top_heading > 1 and 8 <= len(text) < 80 and text[-1] not in ".:," and legal_words(text, block.foreign > 0):
+        return True  # on a page that doesn't mark its title
     return 4 <= len(text) < 120 and (title.startswith(text) or title.endswith(text)) and len(text) * 3 >= len(title)

@@ -30,16 +30,17 @@ def find_headings(drafts: list[Draft], title: str) -> None:
     for place, draft in enumerate(drafts):
         if draft.kind == "heading":
             base = draft.level
-            levels = {look: level for look, level in levels.items() if level < base}
+            # Toggles and numbers go on after a heading below them; a bold line is below whatever came last.
+            levels = {look: level for look, level in levels.items() if level < base and (look[0] or look[2] >= 0)}
             continue
         if len(draft.text) > _LONGEST or place + 1 == len(drafts) or not _may_head(draft, drafts[place + 1]):
             continue
         numbered = _NUMBERED.match(draft.text)
-        depth = 0 if numbered is None else (numbered["number"] or "").count(".") + (numbered["deeper"] is not None)
+        depth = -1 if numbered is None else (numbered["number"] or "").count(".") + (numbered["deeper"] is not None)
         if draft.kind == "item" and draft.marker != "-":
             draft.prefix(draft.marker, [(draft.marker, "", 0)])
         look = (draft.toggle, draft.depth, depth)
-        draft.level = levels.setdefault(look, min(base + 1 + depth, 6))
+        draft.level = levels.setdefault(look, min(base + 1 + max(depth, 0), 6))
         draft.kind, draft.marker = "heading", ""
 
 

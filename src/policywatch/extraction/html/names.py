@@ -17,9 +17,10 @@ class Part(IntEnum):
     OVERLAY = 1  # consent managers: never the policy, unless there is nothing else
     FURNITURE = 2  # navigation, footers: not the policy, unless most of its text is there
     HEAD = 3  # a page's banner: may hold the title and the date
-    ASIDE = 4  # sidebars, modals, promotions: the policy only if they read like it
-    CONTENTS = 5  # a table of contents
-    PLAIN = 6
+    TOOL = 4  # to share, rate, find, sign up: the policy only if it reads like it
+    ASIDE = 5  # sidebars, modals, promotions: likewise, and builders of pages give such names to anything
+    CONTENTS = 6  # a table of contents
+    PLAIN = 7
 
 
 def _names(words: str) -> re.Pattern[str]:
@@ -58,18 +59,21 @@ _FURNITURE = _names(
 _HEAD = _names(
     "site-header global-header main-header header-main masthead top-?bar top-header header-(?:top|bar|nav) banner-top"
 )
+_TOOL = _names(
+    """
+    cta ctas call-to-action related popular trending recommended recommendations byline author author-bio avatar tags
+    tag-list social socials share sharing search search-results? toolbar page-actions? action-bar action-items?
+    widget-area widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution
+    feedback page-feedback ratings? survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down)
+    reaction-picker comments loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail)
+    wpforms wpcf lang-?(?:list|toggle|nav)
+    """
+)
 _ASIDE = _names(
     """
     side-?bar aside side-?(?:menu|panel|rail|col|column) rail modal modals popup pop-up popover lightbox drawer
-    off-?canvas overlay dialog dropdown dropdown-menu menu banner promo promos promotion cta ctas call-to-action
-    announcement announcement-bar notification notifications alert-bar related popular trending recommended
-    recommendations tooltip tooltips byline author author-bio avatar tags tag-list social socials share sharing search
-    toolbar page-actions? action-bar action-items? widget-area
-    widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution feedback
-    page-feedback ratings? survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down)
-    reaction-picker comments
-    loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail) wpforms wpcf
-    search-results? lang-?(?:list|toggle|nav)
+    off-?canvas overlay dialog dropdown dropdown-menu menu banner promo promos promotion announcement announcement-bar
+    notification notifications alert-bar tooltip tooltips
     """
 )
 _CONTENTS = _names(
@@ -83,6 +87,7 @@ _BY_NAME = (
     (Part.OVERLAY, _OVERLAY),
     (Part.FURNITURE, _FURNITURE),
     (Part.HEAD, _HEAD),
+    (Part.TOOL, _TOOL),
     (Part.ASIDE, _ASIDE),
     (Part.CONTENTS, _CONTENTS),
 )
@@ -94,7 +99,8 @@ _BY_ID = (
         _names("nav navbar navigation topnav sidenav bread-?crumbs? footer colophon skip-?link pagination"),
     ),
     (Part.HEAD, _names("site-header masthead top-?bar")),
-    (Part.ASIDE, _names("side-?bar modal comments respond")),
+    (Part.TOOL, _names("comments respond")),
+    (Part.ASIDE, _names("side-?bar modal")),
     (Part.CONTENTS, _names("tocs? table-?of-?contents? toc-container")),
 )
 
@@ -104,7 +110,7 @@ _TAGS = {
     "dialog": Part.FURNITURE,
     "header": Part.HEAD,
     "aside": Part.ASIDE,
-    "form": Part.ASIDE,
+    "form": Part.TOOL,
 }
 _ROLES = {
     "alertdialog": Part.OVERLAY,

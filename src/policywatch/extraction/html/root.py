@@ -15,6 +15,7 @@ from policywatch.extraction.html.furniture import (
     drop_but_updates,
     drop_buttons,
     drop_consent,
+    drop_feedback,
     drop_furniture,
     is_foot,
     is_operated,
@@ -41,6 +42,7 @@ def choose(page: Page) -> bytearray:
         if _is_nearly_all_gone(page, keep):
             keep[:] = b"\1" * len(keep)  # the names on this page mean something else
         drop_consent(page, keep)
+        drop_feedback(page, keep)
         drop_doubles(page, keep)
         _descend(page, keep)
         drop_buttons(page, keep)
@@ -68,24 +70,25 @@ def _descend(page: Page, keep: bytearray) -> None:
     sums = weigh(page, keep)
     if sums.prose[-1] < _LEAST:
         return
-    todo = [0]
+    todo = [(0, False)]  # a box, and whether it is a part of the policy already
     while todo:
-        sides = [side for side in _sides(page, todo.pop(), sums) if side.text]
+        index, inside = todo.pop()
+        sides = [side for side in _sides(page, index, sums) if side.text]
         whole = sum(side.weight for side in sides)
         if not whole:
             continue
         main = max(sides, key=lambda side: side.weight)
         if main.weight >= _DOMINANT * whole:
-            before = True
-            for side in sides:
-                if side is main:
-                    before = False
-                else:
-                    _judge_beside(page, side, main, before, keep)
-            todo += [main.box] * (main.box >= 0)
+            at = sides.index(main)
+            for side in sides[:at]:
+                if not inside:
+                    _judge_above(page, side, main, keep)
+            for side in sides[at + 1 :]:
+                _judge_below(page, side, main, inside, keep)
+            todo += [(main.box, inside)] * (main.box >= 0)
         else:
             _judge_parted(page, sides, whole, keep)
-            todo += [side.box for side in sides if side.box >= 0 and side.weight > whole * 0.25]
+            todo += [(side.box, True) for side in sides if side.box >= 0 and side.weight > whole * 0.25]
 
 
 def _sides(page: Page, index: int, sums: Weights) -> list[_Side]:
@@ -107,21 +110,34 @@ def _sides(page: Page, index: int, sums: Weights) -> list[_Side]:
     return found
 
 
-def _judge_beside(page: Page, side: _Side, main: _Side, before: bool, keep: bytearray) -> None:
-    """A side with a tenth of the weight at most, beside the one with the rest."""
+def _judge_above(page: Page, side: _Side, main: _Side, keep: bytearray) -> None:
+    """A side with a tenth of the weight at most, in front of the one with the rest."""
     if not _is_wrapper(page, side):
-        if side.links * 2 > side.text or (
-            not before and side.text < 200 and tells_copyright(page.blocks[side.first].text)
-        ):
+        if side.links * 2 > side.text:
             drop(keep, side.first, side.last)
-    elif _are_alike(page, side, main) or (
-        side.links * 3 < side.text and reads_like_policy(page, side.first, side.last)
-    ):
-        return
-    elif before:
+    elif not _is_more_of(page, side, main):
         keep_title(page, side.first, side.last, keep)
+
+
+def _judge_below(page: Page, side: _Side, main: _Side, inside: bool, keep: bytearray) -> None:
+    """A side with a tenth of the weight at most, behind the one with the rest; ``inside``: both are in the policy."""
+    if not _is_wrapper(page, side):
+        copyright_line = side.text < 200 and tells_copyright(page.blocks[side.first].text)
+        if not inside and (side.links * 2 > side.text or copyright_line):
+            drop(keep, side.first, side.last)
+    elif _is_more_of(page, side, main):
+        return
+    elif all(block.heading for block in page.blocks[side.first : side.last]):
+        drop(keep, side.first, side.last)  # over something that a script would have put there
     elif is_foot(page, side.first, side.last, side.text, side.links) or is_operated(page.boxes[side.box]):
         drop_but_updates(page, side.first, side.last, keep)
+
+
+def _is_more_of(page: Page, side: _Side, main: _Side) -> bool:
+    """Whether a side is built like the one with the policy, or reads like policy itself."""
+    return _are_alike(page, side, main) or (
+        side.links * 3 < side.text and reads_like_policy(page, side.first, side.last)
+    )
 
 
 def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray) -> None:

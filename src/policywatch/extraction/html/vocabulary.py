@@ -118,6 +118,30 @@ def is_button(text: str) -> bool:
     return len(text) < 40 and text.lower().strip(" .:→›»↑↓+-–×✕") in _BUTTONS
 
 
+_FEEDBACK = re.compile(
+    r"\b(?:was|is|were|are) (?:this|these|the|our) (?:\w+ ){0,2}(?:helpful|useful)|rate this (?:page|article)"
+    r"|\b(?:did|does) (?:this|you|we|it)\b.{0,40}(?:help(?:ful)?|answer|looking for)\b.*\?"
+    r"|how (?:can|could) we improve this (?:page|article)|found this helpful"
+    r"|hilfreich\?|\butile \?|resultado útil|ha sido útil|è stato utile|foi útil|nuttig\?"
+    r"|是否有帮助|有帮助吗|役に立ちましたか|도움이 되었",
+    re.IGNORECASE,
+)
+_CONTENTS_LABELS = frozenset(
+    "table of contents|contents|on this page|in this article|jump to|inhaltsverzeichnis"
+    "|sommaire|índice|目录|目次|목차".split("|")
+)
+
+
+def asks_feedback(text: str) -> bool:
+    """Whether a line asks if the page was helpful."""
+    return _FEEDBACK.search(text) is not None
+
+
+def heads_contents(text: str) -> bool:
+    """Whether a line stands over a table of contents."""
+    return text.casefold().strip(" :") in _CONTENTS_LABELS
+
+
 def is_consent_button(text: str) -> bool:
     """Whether a button accepts or rejects cookies."""
     return len(text) < 40 and _CONSENT_BUTTON.fullmatch(text) is not None
