@@ -23,7 +23,9 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELLING = frozenset(("role", "data-cfemail"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
-_MOST_FURNITURE = 0.8  # of the letters; a page has something besides its furniture
+# A page has something besides its furniture; where next to nothing is left, the names mean something else.
+_MOST_FURNITURE = 0.8  # of the letters
+_LEAST_LEFT = 300.0  # letters
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
 
 _State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
@@ -34,7 +36,7 @@ def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
     letters = 0.0 if everything else length_of(body)
     walker = _Walker(page, letters)
     walker.walk(body)
-    if walker.skipped > letters * _MOST_FURNITURE:
+    if walker.skipped > letters * _MOST_FURNITURE and letters - walker.skipped < _LEAST_LEFT:
         page.boxes, page.blocks, page.tables, page.choices = [], [], {}, []
         _Walker(page, 0.0).walk(body)
     return page
