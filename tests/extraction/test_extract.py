@@ -89,7 +89,9 @@ def test_a_challenge_is_the_better_reason_than_its_missing_selectors() -> None:
 
 
 def test_a_part_that_a_person_picked_may_be_about_anything() -> None:
-    page = "<html><body><p class=x>Our weather balloons fly over all the hills, with two flags and a bell.</p></body></html>"
+    page = (
+        "<html><body><p class=x>Our weather balloons fly over all the hills, with flags and a bell.</p></body></html>"
+    )
     assert extract(page.encode(), select=[".x"]).clauses
     with pytest.raises(ExtractionError):
         extract(page.encode())

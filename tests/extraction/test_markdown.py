@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policywatch.extraction.canonical import canonical
 from policywatch.extraction.characters import clean
 from policywatch.extraction.markdown import FrontMatter, escape_inline, layout, link, normal, parse
-from policywatch.model import Clause, plain
+from policywatch.model import Clause, ClauseKind, plain
 
 FRONT = FrontMatter("Terms", "Nimbus", "Terms of Service", ("https://nimbus.example/terms",), date(2025, 3, 1), "en")
 
@@ -104,6 +108,48 @@ def test_front_matter_is_yaml_and_reads_back(front: FrontMatter) -> None:
     assert (found.effective_date, found.language) == (front.effective_date, front.language)
     if file.startswith("---"):
         assert isinstance(yaml.safe_load(file.split("---\n")[1]), dict)
+
+
+_HOSTILE = [
+    "[",
+    "[a](",
+    "[a](b",
+    "\\",
+    " *a",
+    "_a",
+    "`",
+    "<a ",
+    "| ",
+    "(",
+    "- ",
+    "1. ",
+    "&a",
+    "--",
+    "20",
+    "January 1, ",
+    "é ",
+]
+
+
+@pytest.mark.parametrize("piece", _HOSTILE)
+def test_time_grows_with_length_only(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    begin = time.process_time()
+    for kind in get_args(ClauseKind):
+        parse(layout(FrontMatter(), [Clause(kind, text)]))
+    parse(text.replace(" ", "\n"))
+    canonical(text)
+    link(text, text)
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.corpus
+def test_the_reference_texts_come_through_a_round_trip(shared: Path) -> None:
+    files = sorted((shared / "corpus" / "reference").rglob("*.md"))
+    for path in files:
+        clauses = normal(parse(path.read_text("utf-8"))[1])
+        assert _content(parse(layout(FRONT, clauses))[1]) == _content(clauses), path
+    assert len(files) > 40
 
 
 def test_the_file_reads_as_a_person_would_write_it() -> None:

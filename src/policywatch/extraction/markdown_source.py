@@ -156,8 +156,9 @@ _INLINE = re.compile(
 def inline(text: str, references: Mapping[str, str]) -> str:
     """A line's inline markup as the archive's: links stay, all other markup goes."""
     begin, pieces = 0, []
+    lone = {sign for sign in ("*", "**", "***", "_", "__", "___", "~~") if text.count(sign) < 2}
     for found in _INLINE.finditer(text):
-        if found.lastgroup in ("open", "close", "strong") and text.count(found[0]) < 2:
+        if found.lastgroup in ("open", "close", "strong") and found[0] in lone:
             continue  # nothing to pair with: a note's asterisk
         pieces += [escape_inline(text[begin : found.start()]), _piece(found, references)]
         begin = found.end()
