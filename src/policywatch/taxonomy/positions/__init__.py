@@ -20,6 +20,7 @@ __all__ = ["NOT_STATED", "QUESTIONS", "REVISION", "UNCLEAR", "PolicyDocument", "
 REVISION = 1  # goes up whenever the same documents may give other positions: caches key on it
 LANGUAGES = frozenset({"en"})
 _QUOTES = 4
+_SPEAKS = 0.7  # weight from which a sort of document can be expected to answer a question
 
 
 def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Position, ...]:
@@ -38,13 +39,11 @@ def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Posit
 
 
 def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
-    """What the consumer documents say, or failing that the business ones."""
+    """What the consumer documents say; the business ones speak only where no other could."""
     consumer = [passage for passage in passages if passage.document.kind != "business"]
-    verdict = question.decide(question.evidence(consumer))
-    if verdict.position == NOT_STATED and len(consumer) < len(passages):
-        business = [passage for passage in passages if passage.document.kind == "business"]
-        return question.decide(question.evidence(business, alone=True))
-    return verdict
+    if any(question.weights.get(passage.document.kind, 0.0) >= _SPEAKS for passage in consumer):
+        return question.decide(question.evidence(consumer))
+    return question.decide(question.evidence(passages, alone=True))
 
 
 def _position(platform: str, question: Question, verdict: Verdict, unread: Sequence[str]) -> Position:

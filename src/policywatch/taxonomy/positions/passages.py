@@ -110,7 +110,8 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
         sentences = _sentences(clause)
         introduced = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
         items = tuple(of(clauses[at].text) for at in introduces.get(index, ()))
-        heading = of(" > ".join(clause.heading[titled:]))
+        above = of(" > ".join(clause.heading[titled:]))
+        run_in = of(sentences[0]) if len(sentences) > 1 and _RUN_IN.fullmatch(sentences[0]) else ""
         labels = document.labels[index] if document.labels is not None else ()
         for place, text in enumerate(sentences):
             last = place == len(sentences) - 1
@@ -121,7 +122,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
                 text=text,
                 sense=of(text),
                 lead=introduced,
-                heading=heading,
+                heading=f"{above} > {run_in}" if run_in and place else above,
                 follow=items if last else (),
                 before=of(sentences[place - 1]) if place else "",
                 after="" if last else of(sentences[place + 1]),
@@ -142,6 +143,7 @@ def _titled(clauses: Sequence[Clause]) -> int:
     return int(bool(tops) and tops.most_common(1)[0][1] >= 0.8 * len(clauses))
 
 
+_RUN_IN = re.compile(r"(?:\W*[\w’'/&-]+){1,7}\W*[.:]\)?")  # "Governing law (business use)."
 _LONG_ROW = 800  # characters
 _ENUMERATED = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\)?|[•●○▪·-])\s", re.IGNORECASE)
 

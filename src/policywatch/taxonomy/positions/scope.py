@@ -21,7 +21,7 @@ _BUSINESS = (
     r"|\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|resellers?|drivers?|couriers?|hosts?|creators? program)\b"
 )
 _BUSINESS_HEADING = (
-    r"\b(?:enterprise|business (?:users?|customers?|terms|accounts?|services)|for businesses|api\b|developers?|advertisers?|publishers?|merchants?|sellers?|"
+    r"\b(?:enterprise|(?:commercial|business) (?:and business )?(?:use|users?|customers?|terms|accounts?|services)|organi[sz]ations only|for businesses|api\b|developers?|advertisers?|publishers?|merchants?|sellers?|"
     r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|pre-?release|experimental)\b"
 )
 _COUNTRIES = (
@@ -62,7 +62,7 @@ def business_heading(passage: Passage) -> bool:
 def one_country(passage: Passage) -> bool:
     """Does it hold for people of some country or region other than the whole US only?"""
     condition = (
-        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access)\b[^.;:]{{0,50}}?\b{_SOMEWHERE}\b"
+        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|accessed)\b[^.;:]{{0,50}}?\b{_SOMEWHERE}\b"
         rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)?(?: state of)? {_SOMEWHERE}\b"
         rf"|{_SOMEWHERE}(?:[/ ,-]+(?:and |or )?{_SOMEWHERE})*[ -]{_PEOPLE}\b)"
     )
@@ -71,7 +71,7 @@ def one_country(passage: Passage) -> bool:
 
 def united_states_only(passage: Passage) -> bool:
     condition = (
-        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access)\b[^.;:]{{0,50}}?\b{_UNITED_STATES}\b"
+        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|accessed)\b[^.;:]{{0,50}}?\b{_UNITED_STATES}\b"
         rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)? {_UNITED_STATES}\b|{_UNITED_STATES} {_PEOPLE}\b)"
     )
     outside = rf"\b(?:outside|other than|not)\b[^.;:]{{0,30}}?\b{_UNITED_STATES}\b"

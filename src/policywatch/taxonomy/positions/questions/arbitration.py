@@ -73,7 +73,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         return state("not-mandatory", of(evidence, "courts", "optional"))
     return (
         state("not-mandatory", courts)
-        if best(evidence, "courts") >= 0.4
+        if best(evidence, "courts") >= 0.65
         else torn(courts)
         if courts
         else Verdict(NOT_STATED)

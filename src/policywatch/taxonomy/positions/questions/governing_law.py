@@ -17,7 +17,7 @@ from policywatch.taxonomy.positions.rules import (
     state,
     torn,
 )
-from policywatch.taxonomy.positions.scope import abroad, business_heading, one_country
+from policywatch.taxonomy.positions.scope import abroad, business_heading, one_country, united_states_only
 from policywatch.taxonomy.positions.values import laws
 
 define(
@@ -34,6 +34,13 @@ _NAMED = (
 _BARE = r"\bgoverned by\b([^;]{0,80})"
 
 
+RESIDENCE = "the user's country of residence"
+_RESIDENCE = (
+    r"\blaws? of (?:the |your |that )?(?:\w+ ){0,3}?(?:jurisdiction|country|place|state|territory)\b[^;]{0,60}?\b(?:you|resid\w+|domicile)\b[^;]{0,80}?\b(?:govern|apply|applies)\b"
+    r"|\b(?:governed by|subject to) (?:the )?laws? of (?:the |your )(?:\w+ ){0,2}?(?:country|jurisdiction|place|state)\b[^;]{0,40}?\b(?:you|resid\w+)\b"
+)
+
+
 def law_named(text: str) -> str | None:
     """The law a sentence's sense names first as governing; several of one clause joined with " and "."""
     stretches = sorted((match.start(1), match[1]) for one in _NAMED for match in pattern(one).finditer(text))
@@ -44,6 +51,8 @@ def law_named(text: str) -> str | None:
         if named and named != ("United States",):
             return " and ".join(named[:2])
         federal = federal or bool(named)
+    if found(_RESIDENCE, text):
+        return RESIDENCE
     return "United States" if federal else None
 
 
@@ -59,12 +68,11 @@ _RULES = (
 
 
 def fits(passage: Passage) -> float:
-    if not law_named(passage.sense):
+    named = law_named(passage.sense)
+    if not named:
         return 0.0
-    weight = 0.5 if business_heading(passage) else 1.0
-    if abroad(passage):
-        weight *= 0.75
-    return weight * (0.6 if one_country(passage) else 1.0)
+    weight = 0.5 if business_heading(passage) else 0.58 if named == RESIDENCE else 1.0
+    return weight * (0.6 if conditional(passage) else 1.0)
 
 
 def value(passage: Passage, answer: str) -> Value:
@@ -76,11 +84,17 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     if not named:
         return Verdict(NOT_STATED)
     top = named[0]
+    if top.strength < 0.3:
+        return torn(named)
     rivals = [piece for piece in named if _differs(piece.value, top.value) and piece.strength >= 0.9 * top.strength]
     same = [piece for piece in named if not _differs(piece.value, top.value)]
-    if rivals:
-        return torn(same, rivals)
-    return state("law", same, top.value) if top.strength >= 0.3 else torn(named)
+    if rivals and conditional(top.passage) and conditional(rivals[0].passage):
+        return state("law", [*same[:1], *rivals], f"{top.value} or {rivals[0].value}, by where the user is")
+    return torn(same, rivals) if rivals else state("law", same, top.value)
+
+
+def conditional(passage: Passage) -> bool:
+    return one_country(passage) or united_states_only(passage) or abroad(passage)
 
 
 def _differs(one: Value, other: Value) -> bool:
@@ -100,8 +114,8 @@ QUESTION = Question(
         r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|privacy|consumer protection|bankruptcy|sanctions|intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",
         r"\barbitration (?:agreement|provision|section|clause|terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
-        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|law)|\blaws? of (?:your|the country|that country|the state in which you|the place)\b",
-        r"\bunited nations convention\b(?![^;]{0,200}\blaws? of)(?<!governed)",
+        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|law)\b(?![^;]{0,60}\bgovern)",
+        r"\bunited nations convention\b(?![^;]{0,200}\blaws? of)",
     ),
     fits=fits,
     value=value,
