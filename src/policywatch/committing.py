@@ -76,7 +76,8 @@ def _headline(outcome: Outcome) -> str:
     more = ", …" if len(named) > _NAMED else ""
     categories = f" ({', '.join(named[:_NAMED])}{more})" if named else ""
     if outcome.status == "upgraded":
-        return f"read anew, {_count(number, 'difference')} unattributed{categories}"
+        whose = " unattributed" if changes.unattributed else ""
+        return f"read anew, {_count(number, 'difference')}{whose}{categories}"
     return f"{_count(number, 'clause')} changed{categories}" if number else "text changed, no clause"
 
 

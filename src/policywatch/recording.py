@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -137,7 +138,7 @@ class Recorder:
         standing = self.standing(document.id)
         upgrade: ChangeSet | None = None
         if standing and not standing.read_now and seen.file is not None and seen.form != standing.form:
-            standing, upgrade = self._upgraded(document, standing, now)
+            standing, upgrade = self._upgraded(document, standing, seen, now)
         verdict = self._verdict(document, seen, standing, now)
         if not verdict.record:
             if verdict.status in ("pending", "flapping"):
@@ -168,6 +169,7 @@ class Recorder:
         """Record a version. Returns what changed (None for a first one) and its number."""
         assert seen.file is not None
         number = standing.version.version + 1 if standing else 1
+        same_bytes = standing is not None and _hashes(standing.version.snapshots) == _hashes(seen.snapshots)
         if standing and when < standing.version.time:
             when = standing.version.time  # a history's times never run backwards
         changes = (
@@ -180,7 +182,7 @@ class Recorder:
                 to_version=number,
                 from_time=standing.version.time,
                 to_time=when,
-                unattributed=kind == "upgrade",
+                unattributed=kind == "upgrade" and not same_bytes,
             )
             if standing
             else None
@@ -223,22 +225,26 @@ class Recorder:
 
     # -- upgrades of our own extraction --------------------------------------------------------------------------------
 
-    def _upgraded(self, document: Document, standing: Standing, now: datetime) -> tuple[Standing, ChangeSet | None]:
+    def _upgraded(
+        self, document: Document, standing: Standing, seen: Observation, now: datetime
+    ) -> tuple[Standing, ChangeSet | None]:
         """The recorded text as it reads today from the same bytes, recorded as an upgrade where it differs.
 
         So neither a better extraction nor another selector in the watchlist ever looks like the platform's edit.
         """
-        again = self._read_again(document, standing.version)
+        again = self._read_again(document, standing.version, seen)
         if again is None or again.form == standing.form:
             return standing, None
         changes, _ = self._record(document, again, standing, "upgrade", now)
         return self._standing[document.id] or standing, changes
 
-    def _read_again(self, document: Document, version: Version) -> Observation | None:
+    def _read_again(self, document: Document, version: Version, seen: Observation) -> Observation | None:
+        """The recorded version's bytes as they read today: from the evidence, or because they came once more."""
         sources = {source.url: source for source in document.sources}
+        arrived = {one.sha256: one for one in seen.snapshots}
         snapshots: list[Snapshot] = []
         for one in version.snapshots:
-            found = self._archive.snapshot(document.id, one.sha256)
+            found = arrived.get(one.sha256) or self._archive.snapshot(document.id, one.sha256)
             if found is None or one.url not in sources:
                 return None
             snapshots.append(found)
@@ -299,3 +305,7 @@ class Recorder:
         self._statuses[line.document] = line
         if self._writer:
             self._writer.set_status(line)
+
+
+def _hashes(snapshots: Iterable[Snapshot | SnapshotRef]) -> frozenset[str]:
+    return frozenset(one.sha256 for one in snapshots)

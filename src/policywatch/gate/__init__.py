@@ -16,7 +16,7 @@ from policywatch.gate.changes import changes
 from policywatch.gate.positions import positions
 from policywatch.model import SEVERITIES, Check, Finding
 from policywatch.taxonomy import Taxonomy
-from policywatch.taxonomy.positions import NOT_STATED, UNCLEAR
+from policywatch.taxonomy.positions import NOT_STATED, QUESTIONS, UNCLEAR
 from policywatch.watchlist import Gate
 
 
@@ -43,15 +43,14 @@ def check_names(classes: Taxonomy, gate: Gate) -> None:
         if category not in classes.categories:
             raise UsageError(f"the gate names {category}, which is no category", "see `policywatch categories`")
     for question, allowed in gate.positions.items():
+        if question not in QUESTIONS:
+            raise UsageError(
+                f"the gate wants a position on {question}, which is no question", f"one of: {', '.join(QUESTIONS)}"
+            )
         known = (*classes.categories[question].positions, NOT_STATED, UNCLEAR)
-        if len(known) == 2:
-            raise UsageError(f"the gate wants a position on {question}, which asks for none", _questions(classes))
         for position in allowed:
             if position not in known:
                 raise UsageError(
                     f"the gate allows {position}, which is no position on {question}", f"one of: {', '.join(known)}"
                 )
 
-
-def _questions(classes: Taxonomy) -> str:
-    return "one of: " + ", ".join(category.id for category in classes.categories.values() if category.positions)
