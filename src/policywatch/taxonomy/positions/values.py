@@ -76,7 +76,7 @@ def laws(text: str) -> tuple[str, ...]:
 
 _MONEY = r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd)? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|gbp))"
 _FEES = (
-    r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent)|"
+    r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent|made)|"
     r"(?:what|the amount) you (?:have )?(?:actually )?paid)"
 )
 

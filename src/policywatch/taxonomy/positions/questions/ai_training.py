@@ -136,6 +136,7 @@ _RULES = (
     Rule("trains", ("{training_talk}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.75, over="whole"),
     Rule("trains", (r"\blicen[sc]e\b", r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})"), none=(_NOT, _OPT_IN, _META), strength=0.8),
     Rule("purpose", ("{training_talk}",), none=_CLEAR, strength=0.8),
+    Rule("trains", (r"{better}[^.;]{0,40}?\balgorithms?\b", _PLAINLY, r"\blicen[sc]e\b|\bwe (?:may |will )?use\b"), none=(*_CLEAR, _THIN), strength=0.75),
     Rule("hints", ("{training_talk}", "{we_do}"), none=(_NOT, _OPT_IN, _OTHERS), strength=0.4),
     Rule("hints", (r"\b(?:improv|develop)\w*[^.;]{0,50}?\balgorithms?\b", "{we_do}"), none=(_NOT, r"\bdeveloped\b"), strength=0.4, over="whole"),
 )

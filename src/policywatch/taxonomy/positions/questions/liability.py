@@ -28,7 +28,7 @@ _LIMIT = r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|g
 _DAMAGES = r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
 _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
 
-_SUM = r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due)\b"
+_SUM = r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due|made)\b"
 _NOT_OURS = (
     r"\b(?:your|user'?s?|customer'?s?) (?:total |aggregate |maximum )?liability\b",
     r"\byou (?:shall|will|are|must|may|agree to|accept|remain) (?:be )?(?:\w+ )?(?:liable|responsible|indemnify|pay|reimburse)\b",
@@ -45,7 +45,7 @@ _RULES = (
     Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.45),
 )  # fmt: skip
 _TRIALS = r"\b(?:trials?|betas?|previews?|evaluation|early access|free (?:version|tier|plan|services))\b"
-_OTHERS_CAP = rf"{_TRIALS}|\b(?:indemnif\w+|chargeback|unauthori[sz]ed|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
+_OTHERS_CAP = rf"{_TRIALS}|\b(?:chargeback|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
 
 
 def fits(passage: Passage) -> float:
@@ -69,7 +69,9 @@ def _weakened(piece: Evidence) -> Evidence:
 
 
 def _special(passage: Passage) -> bool:
-    return bool(found(_OTHERS_CAP, passage.sense) or found(_TRIALS, passage.heading))
+    limit = found(_LIMIT, passage.sense)
+    near = passage.sense[max(limit.start() - 160, 0) : limit.end() + 120] if limit else passage.sense
+    return bool(found(_OTHERS_CAP, near) or found(_TRIALS, passage.heading))
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
@@ -77,11 +79,9 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     excluded = of(evidence, "excluded")
     if capped and capped[0].strength >= 0.55:
         return state("capped", capped, capped[0].value)
-    if capped or of(evidence, "capped-some"):
-        return torn([*capped, *of(evidence, "capped-some")], excluded)
     if best(evidence, "excluded") >= 0.6:
         return state("excluded", excluded)
-    return torn(excluded) if excluded else Verdict(NOT_STATED)
+    return torn([*capped, *of(evidence, "capped-some")], excluded) if capped or evidence else Verdict(NOT_STATED)
 
 
 QUESTION = Question(
