@@ -27,7 +27,7 @@ _PIECES = st.sampled_from(
     ": :- <b> </p> <!-- &amp; &#32; \t \n \r\n \u2028 \u00a0 \u200b \u200c \ufeff \x00 \x01 \x1b[0m \ud800 \U0001f600 "
     "。 ！ 」 中文 word Word. We may. e.g. No. 5 Inc. é ß İ (b) • [1]: [^1]: :--- \u202e ت\u200cا".split(" ")
 )
-_ANY = st.one_of(
+ANY_TEXT = st.one_of(
     st.text(),
     st.lists(st.one_of(_PIECES, st.just(" "), st.text(max_size=3)), max_size=14).map("".join),
     st.lists(_PIECES, max_size=10).map(" ".join),
@@ -36,7 +36,7 @@ _CLAUSES = st.lists(
     st.builds(
         Clause,
         kind=st.sampled_from(["heading", "paragraph", "item", "row"]),
-        text=_ANY,
+        text=ANY_TEXT,
         level=st.integers(0, 8),
         marker=st.sampled_from(["", "-", "1.", "2.", "17)", "(b)", "•", "iv.", "1234567890.", "--- x"]),
     ),
@@ -75,7 +75,7 @@ def test_a_clause_stands_on_its_line_and_its_lines_joined_are_its_text(clauses: 
         assert (joined.removesuffix(" |") if clause.kind == "row" else joined) == clause.text
 
 
-@given(_ANY)
+@given(ANY_TEXT)
 def test_escaped_text_says_what_it_said(text: str) -> None:
     said = " ".join(c.plain for c in normal([Clause("paragraph", escape_inline(text))]))
     again = " ".join(c.plain for c in normal([Clause("paragraph", escape_inline(said))]))
@@ -84,7 +84,7 @@ def test_escaped_text_says_what_it_said(text: str) -> None:
         assert said == " ".join(text.split())
 
 
-@given(_ANY, _ANY)
+@given(ANY_TEXT, ANY_TEXT)
 def test_a_link_has_its_text_and_nothing_of_its_target(text: str, target: str) -> None:
     (with_link, *_), (without, *_) = (
         normal([Clause("paragraph", f"See {inline} there")])

@@ -67,7 +67,10 @@ def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
         return (re.sub(r"(?:^|(?<= ))#+$", r"\\\g<0>", written),)
     if kind == "row":
         return (re.sub(r"^([| ]*)([-:][-:| ]*)$", r"\1\\\2", written),)
-    return tuple(_protect(line) for line in split(written))
+    shown = [_protect(line) for line in split(written)]
+    if shown[0][0] == "[" and _REFERENCE.match(written):
+        shown[0] = "\\" + shown[0]
+    return tuple(shown)
 
 
 def _read(text: str, *, row: bool = False) -> str:
@@ -152,7 +155,7 @@ def _closes(body: str, begin: int, end: int, sign: str) -> bool:
 
 _ITEM = re.compile(r"([0-9]{1,9})([.)])(?= |$)")
 _RULE = re.compile(r"[-*_=:| ]+")
-_REFERENCE = re.compile(r"\[[^\]]*\]:|\[[ xX]\](?: |$)")
+_REFERENCE = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:|\[[ xX]\](?: |$)")
 
 
 def _protect(line: str) -> str:
@@ -185,6 +188,5 @@ _GUARDS: dict[str, Callable[[str], bool]] = {
     ":": lambda line: _RULE.fullmatch(line) is not None,
     "`": lambda line: line.startswith("```"),
     "~": lambda line: line.startswith("~~~"),
-    "[": lambda line: _REFERENCE.match(line) is not None,
     **dict.fromkeys("0123456789", _number),
 }

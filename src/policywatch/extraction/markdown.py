@@ -43,6 +43,7 @@ class FrontMatter:
 
 # -- normal form -------------------------------------------------------------------------------------------------------
 
+_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _NUMBER_MARKER = re.compile(r"[0-9]{1,9}[.)]")
 _BULLETS = frozenset("-*+•●○◦▪▫■□‣⁃·–—➢➤✓✔►▶")
 
@@ -97,18 +98,23 @@ def layout(front: FrontMatter, clauses: Sequence[Clause]) -> str:
     written = _front_lines(front)
     before: ClauseKind | None = None
     widths: list[int] = []
+    columns = 0
     for clause, shown in _laid_out(clauses):
         kind = clause.kind
-        if written and not (kind == before and kind in ("item", "row")):
+        cells = _cells(clause.text) if kind == "row" else 0
+        # GitHub hides the cells a row has beyond its table's first: a wider row begins a new table.
+        opens = kind != before or kind not in ("item", "row") or cells > columns
+        if written and opens:
             written.append("")
         if kind == "heading":
             written.append(f"{'#' * clause.level} {clause.text}")
         elif kind == "row":
             written.append(f"| {clause.text} |")
-            if before != "row":
-                written.append(_delimiter(clause.text))
+            if opens:
+                written.append("|" + " --- |" * cells)  # makes it a table for GitHub
+                columns = cells
         elif kind == "item":
-            if before != "item":
+            if opens:
                 widths.clear()
             indent = _indent(widths, clause.level, clause.marker)
             written.append(f"{' ' * indent}{clause.marker} {shown[0]}")
@@ -133,9 +139,8 @@ def _indent(widths: list[int], level: int, marker: str) -> int:
     return indent
 
 
-def _delimiter(row: str) -> str:
-    """The line GitHub wants below a table's first row."""
-    return "|" + " --- |" * (len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) + 1)
+def _cells(row: str) -> int:
+    return len(_PIPE.findall(row)) + 1
 
 
 # -- parse -------------------------------------------------------------------------------------------------------------
