@@ -270,12 +270,18 @@ def _git(folder: Path, *arguments: str, env: Mapping[str, str], given: str = "",
     """
     code, out, err = _run(folder, arguments, env, given.encode(errors="replace"))
     if code and (check or b"dubious ownership" in err):
-        said = err.decode(errors="replace").strip().splitlines()
         raise CommitError(
-            f"git: {' '.join(said[-3:]) or f'`git {arguments[0]}` failed'}",
+            f"git: {_reason(err.decode(errors='replace')) or f'`git {arguments[0]}` failed'}",
             "the files are written; the next run commits them",
         )
     return out.decode(errors="surrogateescape")
+
+
+def _reason(said: str) -> str:
+    """What git (or a signer that it called) gave as its reason, without its advice."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    reasons = [line for line in lines if line.startswith(("error:", "fatal:"))]
+    return "; ".join(line.partition(": ")[2] for line in reasons) or " ".join(lines[-3:])
 
 
 def _run(folder: Path, arguments: Sequence[str], env: Mapping[str, str], given: bytes) -> tuple[int, bytes, bytes]:

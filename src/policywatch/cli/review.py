@@ -108,7 +108,9 @@ class _Signer:
         lines = list(self._signed.values())
         subject = lines[0] if len(lines) == 1 else f"{len(lines)} documents reviewed"
         with Repository.open(self._archive.root) as repository:
-            if repository is not None:
+            if repository is None:
+                typer.echo("the archive is not in a git work tree: nothing committed", err=True)
+            else:
                 repository.commit(self._signed, subject, "\n".join(lines) if len(lines) > 1 else "")
 
     def __len__(self) -> int:
