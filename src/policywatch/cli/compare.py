@@ -31,7 +31,7 @@ def compare(
     config: Config = None,
     archive: ArchiveDir = None,
 ) -> None:
-    """How the platforms handle a question, side by side: each with a verbatim quote, its line and since when it stands."""
+    """How the platforms handle a question, side by side: each with a quote, its line and since when it stands."""
     from policywatch.archive.targets import match_all
     from policywatch.cli.asking import chosen, survey_of, taxonomy_of
     from policywatch.cli.locate import locate

@@ -33,7 +33,9 @@ def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Posit
     name = platform or (documents[0].id.partition("/")[0] if documents else "")
     passages = read(readable, platform)
     clauses = {document.id: document.clauses for document in documents}
-    unread = sorted({document.language or "" for document in documents} - {document.language or "" for document in readable})
+    unread = sorted(
+        {document.language or "" for document in documents} - {document.language or "" for document in readable}
+    )
     found = (_position(name, question, _verdict(question, passages), unread) for question in QUESTIONS.values())
     return standing(found, lambda quote: in_clauses(quote, clauses.get(quote.document, ())))
 

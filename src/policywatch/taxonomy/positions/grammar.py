@@ -2,8 +2,8 @@
 
 ``sense`` rewrites a sentence so that one pattern covers many phrasings: lower case, straight quotes, "won't" as
 "will not", "thirty (30)" as "30", the platform's own name as "we". Patterns are regular expressions over that, with
-macros in braces (``{we}``, ``{train}``) and two gaps: `` .. `` bridges up to 60 characters and `` ... `` up to 160, never
-across a semicolon. Every gap is bounded, so matching stays linear in the sentence.
+words of our own in braces: ``{period}`` is "30 days" or "a year". Gaps in patterns are bounded and stop at semicolons
+or sentence ends, so the time a sentence takes grows with its length and no faster.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys("–—‑‐", "-")
     | dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", None)
 )
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: number for number, word in enumerate(_UNITS.split(), start=1)}
 _NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
@@ -50,7 +53,12 @@ _REWRITES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("e-mail", r"\be-mail", "email"),
         ("opt", r"\bopt(s|ed|ing)?-(out|in)\b", r"opt\1 \2"),
         ("(", r"\b(?:" + _NUMBER_WORD + r") ?\( ?(\d+) ?\)", r"\1"),
-        ("($", r"\b(?:(?:" + _NUMBER_WORD + r"|hundred|thousand|and|united states|u\.?s\.?)[ -]){1,6}dollars ?\( ?(?:us ?|usd ?)?\$ ?([\d,.]+)(?: usd)? ?\)", r" $\1"),
+        (
+            "($",
+            r"\b(?:(?:" + _NUMBER_WORD + r"|hundred|thousand|and|united states|u\.?s\.?)[ -]){1,6}dollars ?\( ?(?:us ?|"
+            r"usd ?)?\$ ?([\d,.]+)(?: usd)? ?\)",
+            r" $\1",
+        ),
     )
 )
 _WORD_NUMBER = re.compile(
@@ -59,36 +67,27 @@ _WORD_NUMBER = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 
-_MACROS = {
-    "we": r"(?:we|us|our (?:company|team|affiliates|partners|group)|the (?:company|provider|platform|operator|service provider))",
-    "you": r"(?:you|(?:the |each |any |our )?(?:users?|customers?|members?|subscribers?|account holders?|consumers?|individuals?))",
-    "your": r"(?:your|(?:our )?(?:users?|customers?|members?|consumers?)'?s?'?|their)",
-    "no": r"(?:not|never|neither|no longer|no)",
-    "may": r"(?:may|might|can|could|will|shall|reserves? the right to|(?:is|are) (?:entitled|free|able|allowed) to)",
-    "pi": r"(?:personal information|(?:your|user|customer|consumer|any|individual) (?:data|information)|data|information)",
+_WORDS = {
+    "you": r"(?:you|(?:the |each |any |our )?(?:users?|customers?|members?|subscribers?|account holders?|"
+    r"consumers?|individuals?))",
     "period": r"(?:\d+(?:\.\d+)?[ -](?:calendar |business |working |full )?(?:days?|weeks?|months?|years?|hours?))",
-    "terms": r"(?:terms|agreement|tos|tou|eula|polic(?:y|ies)|conditions|notice|statement|contract)",
 }
-_MACRO = re.compile(r"\{(" + "|".join(_MACROS) + r")\}")
+_WORD = re.compile(r"\{([a-z_]+)\}")
 
 
-def define(**macros: str) -> None:
-    """Add words that several questions share. A name may be given once."""
-    global _MACRO
-    if taken := _MACROS.keys() & macros.keys():
-        raise ValueError(f"macros defined twice: {', '.join(sorted(taken))}")
-    _MACROS.update(macros)
-    _MACRO = re.compile(r"\{(" + "|".join(_MACROS) + r")\}")
+def define(**words: str) -> None:
+    """Name words that patterns may then use in braces. A name may be given once."""
+    if taken := _WORDS.keys() & words.keys():
+        raise ValueError(f"defined twice: {', '.join(sorted(taken))}")
+    _WORDS.update(words)
 
 
 @lru_cache(maxsize=4096)
 def pattern(source: str) -> re.Pattern[str]:
     """The regular expression a pattern stands for."""
-    text = source
-    while _MACRO.search(text):
-        text = _MACRO.sub(lambda found: _MACROS[found[1]], text)
-    text = text.replace(" ... ", r"\b[^;]{0,160}?\b").replace(" .. ", r"\b[^;]{0,60}?\b")
-    return re.compile(text)
+    while _WORD.search(source):
+        source = _WORD.sub(lambda name: _WORDS[name[1]], source)
+    return re.compile(source)
 
 
 def found(source: str, text: str) -> re.Match[str] | None:

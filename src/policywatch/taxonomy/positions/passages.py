@@ -66,13 +66,15 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "business",
         r"\b(?:business|enterprise|commercial|developers?|api|processor|processing|dpa|partners?|merchants?|sellers?|"
-        r"advertis\w*|service[- ]level|sla|resellers?|subprocessors?|sub-processors?|publishers?|b2b|organi[sz]ations?|workplace)\b",
+        r"advertis\w*|service[- ]level|sla|resellers?|subprocessors?|sub-processors?|publishers?|b2b|"
+        r"organi[sz]ations?|workplace)\b",
     ),
     ("cookies", r"\b(?:cookies?|trackers?|tracking)\b"),
     ("privacy", r"\b(?:privacy|data (?:policy|protection|use)|gdpr|ccpa|personal (?:data|information))\b"),
     (
         "conduct",
-        r"\b(?:guidelines?|acceptable[- ]use|usage polic(?:y|ies)|conduct|rules|standards|vulnerability|imprint|brand|human rights|copyright)\b",
+        r"\b(?:guidelines?|acceptable[- ]use|usage polic(?:y|ies)|conduct|rules|standards|"
+        r"vulnerability|imprint|brand|human rights|copyright)\b",
     ),
 )
 
@@ -190,7 +192,8 @@ def _chain(index: int, leads: dict[int, int]) -> list[int]:
 
 
 _WE_LIST = re.compile(
-    r"\(([^()]{0,160}?[\"“'‘](?:we|us|our)\b[^()]{0,80})\)|\b((?:we|us|our)\b[^()]{0,60}refer to [^.()]{3,60})", re.IGNORECASE
+    r"\(([^()]{0,160}?[\"“'‘](?:we|us|our)\b[^()]{0,80})\)|\b((?:we|us|" r"our)\b[^()]{0,60}refer to [^.()]{3,60})",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“‘]([^\"”“’]{2,40}?),?[\"”’]")
 _ACTS = re.compile(
@@ -199,12 +202,16 @@ _ACTS = re.compile(
 )
 _ROLES = frozenset("company provider operator licensor supplier platform".split())
 _GENERIC = _ROLES | frozenset(
-    "we us our ours you your site website app service services terms agreement policy user users customer customers party parties member "
-    "members team group it they affiliates content output outputs input the this these that such no each any all if cookies software "
-    "arbitration personal data information account accounts california nothing section subscription license there he she who what how".split()
+    "we us our ours you your site website app service services terms "
+    "agreement policy user users customer customers party parties member "
+    "members team group it they affiliates content output outputs "
+    "input the this these that such no each any all if cookies software "
+    "arbitration personal data information account accounts california "
+    "nothing section subscription license there he she who what how".split()
 )
 _THINGS = frozenset(
-    "services app apps site website terms conditions tools network pages materials countries clients client partner partners apis properties "
+    "services app apps site website terms conditions tools network "
+    "pages materials countries clients client partner partners apis properties "
     "platform link product products pii customer contractor publisher advertiser developer seller".split()
 )
 _OFTEN, _MORE_OFTEN = 3, 8  # times a name acts before it counts: when the platform is called by it, and when not
@@ -234,7 +241,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 def _actors(acting: Counter[str], platform: str) -> set[str]:
-    """Names that act in the documents and are the platform's: by a shared word, or because nobody else acts nearly as often."""
+    """Names that act in the documents as the platform: by a shared word, or as nobody else acts half as often."""
     words = set(platform.lower().split())
     acting = Counter({name: number for name, number in acting.items() if not _THINGS & set(name.lower().split())})
     named = {name for name, number in acting.items() if number >= _OFTEN and words & set(name.lower().split())}

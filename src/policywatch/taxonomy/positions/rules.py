@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policywatch.taxonomy.positions.grammar import all_found, any_found
@@ -139,7 +139,7 @@ def torn(*sides: Sequence[Evidence]) -> Verdict:
 
 
 def strongest(evidence: Sequence[Evidence], *, enough: float = 0.5, margin: float = 0.75) -> Verdict:
-    """The answer with the strongest evidence; unclear if another comes within ``margin`` of it, or none is ``enough``."""
+    """The answer with the strongest evidence; unclear if another comes within ``margin`` of it or none is enough."""
     if not evidence:
         return Verdict(NOT_STATED)
     answers = sorted({piece.answer for piece in evidence}, key=lambda answer: -best(evidence, answer))
@@ -149,7 +149,3 @@ def strongest(evidence: Sequence[Evidence], *, enough: float = 0.5, margin: floa
     if len(answers) > 1 and best(evidence, answers[1]) >= margin * first[0].strength:
         return torn(first, of(evidence, answers[1]))
     return state(answers[0], first)
-
-
-def renamed(piece: Evidence, answer: str) -> Evidence:
-    return replace(piece, answer=answer)

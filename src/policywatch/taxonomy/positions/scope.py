@@ -6,36 +6,54 @@ from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
 
 _FORBIDS = (
-    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|warrant)\b(?! (?:\w+ )?(?:choose|opt|decide|elect|ask|request|tell|object)\b)[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
+    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|"
+    r"warrant)\b(?! (?:\w+ )?(?:choose|opt|decide|elect|ask|request|tell|"
+    r"object)\b)[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
     r"|\A\W{0,4}(?:please )?(?:do not|never|no one may|not)\b"
-    r"|\b(?:it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
+    r"|\b(?:it is (?:forbidden|prohibited)|prohibited (?:uses?|conduct|activit\w+|actions?)|"
+    r"without our (?:prior )?(?:express )?(?:written )?(?:consent|permission))\b)"
 )
 _RULES_OF_CONDUCT = (
-    r"\b(?:do not|restrictions?|abuse|prohibited|acceptable use|prohibitions?|rules of|misuse|conduct|what you (?:can ?not|may not|must not)|your responsibilities|"
+    r"\b(?:do not|restrictions?|abuse|prohibited|acceptable use|prohibitions?|rules of|misuse|"
+    r"conduct|what you (?:can ?not|may not|must not)|your responsibilities|"
     r"limits on use|scraping|competing)\b"
 )
 _BUSINESS = (
-    r"\b(?:business|enterprise|commercial|api|team|workspace|organi[sz]ation(?:al)?|institutional|education|corporate|paid) (?:customers?|users?|accounts?|plans?|"
-    r"subscri\w+|tiers?|editions?|offerings?|services|products?|platform|terms|agreements?|clients?|data|content|workspaces?)\b"
-    r"|\b(?:for businesses|via (?:the|our) api|through (?:the|our) api|api platform|business and enterprise|dpa\b|data processing (?:addendum|agreement))"
-    r"|\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|resellers?|drivers?|couriers?|hosts?|creators? program)\b"
+    r"\b(?:business|enterprise|commercial|api|team|workspace|organi[sz]ation(?:al)?|institutional|"
+    r"education|corporate|paid) (?:customers?|users?|accounts?|plans?|"
+    r"subscri\w+|tiers?|editions?|offerings?|services|products?|platform|terms|agreements?|"
+    r"clients?|data|content|workspaces?)\b"
+    r"|\b(?:for businesses|via (?:the|our) api|through (?:the|our) api|api platform|"
+    r"business and enterprise|dpa\b|data processing (?:addendum|agreement))"
+    r"|\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|resellers?|drivers?|"
+    r"couriers?|hosts?|creators? program)\b"
 )
 _BUSINESS_HEADING = (
-    r"\b(?:enterprise|(?:commercial|business) (?:and business )?(?:use|users?|customers?|terms|accounts?|services)|organi[sz]ations only|for businesses|api\b|developers?|advertisers?|publishers?|merchants?|sellers?|"
-    r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|pre-?release|experimental)\b"
+    r"\b(?:enterprise|(?:commercial|business) (?:and business )?(?:use|users?|customers?|terms|"
+    r"accounts?|services)|organi[sz]ations only|for businesses|api\b|developers?|advertisers?|"
+    r"publishers?|merchants?|sellers?|"
+    r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|"
+    r"pre-?release|experimental)\b"
 )
 _COUNTRIES = (
-    r"(?:european economic area|eea|e\.?u\.?|european union|europe|united kingdom|u\.?k\.?|great britain|england|switzerland|swiss|germany|german|france|french|italy|spain|"
-    r"netherlands|ireland|austria|sweden|poland|india|indian|brazil|brazilian|mexico|japan|japanese|(?:south )?korean?|republic of korea|china|chinese|taiwan|singapore|"
-    r"australian?|new zealand|canadian|canada|quebec|israel|turkey|russian?|south africa|nigeria|kenya|thailand|indonesia|philippines|vietnam|argentina|chile|colombia)"
+    r"(?:european economic area|eea|e\.?u\.?|european union|europe|united kingdom|u\.?k\.?|"
+    r"great britain|england|switzerland|swiss|germany|german|france|french|italy|spain|"
+    r"netherlands|ireland|austria|sweden|poland|india|indian|brazil|brazilian|mexico|japan|"
+    r"japanese|(?:south )?korean?|republic of korea|china|chinese|taiwan|singapore|"
+    r"australian?|new zealand|canadian|canada|quebec|israel|turkey|russian?|south africa|nigeria|"
+    r"kenya|thailand|indonesia|philippines|vietnam|argentina|chile|colombia)"
 )
 _STATES = (
-    r"(?:california|californian?s?|colorado|connecticut|virginia|utah|nevada|texas|oregon|montana|new jersey|illinois|washington state|delaware|iowa|vermont|"
+    r"(?:california|californian?s?|colorado|connecticut|virginia|utah|nevada|texas|oregon|montana|"
+    r"new jersey|illinois|washington state|delaware|iowa|vermont|"
     r"ccpa|cpra|cal\. civ|state privacy)"
 )
 _UNITED_STATES = r"(?:united states|u\.?s\.?a?|us)"
 _SOMEWHERE = rf"(?:{_COUNTRIES}|{_STATES})"
-_PEOPLE = r"(?:users?|residents?|consumers?|customers?|individuals?|members?|persons?|citizens?|visitors?|data subjects?|people|those)"
+_PEOPLE = (
+    r"(?:users?|residents?|consumers?|customers?|individuals?|members?|persons?|citizens?|"
+    r"visitors?|data subjects?|people|those)"
+)
 
 
 def forbids_users(passage: Passage) -> bool:
@@ -46,7 +64,8 @@ def forbids_users(passage: Passage) -> bool:
     if ban and not found(r"\b(?:we|us) (?:do|will|may|shall|can|use|never)\b", passage.sense[: ban.end()]):
         return True
     return bool(found(_RULES_OF_CONDUCT, passage.heading)) and not found(
-        r"\b(?:we|us) (?:may|will|do|does|can|use|uses|reserve|shall|have|are|is|never|only|collect|train|also)\b", passage.sense
+        r"\b(?:we|us) (?:may|will|do|does|can|use|uses|reserve|shall|have|are|is|never|only|collect|" r"train|also)\b",
+        passage.sense,
     )
 
 
@@ -71,7 +90,8 @@ def one_country(passage: Passage) -> bool:
 
 def united_states_only(passage: Passage) -> bool:
     condition = (
-        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|accessed)\b[^.;:]{{0,50}}?\b{_UNITED_STATES}\b"
+        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|"
+        rf"accessed)\b[^.;:]{{0,50}}?\b{_UNITED_STATES}\b"
         rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)? {_UNITED_STATES}\b|{_UNITED_STATES} {_PEOPLE}\b)"
     )
     outside = rf"\b(?:outside|other than|not)\b[^.;:]{{0,30}}?\b{_UNITED_STATES}\b"
@@ -88,7 +108,8 @@ def abroad(passage: Passage) -> bool:
 def minors_only(passage: Passage) -> bool:
     return bool(
         found(
-            r"\b(?:children|minors?|child|teens?|teenagers?|(?:under|below|younger than)(?: the age of)? (?:1[0-9]|2[01]))\b",
+            r"\b(?:children|minors?|child|teens?|teenagers?|(?:under|below|"
+            r"younger than)(?: the age of)? (?:1[0-9]|2[01]))\b",
             passage.sense,
         )
     )

@@ -29,25 +29,43 @@ def period(text: str) -> str | None:
 # -- laws --------------------------------------------------------------------------------------------------------------
 
 _STATES = (
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine "
-    "Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio "
-    "Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Utah Vermont Virginia Washington West_Virginia Wisconsin Wyoming District_of_Columbia"
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut "
+    "Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine "
+    "Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
+    "Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York "
+    "North_Carolina North_Dakota Ohio "
+    "Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota "
+    "Tennessee Texas Utah Vermont Virginia Washington West_Virginia "
+    "Wisconsin Wyoming District_of_Columbia"
 )
 _COUNTRIES = (
-    "England_and_Wales England Scotland Northern_Ireland United_Kingdom Ireland Germany France Spain Italy Portugal Netherlands Belgium Luxembourg Austria Switzerland Sweden "
-    "Norway Denmark Finland Iceland Estonia Latvia Lithuania Poland Czech_Republic Czechia Slovakia Slovenia Hungary Romania Bulgaria Greece Cyprus Malta Croatia Serbia Ukraine "
-    "Turkey Russia Israel India Pakistan Bangladesh China Hong_Kong Macau Taiwan Japan South_Korea Korea Singapore Malaysia Indonesia Thailand Vietnam Philippines Australia "
-    "New_Zealand Canada Mexico Brazil Argentina Chile Colombia Peru South_Africa Nigeria Kenya Egypt United_Arab_Emirates Saudi_Arabia Qatar Ontario Quebec British_Columbia "
-    "Alberta New_South_Wales Victoria Queensland Jersey Gibraltar Isle_of_Man Cayman_Islands British_Virgin_Islands Bermuda Panama Seychelles Dubai Belize Puerto_Rico"
+    "England_and_Wales England Scotland Northern_Ireland United_Kingdom "
+    "Ireland Germany France Spain Italy Portugal Netherlands Belgium "
+    "Luxembourg Austria Switzerland Sweden "
+    "Norway Denmark Finland Iceland Estonia Latvia Lithuania Poland "
+    "Czech_Republic Czechia Slovakia Slovenia Hungary Romania Bulgaria "
+    "Greece Cyprus Malta Croatia Serbia Ukraine "
+    "Turkey Russia Israel India Pakistan Bangladesh China Hong_Kong "
+    "Macau Taiwan Japan South_Korea Korea Singapore Malaysia Indonesia "
+    "Thailand Vietnam Philippines Australia "
+    "New_Zealand Canada Mexico Brazil Argentina Chile Colombia Peru "
+    "South_Africa Nigeria Kenya Egypt United_Arab_Emirates Saudi_Arabia "
+    "Qatar Ontario Quebec British_Columbia "
+    "Alberta New_South_Wales Victoria Queensland Jersey Gibraltar "
+    "Isle_of_Man Cayman_Islands British_Virgin_Islands Bermuda Panama "
+    "Seychelles Dubai Belize Puerto_Rico"
 )
-_ADJECTIVES = {
-    "californian": "California", "english": "England and Wales", "british": "United Kingdom", "uk": "United Kingdom", "irish": "Ireland", "german": "Germany", "french": "France",
-    "spanish": "Spain", "italian": "Italy", "portuguese": "Portugal", "dutch": "Netherlands", "belgian": "Belgium", "austrian": "Austria", "swiss": "Switzerland",
-    "swedish": "Sweden", "norwegian": "Norway", "danish": "Denmark", "finnish": "Finland", "estonian": "Estonia", "latvian": "Latvia", "lithuanian": "Lithuania",
-    "polish": "Poland", "czech": "Czech Republic", "hungarian": "Hungary", "romanian": "Romania", "greek": "Greece", "israeli": "Israel", "indian": "India",
-    "chinese": "China", "japanese": "Japan", "korean": "South Korea", "australian": "Australia", "canadian": "Canada", "brazilian": "Brazil", "turkish": "Turkey",
-    "russian": "Russia", "singaporean": "Singapore", "scottish": "Scotland", "scots": "Scotland", "maltese": "Malta", "luxembourgish": "Luxembourg", "prc": "China",
-}  # fmt: skip
+_CALLED = (  # "Californian law"
+    "California: californian; England and Wales: english; United Kingdom: british, uk; Ireland: irish; "
+    "Germany: german; France: french; Spain: spanish; Italy: italian; Portugal: portuguese; "
+    "Netherlands: dutch; Belgium: belgian; Austria: austrian; Switzerland: swiss; Sweden: swedish; "
+    "Norway: norwegian; Denmark: danish; Finland: finnish; Estonia: estonian; Latvia: latvian; "
+    "Lithuania: lithuanian; Poland: polish; Czech Republic: czech; Hungary: hungarian; Romania: romanian; "
+    "Greece: greek; Israel: israeli; India: indian; China: chinese, prc; Japan: japanese; "
+    "South Korea: korean; Australia: australian; Canada: canadian; Brazil: brazilian; Turkey: turkish; "
+    "Russia: russian; Singapore: singaporean; Scotland: scottish, scots; Malta: maltese; "
+    "Luxembourg: luxembourgish"
+)
 _CANONICAL = {
     "republic of korea": "South Korea",
     "republic of ireland": "Ireland",
@@ -55,13 +73,18 @@ _CANONICAL = {
     "england": "England and Wales",
 }
 _PLACES = {name.replace("_", " ").lower(): name.replace("_", " ") for name in f"{_STATES} {_COUNTRIES}".split()}
-_PLACES |= {**_ADJECTIVES, **_CANONICAL}
+_PLACES |= {
+    adjective: place
+    for place, _, adjectives in (entry.partition(": ") for entry in _CALLED.split("; "))
+    for adjective in adjectives.split(", ")
+}
+_PLACES |= _CANONICAL
 _PLACE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _PLACES), key=len, reverse=True)) + r")\b")
 _UNITED_STATES = re.compile(r"\b(?:united states(?: of america)?|u\.s\.a?\.?|usa)(?=\W|$)")
 
 
 def laws(text: str) -> tuple[str, ...]:
-    """The jurisdictions named in a stretch of sense, in order; the United States only where no state stands beside it."""
+    """The jurisdictions named in a stretch of sense, in order; the United States only where no state is named."""
     found_places: list[str] = []
     for match in _PLACE.finditer(text):
         name = _PLACES[match[0]]
@@ -74,9 +97,14 @@ def laws(text: str) -> tuple[str, ...]:
 
 # -- caps --------------------------------------------------------------------------------------------------------------
 
-_MONEY = r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd)? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|gbp))"
+_MONEY = (
+    r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd)? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
+    r"u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|"
+    r"gbp))"
+)
 _FEES = (
-    r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent|made)|"
+    r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|"
+    r"payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent|made)|"
     r"(?:what|the amount) you (?:have )?(?:actually )?paid)"
 )
 
@@ -113,9 +141,12 @@ def amount(text: str) -> str | None:
 # -- ages --------------------------------------------------------------------------------------------------------------
 
 _AGE = re.compile(
-    r"\b(?:at least|over|above|attained|reached|are|is|be|minimum(?: required)? age(?: of| is| means| to use [\w ]{0,20} is)?|(?:under|below|younger than|less than|older than|age of|aged?)(?: the age of)?"
+    r"\b(?:at least|over|above|attained|reached|are|is|be|minimum(?: required)? age(?: of| is|"
+    r" means| to use [\w ]{0,20} is)?|(?:under|below|younger than|less than|older than|age of|"
+    r"aged?)(?: the age of)?"
     r"|the age of)\W{0,3}(?:at least )?(\d{1,2})\b(?!\s*(?:days?|months?|%|weeks?|hours?|business|calendar))"
-    r"|\b(\d{1,2}) ?(?:\+|years? (?:of age|old)|years? or (?:older|over)|or (?:older|over|above)|years and older|and (?:older|over|above))"
+    r"|\b(\d{1,2}) ?(?:\+|years? (?:of age|old)|years? or (?:older|over)|or (?:older|over|above)|"
+    r"years and older|and (?:older|over|above))"
 )
 
 

@@ -31,127 +31,268 @@ define(
     train=r"\b(?:(?:re|pre)-?)?train(?:s|ed|ing)?\b|\bfine-?tun(?:e|es|ed|ing)\b",
     ai_noun=(
         r"(?:\bai\b|\bmachine[- ]learning\b|\bml\b|\bllms?\b|\bdeep learning\b|\bneural networks?\b|\bgenerative\b|"
-        r"\b(?:language|foundation|speech|voice|learning|statistical|predictive|recommendation) (?:models?|technolog\w+|systems?|algorithms?)\b)"
+        r"\b(?:language|foundation|speech|voice|learning|statistical|predictive|"
+        r"recommendation) (?:models?|technolog\w+|systems?|algorithms?)\b)"
     ),
     model=r"(?:{ai_noun}|\bmodels?\b|\balgorithms?\b|\bclassifiers?\b)",
     train_ai=(
-        r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,24}?\b(?:training|fine-tuning)\b|\btraining (?:of |our )?{model}"
+        r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,24}?\b(?:training|fine-tuning)\b|"
+        r"\btraining (?:of |our )?{model}"
         r"|\b(?:including|such as) (?:for |to )?(?:{train}),)"
     ),
     better=r"\b(?:improv|develop|enhanc|build|refin|optimi[sz])(?:e|es|ing|ement)?(?: of)?\b",
     better_ai=(
         r"(?:{better}(?:(?:,|/| and| or)+ (?:{better}|{train}|provide|test|operate|create|maintain))*"
-        r" (?:(?:our|the|its|we|these|new|future|underlying|and|or|other|products?,?|services?,?|features?,?|technolog(?:y|ies),?|website,?|performance of|quality of|accuracy of) ){0,8}"
+        r" (?:(?:our|the|its|we|these|new|future|underlying|and|or|other|products?,?|services?,?|"
+        r"features?,?|technolog(?:y|ies),?|website,?|performance of|quality of|accuracy of) ){0,8}"
         r"(?:{ai_noun}(?!(?:-| )(?:features?|generated|powered|based|assistant))|models?\b))"
     ),
     training_talk=r"(?:{train_ai}|{better_ai})",
     content=(
-        r"\b(?:content|inputs?|outputs?|prompts?|quer(?:y|ies)|conversations?|chats?|messages?|personal information|data|information|materials?|submissions?|interactions?|posts?|"
-        r"recordings?|images?|photos?|art|videos?|files?|works?|usage|transcripts?|emails?|code|text|questions|music|documents?|responses)\b"
+        r"\b(?:content|inputs?|outputs?|prompts?|quer(?:y|ies)|conversations?|chats?|messages?|"
+        r"personal information|data|information|materials?|submissions?|interactions?|posts?|"
+        r"recordings?|images?|photos?|art|videos?|files?|works?|usage|transcripts?|emails?|code|text|"
+        r"questions|music|documents?|responses)\b"
     ),
     we_do=r"\b(?:we|us|our(?: (?:affiliates|partners|service providers|licensors))?)\b",
 )
 
 _OPT_OUT = (
-    r"\bopt(?:s|ed|ing)?[- ]?out\b(?! of (?:arbitration|marketing|receiving|the sale|sales?|cookies|targeted|promotional))"
-    r"|\b{you} (?:do|would|did) not (?:want|wish|like)\b[^.;]{0,60}?\b(?:train|used?|using)\b|\b(?:turn(?:ing|ed)?|toggl\w+|switch\w*)\b.{0,40}?\boff\b"
-    r"|\bdisabl(?:e|ing)\b|\bobject to\b|\bright to object\b|\bchoose not to\b|\bunless {you} (?:opt(?:ed)?[- ]out|object|disable|turn)"
+    r"\bopt(?:s|ed|ing)?[- ]?out\b(?! of (?:arbitration|marketing|receiving|the sale|sales?|"
+    r"cookies|targeted|promotional))"
+    r"|\b{you} (?:do|would|did) not (?:want|wish|like)\b[^.;]{0,60}?\b(?:train|used?|using)\b|"
+    r"\b(?:turn(?:ing|ed)?|toggl\w+|switch\w*)\b.{0,40}?\boff\b"
+    r"|\bdisabl(?:e|ing)\b|\bobject to\b|\bright to object\b|\bchoose not to\b|"
+    r"\bunless {you} (?:opt(?:ed)?[- ]out|object|disable|turn)"
 )
 _OPT_IN = (
     r"\bopt(?:s|ed|ing)?[- ]in\b"
-    r"|\b(?:without|unless|except|only (?:if|with|when|where|after)|with|upon|subject to|obtain\w*|have)\b[^.;]{0,40}?\b(?:your|{you}|users?'?|express|explicit|prior|artist's|affirmative|their)\b[^.;]{0,30}?\b(?:consent|permission|authori[sz]ation|approval|instructions?)\b"
-    r"|\b(?:unless|only (?:if|when|where)) {you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|choose|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|submit feedback)"
-    r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
+    r"|\b(?:without|unless|except|only (?:if|with|when|where|after)|with|upon|subject to|"
+    r"obtain\w*|have)\b[^.;]{0,40}?\b(?:your|{you}|users?'?|express|explicit|prior|artist's|"
+    r"affirmative|their)\b[^.;]{0,30}?\b(?:consent|permission|authori[sz]ation|approval|"
+    r"instructions?)\b"
+    r"|\b(?:unless|only (?:if|when|where)) {you} (?:\w+ ){0,3}?(?:consent|agree|permit|allow|"
+    r"choose|elect|opt in|give|grant|authori[sz]e|enable|ask|instruct|provide feedback|"
+    r"submit feedback)"
+    r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|"
+    r"consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
 )
 _IF_AGREED = (
-    r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|give us permission|have given|allow)\b"
+    r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|"
+    r"give us permission|have given|allow)\b"
     r"|\bwith your (?:\w+ )?(?:consent|permission)"
 )
-_OUR_CONSENT = r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|\bour (?:(?:prior|express|explicit|written) ){0,3}(?:consent|permission|approval)\b"
+_OUR_CONSENT = (
+    r"\b(?:consent|permission|authori[sz]ation|approval) (?:of|from|by) (?:we|us|the)\b|"
+    r"\bour (?:(?:prior|express|explicit|written) ){0,3}(?:consent|permission|approval)\b"
+)
 _NOT = (
-    r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
+    r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|"
+    r"never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
     r"|\bnever\b|\bnor (?:do|does|will|is|are)\b|\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
     r"|\b(?:is|are|will be) (?:excluded|exempt) from\b|\brefrain from\b|\bneither\b|\bno longer\b|\bwithout using\b"
 )
 _OTHERS = (
-    r"\bsuch (?:\w+ )?(?:providers?|partners?|vendors?|third part\w+)\b|\b(?:they|third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|sub-?processors?|openai|anthropic|google|aws|azure|microsoft|kitbash|[a-z]+,? inc\.?) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
+    r"\bsuch (?:\w+ )?(?:providers?|partners?|vendors?|third part\w+)\b|\b(?:they|"
+    r"third[- ]part(?:y|ies)(?: \w+){0,3}|(?:service )?providers?|vendors?|partners?|"
+    r"sub-?processors?|openai|anthropic|google|aws|azure|microsoft|"
+    r"[a-z]+,? inc\.?) (?:\w+ ){0,3}?(?:do|does|will|shall|may|can|are|is|must)? ?"
     r"(?:not|never|prohibited|restricted|forbidden|no longer)\b"
     r"|\b(?:prohibit|prevent|restrict|forbid|contractually|zero[- ]retention|no-training)\w*\b"
-    r"|\btrain(?:ing)? (?:any )?(?:their|third[- ]part(?:y|ies)'?|external|other companies')(?: own)?\b(?!.{0,12}\bour\b)"
+    r"|\btrain(?:ing)? (?:any )?(?:their|third[- ]part(?:y|ies)'?|external|"
+    r"other companies')(?: own)?\b(?!.{0,12}\bour\b)"
 )
 _PUBLIC = (
-    r"(?<!not )\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b"
+    r"(?<!not )\bpublic(?:ly)?[- ](?:available|accessible|data|information|domain|sources?|web|"
+    r"internet)|\b(?:from|on) the (?:public )?(?:internet|web)\b"
     r"|\blicensed (?:data|content|from)\b"
 )
 _ONE_SOURCE = (
-    r"\b(?:google (?:user data|workspace|drive|mail|apis?|account|calendar)|workspace apis?|gmail|3rd party|third[- ]part(?:y|ies) (?:apis?|integrations?|applications?|services?)|"
-    r"(?:payment|billing|account|contact|technical usage|health|biometric|location|face|children'?s?|student) (?:information|details|data|recordings?)|"
-    r"integrations?|connect(?:ed|ors?)|microsoft 365|slack|mobile number|sms|sensitive|special categor\w+|incognito|temporary chats?|private (?:mode|chats?)|"
+    r"\b(?:google (?:user data|workspace|drive|mail|apis?|account|calendar)|workspace apis?|gmail|"
+    r"3rd party|third[- ]part(?:y|ies) (?:apis?|integrations?|applications?|services?)|"
+    r"(?:payment|billing|account|contact|technical usage|health|biometric|location|face|"
+    r"children'?s?|student) (?:information|details|data|recordings?)|"
+    r"integrations?|connect(?:ed|ors?)|microsoft 365|slack|mobile number|sms|sensitive|"
+    r"special categor\w+|incognito|temporary chats?|private (?:mode|chats?)|"
     r"(?:direct|private) messages|api|apis|in this (?:feature|mode|case)|in such (?:a )?case|idp data|calendar)\b"
 )
 _THIN = (
-    r"\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identif(?:y|ied|ying)|statistical data|pseudonymi[sz]ed|non-personal(?:ly)?|feedback|usage data|usage information|technical data|ratings?)\b"
+    r"\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identif(?:y|ied|ying)|statistical data|"
+    r"pseudonymi[sz]ed|non-personal(?:ly)?|feedback|usage data|usage information|technical data|"
+    r"ratings?)\b"
 )
-_PLAINLY = r"\b(?:this|the|such|collected) (?:data|information)\b|\b(?:data|information) (?:we|you|people|users|about you|shared)\b|\b(?:your (?:personal )?(?:content|information|data|inputs?|prompts?|conversations?)|personal information|user (?:content|data)|customer (?:content|data)|inputs|prompts?|conversations?)\b"
+_PLAINLY = (
+    r"\b(?:this|the|such|collected) (?:data|information)\b|\b(?:data|information) (?:we|you|"
+    r"people|users|about you|shared)\b|\b(?:your (?:personal )?(?:content|information|data|"
+    r"inputs?|prompts?|conversations?)|personal information|user (?:content|data)|"
+    r"customer (?:content|data)|inputs|prompts?|conversations?)\b"
+)
 _META = (
-    r"\b(?:polic(?:y|ies)|notice|section|article|faqs?|page|summary|details|terms)\b[^.;]{0,40}?\b(?:outlin|describ|explain|cover)\w*|\b(?:updated?|added|learn more|more (?:information|details)|for information)\b[^.;]{0,80}?\b(?:how|about|on)\b"
+    r"\b(?:polic(?:y|ies)|notice|section|article|faqs?|page|summary|details|"
+    r"terms)\b[^.;]{0,40}?\b(?:outlin|describ|explain|cover)\w*|\b(?:updated?|added|learn more|"
+    r"more (?:information|details)|for information)\b[^.;]{0,80}?\b(?:how|about|on)\b"
     r"|\bprocess of training\b|\bgenerative ai models (?:learn|are)\b"
 )
 _HUMAN_TRAINING = (
-    r"\b(?:quality|call|calls|customer (?:service|support)|monitoring|coaching|compliance)\b[^.;]{0,40}?\btraining\b(?![^.;]{0,30}\b(?:ai|machine|model))|\btraining\b[^.;]{0,30}?\b(?:and|or|,) (?:quality|monitoring|coaching|customer)",
-    r"\btrain\w* (?:our |your |its |their )?(?:staff|employees|personnel|team|workers|agents|reps?|representatives|people|associates|teachers?|courses?)\b",
+    r"\b(?:quality|call|calls|customer (?:service|support)|monitoring|coaching|"
+    r"compliance)\b[^.;]{0,40}?\btraining\b(?![^.;]{0,30}\b(?:ai|machine|model))|"
+    r"\btraining\b[^.;]{0,30}?\b(?:and|or|,) (?:quality|monitoring|coaching|customer)",
+    r"\btrain\w* (?:our |your |its |their )?(?:staff|employees|personnel|team|workers|agents|"
+    r"reps?|representatives|people|associates|teachers?|courses?)\b",
     r"\b(?:staff|employees|personnel|team members) (?:\w+ )?(?:are|is|receive) train",
-    r"\b(?:cloning voice|your (?:own |custom |personal(?:i[sz]ed)? )?(?:model|ai avatar|avatar|voice model|digital twin|ai clone))\b",
+    r"\b(?:cloning voice|your (?:own |custom |personal(?:i[sz]ed)? )?(?:model|ai avatar|avatar|"
+    r"voice model|digital twin|ai clone))\b",
     r"\b(?:your own training|training (?:materials?|courses?|sessions?|programs?|videos?|and support|workshops?))\b",
 )
-_PURPOSES = r"\b(?:how|why|purposes?|what)\b[^>]{0,40}?\b(?:us|used?|using|process\w*)\b|\buse of (?:your |the |personal )*(?:data|information|content)\b|\bpurposes?\b|\blegal bas[ie]s\b|\b(?:improv|research|develop|innovat)\w*\b"
+_PURPOSES = (
+    r"\b(?:how|why|purposes?|what)\b[^>]{0,40}?\b(?:us|used?|using|process\w*)\b|"
+    r"\buse of (?:your |the |personal )*(?:data|information|content)\b|\bpurposes?\b|"
+    r"\blegal bas[ie]s\b|\b(?:improv|research|develop|innovat)\w*\b"
+)
 
 
 def fits(passage: Passage) -> float:
-    ours = found(r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|\bnot want us\b|\b(?:choose|decide) not to\b", passage.sense)
+    ours = found(
+        r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|"
+        r"\bnot want us\b|\b(?:choose|decide) not to\b",
+        passage.sense,
+    )
     if forbids_users(passage) and not ours:
         return 0.0
-    if found(_PUBLIC, passage.sense) and not found(r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|\bpublic (?:post|content)|\b(?:information|data) we (?:collect|have|receive)", passage.sense):
+    if found(_PUBLIC, passage.sense) and not found(
+        r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|"
+        r"\bpublic (?:post|content)|\b(?:information|data) we (?:collect|have|receive)",
+        passage.sense,
+    ):
         return 0.0
     return 0.55 if business_only(passage) else 1.0
 
 
 _CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
-    Rule("opts-out", ("{training_talk}", _OPT_OUT), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",)),
-    Rule("opts-out", (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",), none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",), strength=0.9, near=("{training_talk}",)),
-    Rule("chooses", ("{train_ai}", r"\b(?:{you} (?:can|may) (?:control|decide|choose|manage|select|adjust)|training controls?)\b"), none=(_NOT,), strength=0.7),
+    Rule(
+        "opts-out",
+        ("{training_talk}", _OPT_OUT),
+        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",),
+    ),
+    Rule(
+        "opts-out",
+        (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",),
+        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",),
+        strength=0.9,
+        near=("{training_talk}",),
+    ),
+    Rule(
+        "chooses",
+        ("{train_ai}", r"\b(?:{you} (?:can|may) (?:control|decide|choose|manage|select|adjust)|training controls?)\b"),
+        none=(_NOT,),
+        strength=0.7,
+    ),
     Rule("opts-out", (r"\bto exclude your\b[^.;]{0,60}?\bfrom\b[^.;]{0,30}?{model}",), strength=0.9),
-    Rule("chooses", (r"\b{you} (?:can|may) (?:control|decide|choose|manage|adjust)\b[^.;]{0,80}?\b(?:whether|how|this|do so|used?)\b",), strength=0.7, near=("{train_ai}",)),
-    Rule("depends", ("{training_talk}", r"\b(?:subject to|depending on|based on|depends on) (?:your|how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b"), strength=0.7),
-    Rule("opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
-    Rule("opts-in", ("{train_ai}", _OPT_IN, rf"{_NOT}", r"\b(?:unless|except)\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT), strength=0.9, over="list"),
+    Rule(
+        "chooses",
+        (
+            r"\b{you} (?:can|may) (?:control|decide|choose|manage|adjust)\b[^.;]{0,80}?\b(?:whether|how|"
+            r"this|do so|used?)\b",
+        ),
+        strength=0.7,
+        near=("{train_ai}",),
+    ),
+    Rule(
+        "depends",
+        (
+            "{training_talk}",
+            r"\b(?:subject to|depending on|based on|depends on) (?:your|"
+            r"how you)\b[^.;]{0,40}?\b(?:settings?|preferences?|choices?|plan|tier|subscription)\b",
+        ),
+        strength=0.7,
+    ),
+    Rule(
+        "opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)
+    ),
+    Rule(
+        "opts-in",
+        ("{train_ai}", _OPT_IN, rf"{_NOT}", r"\b(?:unless|except)\b"),
+        none=(_OPT_OUT, _OTHERS, _OUR_CONSENT),
+        strength=0.9,
+        over="list",
+    ),
     Rule("opts-in", ("{train_ai}", _IF_AGREED), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
-    Rule("refuses", ("{train_ai}", rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*|utili[sz]\w*|process\w*|leverag\w*|feed|fed)\b", "{content}"), none=(_OTHERS, _OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai)\b", r"\b(?:grant|imply|constitute)\b")),
+    Rule(
+        "refuses",
+        (
+            "{train_ai}",
+            rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*|utili[sz]\w*|process\w*|leverag\w*|"
+            rf"feed|fed)\b",
+            "{content}",
+        ),
+        none=(
+            _OTHERS,
+            _OPT_IN,
+            _OPT_OUT,
+            _ONE_SOURCE,
+            _META,
+            r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|"
+            r"personali[sz]ed ai)\b",
+            r"\b(?:grant|imply|constitute)\b",
+        ),
+    ),
     Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT, _OTHERS, _ONE_SOURCE), strength=0.5),
-    Rule("trains", ("{train_ai}", "{content}", "{we_do}|\byou (?:hereby )?(?:grant|agree|acknowledge)"), none=(*_CLEAR, _THIN)),
+    Rule(
+        "trains",
+        ("{train_ai}", "{content}", r"{we_do}|\byou (?:hereby )?(?:grant|agree|acknowledge)"),
+        none=(*_CLEAR, _THIN),
+    ),
     Rule("trains", ("{train_ai}", _PLAINLY, "{we_do}"), none=_CLEAR),
-    Rule("trains", ("{train_ai}", _PLAINLY, r"\b(?:used|processed|recorded|retained)\b[^;]{0,60}?\b(?:to|for)\b"), none=(*_CLEAR, _THIN), strength=0.85),
+    Rule(
+        "trains",
+        ("{train_ai}", _PLAINLY, r"\b(?:used|processed|recorded|retained)\b[^;]{0,60}?\b(?:to|for)\b"),
+        none=(*_CLEAR, _THIN),
+        strength=0.85,
+    ),
     Rule("trains", ("{better_ai}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.8),
     Rule("trains", ("{training_talk}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.75, over="whole"),
-    Rule("trains", (r"\blicen[sc]e\b", r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})"), none=(_NOT, _OPT_IN, _META), strength=0.8),
+    Rule(
+        "trains",
+        (r"\blicen[sc]e\b", r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})"),
+        none=(_NOT, _OPT_IN, _META),
+        strength=0.8,
+    ),
     Rule("purpose", ("{training_talk}",), none=_CLEAR, strength=0.8),
-    Rule("trains", (r"{better}[^.;]{0,40}?\balgorithms?\b", _PLAINLY, r"\blicen[sc]e\b|\bwe (?:may |will )?use\b"), none=(*_CLEAR, _THIN), strength=0.75),
+    Rule(
+        "trains",
+        (r"{better}[^.;]{0,40}?\balgorithms?\b", _PLAINLY, r"\blicen[sc]e\b|\bwe (?:may |will )?use\b"),
+        none=(*_CLEAR, _THIN),
+        strength=0.75,
+    ),
     Rule("hints", ("{training_talk}", "{we_do}"), none=(_NOT, _OPT_IN, _OTHERS), strength=0.4),
-    Rule("hints", (r"\b(?:improv|develop)\w*[^.;]{0,50}?\balgorithms?\b", "{we_do}"), none=(_NOT, r"\bdeveloped\b"), strength=0.4, over="whole"),
+    Rule(
+        "hints",
+        (r"\b(?:improv|develop)\w*[^.;]{0,50}?\balgorithms?\b", "{we_do}"),
+        none=(_NOT, r"\bdeveloped\b"),
+        strength=0.4,
+        over="whole",
+    ),
 )
 
 
 def purposes(passage: Passage) -> bool:
     """Is this an item of a list of what data is used for ("To train our models")?"""
-    listed = found(r"^(?:\W{0,3})(?:to\b|for\b|improv|develop|train|conduct|research|product|enhanc|provid|operat)", passage.sense)
-    about_use = found(_PURPOSES, passage.heading) or found(r"\b(?:we|us)\b[^.;]{0,60}?\b(?:use|process)\b", passage.lead)
+    listed = found(
+        r"^(?:\W{0,3})(?:to\b|for\b|improv|develop|train|conduct|research|product|enhanc|provid|" r"operat)",
+        passage.sense,
+    )
+    about_use = found(_PURPOSES, passage.heading) or found(
+        r"\b(?:we|us)\b[^.;]{0,60}?\b(?:use|process)\b", passage.lead
+    )
     return bool(listed and about_use and passage.document.kind in ("privacy", "terms"))
 
 
 def stated(pieces: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with purposes as statements where they stand in a list of what data is used for, else dropped."""
-    listed = [replace(piece, answer="trains") for piece in pieces if piece.answer == "purpose" and purposes(piece.passage)]
+    listed = [
+        replace(piece, answer="trains") for piece in pieces if piece.answer == "purpose" and purposes(piece.passage)
+    ]
     return [*(piece for piece in pieces if piece.answer != "purpose"), *listed]
 
 
@@ -191,7 +332,23 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-training",
     positions=("trains", "trains-unless-opt-out", "only-with-opt-in", "does-not-train"),
-    trigger=("train", "fine-tun", "machine learning", "ai ", "ai.", "ai,", "ai/", "model", "algorithm", "opt out", "opt-out", "opting", " off", "decide", "voluntar"),
+    trigger=(
+        "train",
+        "fine-tun",
+        "machine learning",
+        "ai ",
+        "ai.",
+        "ai,",
+        "ai/",
+        "model",
+        "algorithm",
+        "opt out",
+        "opt-out",
+        "opting",
+        " off",
+        "decide",
+        "voluntar",
+    ),
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=_HUMAN_TRAINING,

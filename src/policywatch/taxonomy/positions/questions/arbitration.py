@@ -25,28 +25,100 @@ from policywatch.taxonomy.positions.rules import (
 from policywatch.taxonomy.positions.scope import business_heading, one_country
 
 define(
-    dispute=r"\b(?:disputes?|claims?|controvers(?:y|ies)|actions?|disagreements?|causes? of action|litigation|proceedings?|matters?|lawsuits?|suits?|differences)\b",
-    courts=r"\b(?:courts?|tribunals?|(?:exclusive )?jurisdiction|venue)\b",
+    dispute=r"\b(?:disputes?|claims?|controvers(?:y|ies)|actions?|disagreements?|causes? of action|"
+    r"litigation|proceedings?|matters?|lawsuits?|suits?|differences)\b",
 )
 _BINDING = (
-    r"\bbinding(?:,)? (?:and )?(?:final |confidential |individual |mandatory )*arbitration\b|\bmandatory (?:binding )?arbitration\b|\bagree(?:s|d)? to (?:\w+ ){0,2}?arbitrate\b"
-    r"|\b(?:resolved|settled|decided|determined|submitted|referred|adjudicated|subject|resolve|settle)\b[^.;]{0,120}?\b(?:by|through|to|in|via|under|using|with)\b[^.;]{0,60}?\barbitrat(?:ion|ors?)\b"
-    r"|\b(?:must|shall|will) (?:be )?(?:\w+ ){0,2}?arbitrated?\b|\brequires? you to arbitrate\b|\barbitration (?:agreement|provision|clause) (?:in|below|that|requires)\b"
+    r"\bbinding(?:,)? (?:and )?(?:final |confidential |individual |mandatory )*arbitration\b|"
+    r"\bmandatory (?:binding )?arbitration\b|\bagree(?:s|d)? to (?:\w+ ){0,2}?arbitrate\b"
+    r"|\b(?:resolved|settled|decided|determined|submitted|referred|adjudicated|subject|resolve|"
+    r"settle)\b[^.;]{0,120}?\b(?:by|through|to|in|via|under|using|"
+    r"with)\b[^.;]{0,60}?\barbitrat(?:ion|ors?)\b"
+    r"|\b(?:must|shall|will) (?:be )?(?:\w+ ){0,2}?arbitrated?\b|\brequires? you to arbitrate\b|"
+    r"\barbitration (?:agreement|provision|clause) (?:in|below|that|requires)\b"
 )
-_OPTIONAL = r"\b(?:may|can) (?:agree|choose|elect|also|be)\b[^.;]{0,60}?\barbitrat|\bif (?:both|the) parties agree\b|\bnot (?:obliged|required|willing|bound)\b|\bwithout (?:resort|recourse) to arbitration\b|\bnon-?binding\b|\bneither\b[^.;]{0,60}arbitrat"
+_OPTIONAL = (
+    r"\b(?:may|can) (?:agree|choose|elect|also|be)\b[^.;]{0,60}?\barbitrat|\bif (?:both|"
+    r"the) parties agree\b|\bnot (?:obliged|required|willing|bound)\b|\bwithout (?:resort|"
+    r"recourse) to arbitration\b|\bnon-?binding\b|\bneither\b[^.;]{0,60}arbitrat"
+)
 _OUT = r"\b(?:opt(?:ing|ed)? out|reject(?:ing)?|not (?:want|wish) to be bound|decline|exclude yourself|opt-out)\b"
-_NOT_EXCLUSIVE = r"\b(?:unenforceable|invalid|held|severab\w+|finally awarded|scc|sccs|standard contractual|small claims|injunct\w+|equitable relief|intellectual property|arbitrat\w+|enforce (?:an|the) award|judgment on|compel|award|not subject to|notwithstanding|except(?:ion)?s?|if for any reason|proceeds in court|in aid of)\b"
+_NOT_EXCLUSIVE = (
+    r"\b(?:unenforceable|invalid|held|severab\w+|finally awarded|scc|sccs|standard contractual|"
+    r"small claims|injunct\w+|equitable relief|intellectual property|arbitrat\w+|enforce (?:an|"
+    r"the) award|judgment on|compel|award|not subject to|notwithstanding|except(?:ion)?s?|"
+    r"if for any reason|proceeds in court|in aid of)\b"
+)
 
 _RULES = (
-    Rule("mandatory", (_BINDING, r"{dispute}|\byou\b|\bparties\b"), none=(_OPTIONAL, r"\bmay require you\b", r"\barbitration (?:fees|costs)\b", r"\bcourt or (?:an )?arbitrator\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b")),
-    Rule("mandatory", (r"\barbitrat(?:ion|ed)\b", r"\b(?:agree|shall|will|must|exclusively|solely|finally)\b", "{dispute}"), none=(_OPTIONAL, _OUT, r"\bindemnif|\bmay require you\b", r"\barbitration (?:fees|costs|hearing|proceeding)s?\b", r"\bcourt or (?:an )?arbitrator\b", r"\barbitrator (?:shall|will|may|must|has)\b", r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b"), strength=0.6),
-    Rule("opts-out", (_OUT + r"[^;]{0,100}?\barbitrat|\barbitrat[^;]{0,140}?" + _OUT, r"\b(?:you|your|user)\b"), none=(r"\b(?:change|changes|modif\w+|amend\w*|update[sd]?)\b[^;]{0,80}?\breject|\breject[^;]{0,60}?\b(?:change|amendment|modification|update)", r"\b(?:did not|do not|have not|unless you|if you do not|fail to|neither) ?(?:\w+ ){0,2}opt\b(?!.{0,80}(?:by|within|notice))", r"\bcourt or (?:an )?arbitrator\b")),
-    Rule("opts-out", (r"\bright to (?:opt out|reject)\b|\bopt(?:ing)? out (?:of|by)\b|\bopt-out (?:notice|procedure|right)\b|\byou (?:may|can) opt out\b", ), none=(r"\b(?:change|changes|modif\w+)\b[^;]{0,80}?\breject",), strength=0.9, near=(r"\b\d+ (?:calendar )?days\b", r"\barbitrat")),
+    Rule(
+        "mandatory",
+        (_BINDING, r"{dispute}|\byou\b|\bparties\b"),
+        none=(
+            _OPTIONAL,
+            r"\bmay require you\b",
+            r"\barbitration (?:fees|costs)\b",
+            r"\bcourt or (?:an )?arbitrator\b",
+            r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b",
+        ),
+    ),
+    Rule(
+        "mandatory",
+        (r"\barbitrat(?:ion|ed)\b", r"\b(?:agree|shall|will|must|exclusively|solely|finally)\b", "{dispute}"),
+        none=(
+            _OPTIONAL,
+            _OUT,
+            r"\bindemnif|\bmay require you\b",
+            r"\barbitration (?:fees|costs|hearing|proceeding)s?\b",
+            r"\bcourt or (?:an )?arbitrator\b",
+            r"\barbitrator (?:shall|will|may|must|has)\b",
+            r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b",
+        ),
+        strength=0.6,
+    ),
+    Rule(
+        "opts-out",
+        (_OUT + r"[^;]{0,100}?\barbitrat|\barbitrat[^;]{0,140}?" + _OUT, r"\b(?:you|your|user)\b"),
+        none=(
+            r"\b(?:change|changes|modif\w+|amend\w*|update[sd]?)\b[^;]{0,80}?\breject|"
+            r"\breject[^;]{0,60}?\b(?:change|amendment|modification|update)",
+            r"\b(?:did not|do not|have not|unless you|if you do not|fail to|"
+            r"neither) ?(?:\w+ ){0,2}opt\b(?!.{0,80}(?:by|within|notice))",
+            r"\bcourt or (?:an )?arbitrator\b",
+        ),
+    ),
+    Rule(
+        "opts-out",
+        (
+            r"\bright to (?:opt out|reject)\b|\bopt(?:ing)? out (?:of|by)\b|\bopt-out (?:notice|procedure|"
+            r"right)\b|\byou (?:may|can) opt out\b",
+        ),
+        none=(r"\b(?:change|changes|modif\w+)\b[^;]{0,80}?\breject",),
+        strength=0.9,
+        near=(r"\b\d+ (?:calendar )?days\b", r"\barbitrat"),
+    ),
     Rule("optional", (r"\barbitrat", _OPTIONAL), strength=0.7),
-    Rule("courts", (r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|\b(?:jurisdiction|venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|submitted|submit|instituted|commenced|heard|decided|adjudicated|dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|before)\b[^;]{0,60}?\bcourts?\b|\bcourts? (?:of|in|located|sitting|at|having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|venue)\b[^;]{0,80}?\bcourts?\b",), none=(_NOT_EXCLUSIVE,)),
-    Rule("courts", (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"), none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc",), strength=0.7),
+    Rule(
+        "courts",
+        (
+            r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|\b(?:jurisdiction|"
+            r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|"
+            r"submitted|submit|instituted|commenced|heard|decided|adjudicated|"
+            r"dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|"
+            r"before)\b[^;]{0,60}?\bcourts?\b|\bcourts? (?:of|in|located|sitting|at|"
+            r"having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|"
+            r"venue)\b[^;]{0,80}?\bcourts?\b",
+        ),
+        none=(_NOT_EXCLUSIVE,),
+    ),
+    Rule(
+        "courts",
+        (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"),
+        none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc",),
+        strength=0.7,
+    ),
     Rule("talk", (r"\barbitration\b", r"\b(?:agreement|provision|section|clause|disputes?)\b"), strength=0.4),
-)  # fmt: skip
+)
 
 
 def fits(passage: Passage) -> float:
@@ -88,7 +160,8 @@ QUESTION = Question(
     weights=TERMS_ONLY,
     never=(
         r"\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
-        r"\bcontent\b[^;]{0,60}?\bcounter-?notice|\bcounter-?notification|\bfederal (?:district )?court\b[^;]{0,80}?\b(?:address is located|consent)",
+        r"\bcontent\b[^;]{0,60}?\bcounter-?notice|\bcounter-?notification|"
+        r"\bfederal (?:district )?court\b[^;]{0,80}?\b(?:address is located|consent)",
     ),
     fits=fits,
     decide=decide,

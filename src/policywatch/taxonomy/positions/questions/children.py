@@ -21,21 +21,82 @@ from policywatch.taxonomy.positions.rules import (
 from policywatch.taxonomy.positions.scope import business_heading, one_country
 from policywatch.taxonomy.positions.values import ages
 
-_USE = r"\b(?:us(?:e|es|ing)|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|participat\w+|permitted|allowed|download\w*)\b"
+_USE = (
+    r"\b(?:us(?:e|es|ing)|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|"
+    r"services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|"
+    r"participat\w+|permitted|allowed|download\w*)\b"
+)
 _PARENT = r"\b(?:parents?|parental|guardians?|supervision|school)\b"
-_SIDE = r"\b(?:purchas\w+|buy|alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|harm minors)\b"
+_SIDE = (
+    r"\b(?:purchas\w+|buy|alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|"
+    r"credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|"
+    r"explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|"
+    r"harm minors)\b"
+)
 
-_ALTERNATIVE = rf"{_PARENT}[^;]{{0,40}}?\b(?:consent|permission)|\b(?:consent|permission|supervision)\b[^;]{{0,40}}?{_PARENT}|\baccount owned by\b|\bemancipated\b|\bnot yet 1\d\b|\bbetween\b"
+_ALTERNATIVE = (
+    rf"{_PARENT}[^;]{{0,40}}?\b(?:consent|permission)|\b(?:consent|permission|"
+    rf"supervision)\b[^;]{{0,40}}?{_PARENT}|\baccount owned by\b|\bemancipated\b|\bnot yet 1\d\b|"
+    rf"\bbetween\b"
+)
 
 _RULES = (
-    Rule("rule", (r"\b(?:must|need to|have to|required to) be (?:at least |over |above |of )?(?:the age of )?(?:\d\d)\b|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b|\b\d\d\+", _USE), none=(_SIDE, _ALTERNATIVE, r"\b(?:if you (?:are|is) (?:under|below|between|not)|unless)\b")),
-    Rule("rule", (r"\b(?:at least|over|above|older than) (?:the age of )?\d\d\b|\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b", _USE, _ALTERNATIVE), none=(_SIDE,), strength=0.6),
-    Rule("rule", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b", r"\b(?:not|never|no|prohibited|forbidden|may only)\b[^.;]{0,80}?" + _USE + r"|" + _USE + r"[^.;]{0,100}?\b(?:not (?:permitted|allowed|available|intended|directed|eligible|use|for)|prohibited|forbidden)\b|\bplease do not\b"), none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"), strength=0.9),
-    Rule("knowing", (r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b|\bnot \d\d\b", r"\bnot\b|\bnever\b|\bbelieve|\blearn\b|\baware\b|\bdelete", r"\b(?:collect|solicit|direct|intend|service|site|website|platform|app|product|us(?:e|ed)|regist|provid)\w*\b"), none=(_SIDE, rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b"), strength=0.75),
-    Rule("rule", (r"\A\W*(?:in any case,? )?(?:you|users) must be (?:at least |over )?(?:the age of )?\d\d\b[^;]{0,30}\Z",), none=(_SIDE,), strength=0.8),
+    Rule(
+        "rule",
+        (
+            r"\b(?:must|need to|have to|required to) be (?:at least |over |above |"
+            r"of )?(?:the age of )?(?:\d\d)\b|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|"
+            r"older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|"
+            r"\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b|\b\d\d\+",
+            _USE,
+        ),
+        none=(_SIDE, _ALTERNATIVE, r"\b(?:if you (?:are|is) (?:under|below|between|not)|unless)\b"),
+    ),
+    Rule(
+        "rule",
+        (
+            r"\b(?:at least|over|above|older than) (?:the age of )?\d\d\b|\b\d\d (?:years? (?:of age |"
+            r"old )?)?(?:or|and) (?:older|over|above)\b",
+            _USE,
+            _ALTERNATIVE,
+        ),
+        none=(_SIDE,),
+        strength=0.6,
+    ),
+    Rule(
+        "rule",
+        (
+            r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b",
+            r"\b(?:not|never|no|prohibited|forbidden|may only)\b[^.;]{0,80}?"
+            + _USE
+            + r"|"
+            + _USE
+            + r"[^.;]{0,100}?\b(?:not (?:permitted|allowed|available|intended|directed|eligible|use|for)|"
+            r"prohibited|forbidden)\b|\bplease do not\b",
+        ),
+        none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"),
+        strength=0.9,
+    ),
+    Rule(
+        "knowing",
+        (
+            r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b|\bnot \d\d\b",
+            r"\bnot\b|\bnever\b|\bbelieve|\blearn\b|\baware\b|\bdelete",
+            r"\b(?:collect|solicit|direct|intend|service|site|website|platform|app|product|us(?:e|ed)|"
+            r"regist|provid)\w*\b",
+        ),
+        none=(_SIDE, rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b"),
+        strength=0.75,
+    ),
+    Rule(
+        "rule",
+        (r"\A\W*(?:in any case,? )?(?:you|users) must be (?:at least |" r"over )?(?:the age of )?\d\d\b[^;]{0,30}\Z",),
+        none=(_SIDE,),
+        strength=0.8,
+    ),
     Rule("rule", (r"\b(?:at least|minimum age)\b", r"\b(?:age|years)\b"), none=(_SIDE,), strength=0.6),
     Rule("with-parent", (r"\b(?:under|below|between|younger than)\b", _PARENT), strength=0.3),
-)  # fmt: skip
+)
 
 
 def fits(passage: Passage) -> float:
@@ -80,7 +141,8 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_FIRST,
     never=(
-        r"\b(?:section|article|clause|cfr|u\.s\.c|october|november|december|january|february|march|april|june|july|august|september) (?:1[0-9]|2[01])\b(?!.*years)",
+        r"\b(?:section|article|clause|cfr|u\.s\.c|october|november|december|january|february|march|"
+        r"april|june|july|august|september) (?:1[0-9]|2[01])\b(?!.*years)",
     ),
     fits=fits,
     value=value,

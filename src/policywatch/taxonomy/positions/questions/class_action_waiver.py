@@ -6,8 +6,17 @@ from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import TERMS_ONLY, Question, Rule, strongest
 from policywatch.taxonomy.positions.scope import business_heading, one_country
 
-_CLASS = r"\b(?:class(?:[ -]wide)?(?:,| or| and|/)?(?: (?:\w+,? )?(?:or |and )?)?[ -]?(?:actions?|arbitrations?|proceedings?|members?|basis|treatment|representatives?|claims?|suits?|lawsuits?)|collective (?:actions?|proceedings?|basis|arbitrations?)|class,|a class|class or|class and|representative (?:actions?|proceedings?|capacity|basis)|consolidated (?:actions?|proceedings?|claims?|arbitrations?))"
-_NO = r"\b(?:not|waiv\w+|no\b|neither|never|prohibit\w*|giv(?:e|ing) up|relinquish\w*|only|rather than|barred|precluded?|foregoes?|forgo(?:es|ing)?|without|nor)\b"
+_CLASS = (
+    r"\b(?:class(?:[ -]wide)?(?:,| or| and|/)?(?: (?:\w+,? )?(?:or |and )?)?[ -]?(?:actions?|"
+    r"arbitrations?|proceedings?|members?|basis|treatment|representatives?|claims?|suits?|"
+    r"lawsuits?)|collective (?:actions?|proceedings?|basis|arbitrations?)|class,|a class|class or|"
+    r"class and|representative (?:actions?|proceedings?|capacity|basis)|consolidated (?:actions?|"
+    r"proceedings?|claims?|arbitrations?))"
+)
+_NO = (
+    r"\b(?:not|waiv\w+|no\b|neither|never|prohibit\w*|giv(?:e|ing) up|relinquish\w*|only|"
+    r"rather than|barred|precluded?|foregoes?|forgo(?:es|ing)?|without|nor)\b"
+)
 
 QUESTION = Question(
     id="class-action-waiver",
@@ -17,7 +26,8 @@ QUESTION = Question(
         Rule(
             "waived",
             (
-                r"\b(?:individual|individually)\b[^;]{0,60}?\b(?:basis|capacity|arbitration|claims?)\b|\bindividual,? (?:and )?",
+                r"\b(?:individual|individually)\b[^;]{0,60}?\b(?:basis|capacity|arbitration|claims?)\b|"
+                r"\bindividual,? (?:and )?",
                 _CLASS,
                 _NO,
             ),
@@ -25,28 +35,32 @@ QUESTION = Question(
         Rule(
             "waived",
             (
-                rf"\b(?:waiv\w+|giv(?:e|ing) up|relinquish\w*)\b[^;]{{0,160}}?{_CLASS}|{_CLASS}[^;]{{0,100}}?\b(?:waive[dr]?s?|waiver)\b",
+                rf"\b(?:waiv\w+|giv(?:e|ing) up|relinquish\w*)\b[^;]{{0,160}}?{_CLASS}|"
+                rf"{_CLASS}[^;]{{0,100}}?\b(?:waive[dr]?s?|waiver)\b",
             ),
         ),
         Rule(
             "waived",
             (
                 rf"\b(?:not|no|neither|nor|never|prohibit\w*)\b[^;]{{0,140}}?{_CLASS}",
-                r"\b(?:arbitrat\w+|dispute|claims?|action|proceeding|court|bring|brought|participate|plaintiff|party)\b",
+                r"\b(?:arbitrat\w+|dispute|claims?|action|proceeding|court|bring|brought|participate|"
+                r"plaintiff|party)\b",
             ),
             strength=0.9,
         ),
         Rule(
             "waived",
             (
-                r"\bonly\b[^;]{0,60}?\bindividual (?:basis|capacity)\b|\bindividual (?:basis|capacity)\b[^;]{0,40}?\bonly\b",
+                r"\bonly\b[^;]{0,60}?\bindividual (?:basis|capacity)\b|\bindividual (?:basis|"
+                r"capacity)\b[^;]{0,40}?\bonly\b",
             ),
             strength=0.8,
         ),
     ),
     weights=TERMS_ONLY,
     never=(
-        r"\b(?:first|high|business|asset|customer|education)[- ]class\b|\bclasses? of\b(?! (?:persons|people|users|consumers))|\bclassif",
+        r"\b(?:first|high|business|asset|customer|education)[- ]class\b|\bclasses? of\b(?! (?:persons|"
+        r"people|users|consumers))|\bclassif",
         r"\b(?:if|should|in the event)\b[^;]{0,60}?\bclass[^;]{0,60}?\b(?:unenforceable|invalid)",
         r"\bnothing in\b[^;]{0,80}?\bclass\b",
         r"\bchildren\b|\bstudents?\b|\bteachers?\b|\bdata\b[^;]{0,30}?\bclass",

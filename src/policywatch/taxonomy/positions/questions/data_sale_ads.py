@@ -26,61 +26,174 @@ from policywatch.taxonomy.positions.scope import business_heading, minors_only
 
 define(
     sell=r"\b(?:sell(?:s|ing)?|sold|rent(?:s|ed|ing)?|trad(?:e|es|ed|ing)|sale|sales)\b",
-    personal=r"\b(?:personal information|information|data|pii|it|them|identifiers|details|email addresses|your privacy)\b",
-    ads_kind=r"\b(?:cross-contextu?a?l?(?: behaviou?ral)?|targeted|behaviou?rally?|interest-based|personali[sz]ed|tailored|online|relevant|custom(?:i[sz]ed)?)[- ](?:\w+ ){0,2}?(?:ads?|adverts?|advertis\w+|marketing)\b",
+    personal=r"\b(?:personal information|information|data|pii|it|them|identifiers|details|email addresses|"
+    r"your privacy)\b",
+    ads_kind=r"\b(?:cross-contextu?a?l?(?: behaviou?ral)?|targeted|behaviou?rally?|interest-based|"
+    r"personali[sz]ed|tailored|online|relevant|custom(?:i[sz]ed)?)[- ](?:\w+ ){0,2}?(?:ads?|"
+    r"adverts?|advertis\w+|marketing)\b",
     ad_partners=(
-        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) \w+(?: \w+)?)?(?: (?:partners?|networks?|compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
-        r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|social media (?:compan\w+|platforms?|networks?|partners?))\b"
+        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) \w+(?: \w+)?)?(?: (?:partners?|networks?|"
+        r"compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
+        r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|"
+        r"social media (?:compan\w+|platforms?|networks?|partners?))\b"
     ),
 )
 _NO = r"(?:\bnot\b|\bnever\b|\bno\b|\bneither\b|\bnor\b)"
 _OTHER_SALE = (
-    r"\b(?:assets?|business(?:es)?|merger|acqui\w+|compan(?:y|ies) (?:is|are)|stock|goods|products?|software|licensed|tickets?|items?|vehicle|merchandise|point of sale|sales (?:team|tax|rep\w*)|"
+    r"\b(?:assets?|business(?:es)?|merger|acqui\w+|compan(?:y|ies) (?:is|are)|stock|goods|"
+    r"products?|software|licensed|tickets?|items?|vehicle|merchandise|point of sale|sales (?:team|"
+    r"tax|rep\w*)|"
     r"advertising (?:space|inventory)|services? (?:for|on) sale|bankruptcy|reorgani[sz]ation)\b"
 )
 _DENIES = (
-    r"(?:\b(?:we|us|none of us)\b(?:,? (?:and|nor|or) [^,;]{1,40}?)? (?:(?:also|currently|certainly|ourselves) )*(?:do|does|will|shall|have|has|would|did|are|is)\b(?: \w+){0,3}? (?:not|never)\b[^;]{0,90}?{sell}"
-    r"|\bwe\b (?:\w+ ){0,2}?(?:never|neither)\b[^;]{0,50}?{sell}|\bin no case do we (?:sell|rent)|\bno,? we\b[^;]{0,40}?\bnot\b[^;]{0,20}?{sell}"
+    r"(?:\b(?:we|us|none of us)\b(?:,? (?:and|nor|or) [^,;]{1,40}?)? (?:(?:also|currently|"
+    r"certainly|ourselves) )*(?:do|does|will|shall|have|has|would|did|are|"
+    r"is)\b(?: \w+){0,3}? (?:not|never)\b[^;]{0,90}?{sell}"
+    r"|\bwe\b (?:\w+ ){0,2}?(?:never|neither)\b[^;]{0,50}?{sell}|\bin no case do we (?:sell|rent)|"
+    r"\bno,? we\b[^;]{0,40}?\bnot\b[^;]{0,20}?{sell}"
     r"|{personal}[^;]{0,40}?\b(?:is|are|will|shall|has|have)\b (?:\w+ ){0,2}?(?:not|never)\b[^;]{0,30}?{sell}"
-    r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|^(?:we )?(?:do not|never|will not) (?:sell|rent)\b)"
+    r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|^(?:we )?(?:do not|"
+    r"never|will not) (?:sell|rent)\b)"
 )
 _NOT_A_DENIAL = (
-    r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:direct|tell|ask|instruct|request|notify)\b[^;]{0,40}?\bnot to\b|\bdo not sell(?: or share)? my\b|\bobligation\b|\bactual knowledge\b"
+    r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:direct|tell|ask|instruct|"
+    r"request|notify)\b[^;]{0,40}?\bnot to\b|\bdo not sell(?: or share)? my\b|\bobligation\b|"
+    r"\bactual knowledge\b"
     r"|\b(?:not|never) (?:knowingly )?(?:collect|process)\b[^;]{0,60}?\bfor sale\b"
 )
-_FOR_MONEY = r"\b(?:conventional|traditional|usual|ordinary|common) (?:sense|meaning)|\b(?:for|in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
+_FOR_MONEY = (
+    r"\b(?:conventional|traditional|usual|ordinary|common) (?:sense|meaning)|\b(?:for|"
+    r"in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|"
+    r"value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
+)
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
-_RIGHTS = r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|signal|gpc|global privacy control|whether|if we)\b"
+_RIGHTS = (
+    r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|"
+    r"signal|gpc|global privacy control|whether|if we)\b"
+)
 _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 
 _RULES = (
     Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY)),
     Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
-    Rule("denies-sharing", (_DENIES, rf"{_NO}[^;]{{0,120}}?{{sell}}[^;]{{0,60}}?\b(?:or|nor|and)\b[^;]{{0,30}}?\bshar(?:e|ed|ing)\b[^;]{{0,80}}?|{_NO}[^;]{{0,60}}?\bshar(?:e|ed|ing)\b[^;]{{0,30}}?\b(?:or|nor|and|,)\b[^;]{{0,30}}?{{sell}}", "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY)),
-    Rule("denies-sharing", (rf"\b(?:we|us)\b[^;]{{0,30}}?{_NO}[^;]{{0,60}}?\bshar(?:e|es|ed|ing)\b[^;]{{0,120}}?{{ads_kind}}",), none=(_NOT_A_DENIAL, _FOR_MONEY)),
-    Rule("admits", (rf"{_ADMITS}(?<!not )(?<!not to )\b(?:sell|sold|share|shared|shares|sells|disclose)\b[^;]{{0,140}}?\b(?:cross-context|targeted advertising|behaviou?ral advertising)",), none=(_NO, _RIGHTS, _META)),
-    Rule("admits", (rf"{_ADMITS}\b(?:sell and share|sell or share|sell/share|sold (?:and|or|and/or) shared|sold/shared|shared or sold|have sold|may sell|do sell)\b", "{personal}"), none=(_NO, r"\b(?:whether|if) we\b|\bopt(?:ing)? out\b|\bright\b")),
-    Rule("admits", (r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b", r"\b(?:we|us|our|these|this|such)\b", r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*"), none=(r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b", r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|\bas defined (?:under|by|in)[^;]{0,40}?\), the sale", _OTHER_SALE), strength=0.95),
-    Rule("admits", (rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|transfer)\b[^;]{{0,120}}?\b{{ad_partners}}", r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|services|platforms)|across)\b"), none=(rf"{_NO}",), strength=0.9),
-    Rule("admits", (rf"{_ADMITS}\b(?:share|disclose|provide|allow|permit|let|use|work with|partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)|{{ad_partners}}|partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",), none=(_NO, _RIGHTS), strength=0.8),
-    Rule("admits", (r"\b(?:we|us)\b[^;]{0,40}?\b(?:shared|sold)\b[^;]{0,40}?\bcategor\w+[^;]{0,80}?{ad_partners}|\bcategor\w+[^;]{0,80}?\b(?:shared|sold)\b[^;]{0,60}?{ad_partners}",), none=(_NO, _RIGHTS), strength=0.9),
-    Rule("opts-out", (r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b",), none=(_NO + r" sell (?!or share my|my)",), strength=0.6),
-    Rule("hints", (r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)", r"\b(?:we|us|our)\b"), none=(_NO,), strength=0.45),
-)  # fmt: skip
+    Rule(
+        "denies-sharing",
+        (
+            _DENIES,
+            rf"{_NO}[^;]{{0,120}}?{{sell}}[^;]{{0,60}}?\b(?:or|nor|and)\b[^;]{{0,30}}?\bshar(?:e|ed|"
+            rf"ing)\b[^;]{{0,80}}?|{_NO}[^;]{{0,60}}?\bshar(?:e|ed|ing)\b[^;]{{0,30}}?\b(?:or|nor|and|"
+            rf",)\b[^;]{{0,30}}?{{sell}}",
+            "{personal}",
+        ),
+        none=(_NOT_A_DENIAL, _FOR_MONEY),
+    ),
+    Rule(
+        "denies-sharing",
+        (rf"\b(?:we|us)\b[^;]{{0,30}}?{_NO}[^;]{{0,60}}?\bshar(?:e|es|ed|" rf"ing)\b[^;]{{0,120}}?{{ads_kind}}",),
+        none=(_NOT_A_DENIAL, _FOR_MONEY),
+    ),
+    Rule(
+        "admits",
+        (
+            rf"{_ADMITS}(?<!not )(?<!not to )\b(?:sell|sold|share|shared|shares|sells|"
+            rf"disclose)\b[^;]{{0,140}}?\b(?:cross-context|targeted advertising|behaviou?ral advertising)",
+        ),
+        none=(_NO, _RIGHTS, _META),
+    ),
+    Rule(
+        "admits",
+        (
+            rf"{_ADMITS}\b(?:sell and share|sell or share|sell/share|sold (?:and|or|and/or) shared|"
+            rf"sold/shared|shared or sold|have sold|may sell|do sell)\b",
+            "{personal}",
+        ),
+        none=(_NO, r"\b(?:whether|if) we\b|\bopt(?:ing)? out\b|\bright\b"),
+    ),
+    Rule(
+        "admits",
+        (
+            r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|"
+            r"defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|"
+            r"sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b",
+            r"\b(?:we|us|our|these|this|such)\b",
+            r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*",
+        ),
+        none=(
+            r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b",
+            r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|"
+            r"\bas defined (?:under|by|in)[^;]{0,40}?\), the sale",
+            _OTHER_SALE,
+        ),
+        strength=0.95,
+    ),
+    Rule(
+        "admits",
+        (
+            rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|"
+            rf"transfer)\b[^;]{{0,120}}?\b{{ad_partners}}",
+            r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|"
+            r"services|platforms)|across)\b",
+        ),
+        none=(rf"{_NO}",),
+        strength=0.9,
+    ),
+    Rule(
+        "admits",
+        (
+            rf"{_ADMITS}\b(?:share|disclose|provide|allow|permit|let|use|work with|"
+            rf"partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)|{{ad_partners}}|"
+            rf"partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|"
+            rf"behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",
+        ),
+        none=(_NO, _RIGHTS),
+        strength=0.8,
+    ),
+    Rule(
+        "admits",
+        (
+            r"\b(?:we|us)\b[^;]{0,40}?\b(?:shared|sold)\b[^;]{0,40}?\bcategor\w+[^;]{0,80}?{ad_partners}|"
+            r"\bcategor\w+[^;]{0,80}?\b(?:shared|sold)\b[^;]{0,60}?{ad_partners}",
+        ),
+        none=(_NO, _RIGHTS),
+        strength=0.9,
+    ),
+    Rule(
+        "opts-out",
+        (
+            r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|"
+            r"\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|"
+            r"\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b",
+        ),
+        none=(_NO + r" sell (?!or share my|my)",),
+        strength=0.6,
+    ),
+    Rule(
+        "hints",
+        (
+            r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|"
+            r"{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)",
+            r"\b(?:we|us|our)\b",
+        ),
+        none=(_NO,),
+        strength=0.45,
+    ),
+)
 
 
 def fits(passage: Passage) -> float:
-    if (
-        minors_only(passage)
-        or (found(
+    if minors_only(passage) or (
+        found(
             r"\b(?:you|users?) (?:may|must|shall|agree|will|can|are|should)[^.;]{0,40}?\bnot\b|\bprohibited\b",
             passage.whole,
         )
-        and not found(r"\bwe (?:do|will|have|may|never|share|sell)", passage.sense))
+        and not found(r"\bwe (?:do|will|have|may|never|share|sell)", passage.sense)
     ):
         return 0.0
     if found(
-        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour number\b|\brfid\b|\bidfa\b",
+        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|"
+        r"\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|"
+        r"sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour number\b|"
+        r"\brfid\b|\bidfa\b",
         passage.sense,
     ):
         return 0.4
@@ -108,7 +221,21 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="data-sale-ads",
     positions=("sells-or-shares", "does-not-sell"),
-    trigger=("sell", "sold", "sale", "rent", "trade", "trading", "advertis", " ads", " ad ", "cross-context", "data broker", "marketing", "social media"),
+    trigger=(
+        "sell",
+        "sold",
+        "sale",
+        "rent",
+        "trade",
+        "trading",
+        "advertis",
+        " ads",
+        " ad ",
+        "cross-context",
+        "data broker",
+        "marketing",
+        "social media",
+    ),
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=(r"\bindemnif\w*|\bhold harmless\b",),

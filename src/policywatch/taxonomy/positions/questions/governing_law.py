@@ -1,4 +1,7 @@
-"""Whose law governs the contract. The Federal Arbitration Act, standard clauses and users' own mandatory law do not count."""
+"""Whose law governs the contract.
+
+The Federal Arbitration Act, standard clauses and the mandatory law that users keep anyway do not count.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,14 @@ from policywatch.taxonomy.positions.values import laws
 
 define(
     law=r"\b(?:laws?|legislation)\b",
-    governs=r"\b(?:govern(?:s|ed|ing)?|appl(?:y|ies|icable)|constru(?:ed|ing)|interpret(?:ed|ing)?|subject to|enforced|controls?|resolved|in accordance with|under|consistent with)\b",
 )
-_TAIL = r"\b(?:without|excluding|exclusive of|other than|except|regardless|irrespective|notwithstanding|not including|and (?:the )?(?:exclusive )?(?:jurisdiction|courts?)|you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal)|courts?|applicable to (?:contracts|agreements)|as (?:applied|they apply)|as if|venue|any (?:dispute|legal)|if you|except that|shall|will|jurisdiction|conflicts?)\b"
+_TAIL = (
+    r"\b(?:without|excluding|exclusive of|other than|except|regardless|irrespective|"
+    r"notwithstanding|not including|and (?:the )?(?:exclusive )?(?:jurisdiction|courts?)|"
+    r"you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal)|courts?|"
+    r"applicable to (?:contracts|agreements)|as (?:applied|they apply)|as if|venue|any (?:dispute|"
+    r"legal)|if you|except that|shall|will|jurisdiction|conflicts?)\b"
+)
 
 
 _NAMED = (
@@ -36,8 +44,10 @@ _BARE = r"\bgoverned by\b([^;]{0,80})"
 
 RESIDENCE = "the user's country of residence"
 _RESIDENCE = (
-    r"\blaws? of (?:the |your |that )?(?:\w+ ){0,3}?(?:jurisdiction|country|place|state|territory)\b[^;]{0,60}?\b(?:you|resid\w+|domicile)\b[^;]{0,80}?\b(?:govern|apply|applies)\b"
-    r"|\b(?:governed by|subject to) (?:the )?laws? of (?:the |your )(?:\w+ ){0,2}?(?:country|jurisdiction|place|state)\b[^;]{0,40}?\b(?:you|resid\w+)\b"
+    r"\blaws? of (?:the |your |that )?(?:\w+ ){0,3}?(?:jurisdiction|country|place|state|"
+    r"territory)\b[^;]{0,60}?\b(?:you|resid\w+|domicile)\b[^;]{0,80}?\b(?:govern|apply|applies)\b"
+    r"|\b(?:governed by|subject to) (?:the )?laws? of (?:the |your )(?:\w+ ){0,2}?(?:country|"
+    r"jurisdiction|place|state)\b[^;]{0,40}?\b(?:you|resid\w+)\b"
 )
 
 
@@ -60,10 +70,23 @@ _RULES = (
     Rule(
         "law",
         (
-            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|is applicable)\b|\bgoverning law\b|\bapplicable law (?:is|shall be|will be)\b",
+            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|"
+            r"{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|"
+            r"is applicable)\b|\bgoverning law\b|\bapplicable law (?:is|shall be|will be)\b",
         ),
     ),
-    Rule("law", (r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b", r"\b(?:terms|agreement|disputes?|contract|claims?|courts?)\b"), none=(r"\b(?:incorporated|organi[sz]ed|established|existing|operating|registered|barred|legal age|resident|formed)\b",), strength=0.7),
+    Rule(
+        "law",
+        (
+            r"\b(?:in accordance with|under|pursuant to)\b[^;]{0,60}?{law} of\b",
+            r"\b(?:terms|agreement|disputes?|contract|claims?|courts?)\b",
+        ),
+        none=(
+            r"\b(?:incorporated|organi[sz]ed|established|existing|operating|registered|barred|legal age|"
+            r"resident|formed)\b",
+        ),
+        strength=0.7,
+    ),
 )
 
 
@@ -111,10 +134,14 @@ QUESTION = Question(
     never=(
         r"\b(?:rights?|owned by|protected)\b[^;]{0,60}?\bunder\b[^;]{0,40}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:scc|sccs|standard contractual clauses|clause 1[78]|annex|uk addendum|member state)\b",
-        r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|privacy|consumer protection|bankruptcy|sanctions|intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
+        r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|"
+        r"privacy|consumer protection|bankruptcy|sanctions|"
+        r"intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",
-        r"\barbitration (?:agreement|provision|section|clause|terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
-        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|law)\b(?![^;]{0,60}\bgovern)",
+        r"\barbitration (?:agreement|provision|section|clause|"
+        r"terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
+        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
+        r"law)\b(?![^;]{0,60}\bgovern)",
         r"\bunited nations convention\b(?![^;]{0,200}\blaws? of)",
     ),
     fits=fits,

@@ -24,26 +24,75 @@ from policywatch.taxonomy.positions.scope import business_heading, one_country
 from policywatch.taxonomy.positions.values import amount
 
 _LIABLE = r"\b(?:liab(?:le|ilit(?:y|ies))|responsib(?:le|ility)|damages)\b"
-_LIMIT = r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|greater) than|greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b"
-_DAMAGES = r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
+_LIMIT = (
+    r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|greater) than|"
+    r"greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|"
+    r"other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b"
+)
+_DAMAGES = (
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|"
+    r"lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
+)
 _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
 
-_SUM = r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due|made)\b"
+_SUM = (
+    r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|"
+    r"\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|"
+    r"price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due|made)\b"
+)
 _NOT_OURS = (
     r"\b(?:your|user'?s?|customer'?s?) (?:total |aggregate |maximum )?liability\b",
-    r"\byou (?:shall|will|are|must|may|agree to|accept|remain) (?:be )?(?:\w+ )?(?:liable|responsible|indemnify|pay|reimburse)\b",
-    r"\bsurviv\w+|\bchargeback|\bunauthori[sz]ed (?:use|transactions?)|\byou (?:affirm|represent|warrant)\b|\baward sought\b|\bif you fail\b",
+    r"\byou (?:shall|will|are|must|may|agree to|accept|remain) (?:be )?(?:\w+ )?(?:liable|"
+    r"responsible|indemnify|pay|reimburse)\b",
+    r"\bsurviv\w+|\bchargeback|\bunauthori[sz]ed (?:use|transactions?)|\byou (?:affirm|represent|"
+    r"warrant)\b|\baward sought\b|\bif you fail\b",
 )
 
 _RULES = (
     Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
-    Rule("capped", (rf"\bliable\b[^;]{{0,500}}?{_LIMIT}", _SUM, r"\bto (?:you|any|the user|customer)\b|\b(?:we|us|party|company|provider)\b"), none=_NOT_OURS),
-    Rule("capped", (_LIMIT, _SUM), none=_NOT_OURS, strength=0.8, near=(r"\b(?:aggregate|total|maximum|cumulative|entire)\b", r"\bliab(?:le|ility)\b")),
-    Rule("capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5),
-    Rule("excluded", (r"\bliab", _DAMAGES, _NO), none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",)),
-    Rule("excluded", (r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",), none=(r"\bexcept\b",), strength=0.65),
-    Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",), none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"), strength=0.45),
-)  # fmt: skip
+    Rule(
+        "capped",
+        (
+            rf"\bliable\b[^;]{{0,500}}?{_LIMIT}",
+            _SUM,
+            r"\bto (?:you|any|the user|customer)\b|\b(?:we|us|party|company|provider)\b",
+        ),
+        none=_NOT_OURS,
+    ),
+    Rule(
+        "capped",
+        (_LIMIT, _SUM),
+        none=_NOT_OURS,
+        strength=0.8,
+        near=(r"\b(?:aggregate|total|maximum|cumulative|entire)\b", r"\bliab(?:le|ility)\b"),
+    ),
+    Rule(
+        "capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5
+    ),
+    Rule(
+        "excluded",
+        (r"\bliab", _DAMAGES, _NO),
+        none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",),
+    ),
+    Rule(
+        "excluded",
+        (
+            r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|"
+            r"responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",
+        ),
+        none=(r"\bexcept\b",),
+        strength=0.65,
+    ),
+    Rule(
+        "excluded",
+        (
+            r"\b(?:we|us)\b[^;]{0,60}?\bnot\b[^;]{0,40}?\b(?:liable|responsible)\b|\bno (?:liability|"
+            r"responsibility)\b|\bnot (?:be )?(?:held )?(?:liable|responsible) for\b",
+        ),
+        none=(r"\byou\b[^;]{0,20}?\bare (?:solely )?responsible\b", r"\bexcept\b"),
+        strength=0.45,
+    ),
+)
 _TRIALS = r"\b(?:trials?|betas?|previews?|evaluation|early access|free (?:version|tier|plan|services))\b"
 _OTHERS_CAP = rf"{_TRIALS}|\b(?:chargeback|refund|shipping|prize|arbitrat\w+ fee|filing fee|small claims|settlement)\b"
 

@@ -30,14 +30,18 @@ define(
     keep=r"(?:\b(?:retain|keep|kept|stor|hold|held|maintain|preserv|archiv|sav)(?:e|es|s|ed|ing|ion)?\b|\bretention\b)",
     erase=r"\b(?:delet|remov|eras|purg|destroy|anonymi[sz]|de-?identif)(?:e|es|s|ed|ing|ion|y|ied)?\b",
     held=(
-        r"\b(?:data|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
-        r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|projects?|notes|emails?)\b"
+        r"\b(?:data|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
+        r"ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
+        r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|"
+        r"projects?|notes|emails?)\b"
     ),
 )
 
 _NEVER = (
-    r"\b(?:cookies?|pixels?|local storage|refund\w*|money|invoices? (?:within|are due)|price|fees?|subscription period|trial|renew\w*|warrant\w*)\b",
-    r"\b(?:respond|response|reply|answer|comply|acknowledg\w+|confirm|process your request|verify|resolve)\b[^.;]{0,60}?\bwithin\b",
+    r"\b(?:cookies?|pixels?|local storage|refund\w*|money|invoices? (?:within|are due)|price|"
+    r"fees?|subscription period|trial|renew\w*|warrant\w*)\b",
+    r"\b(?:respond|response|reply|answer|comply|acknowledg\w+|confirm|process your request|verify|"
+    r"resolve)\b[^.;]{0,60}?\bwithin\b",
     r"\bwithin\b[^.;]{0,30}?\b(?:respond|reply|answer)\b|\bextend\w*\b[^.;]{0,40}?\bdays\b",
     r"\b(?:past|last|preceding|previous|prior) (?:\d+ )?(?:months?|years?|days?)\b",
     r"\b\d+ years (?:of age|old)\b|\bunder (?:the age of )?\d+\b|\bage of \d+\b",
@@ -47,56 +51,118 @@ _NEVER = (
 )
 _LEGAL_RECORDS = (
     r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statutory|anti-money|transactions?|payment|billing|"
-    r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|identity verification|id document)\b"
-    r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
+    r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|"
+    r"recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|"
+    r"identity verification|id document)\b"
+    r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
+    r"due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
 )
 _INACTIVE = r"\binactiv\w*|\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
 _KEPT = r"{keep}|{erase}"
 _CRITERIA = (
-    r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|permitted|active|customer|purposes?|law|consent|relationship|provid|allowed|it takes|exist|we have|appropriate)"
-    r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|permitted|appropriate|reasonabl)"
+    r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|"
+    r"permitted|active|customer|purposes?|law|consent|relationship|provid|allowed|it takes|exist|"
+    r"we have|appropriate)"
+    r"|\b(?:no|not|any|never) longer than\b[^;]{0,80}?\b(?:need|necessary|require|purpose|"
+    r"permitted|appropriate|reasonabl)"
     r"|\b(?:periods?|time|duration) (?:\w+ ){0,4}?(?:necessary|needed|required|reasonable)\b|\bnecessary period\b"
-    r"|\b(?:until|till) (?:you|your|the|we) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|withdraw|deactivat|remov|fulfil|purpose)"
-    r"|\b(?:the )?(?:duration|life) of (?:your|the|our)\b|\bwhile (?:you|your) (?:\w+ ){0,3}?(?:active|account|use|remain)\b"
+    r"|\b(?:until|till) (?:you|your|the|we) [^;]{0,60}?\b(?:delete|ask|request|clos|terminat|"
+    r"withdraw|deactivat|remov|fulfil|purpose)"
+    r"|\b(?:the )?(?:duration|life) of (?:your|the|our)\b|\bwhile (?:you|"
+    r"your) (?:\w+ ){0,3}?(?:active|account|use|remain)\b"
     r"|\bfor (?:any )?longer than (?:is |reasonably )*(?:necessary|needed|required)"
 )
 _OF_OTHERS = (
-    r"\b(?:sub-?processors?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|each party|either party|the parties|publishers?|developers?|customer shall|data importer|importer) "
+    r"\b(?:sub-?processors?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|"
+    r"each party|either party|the parties|publishers?|developers?|customer shall|data importer|"
+    r"importer) "
     r"(?:\w+ ){0,3}?(?:shall|must|will|may|retains?|keeps?|stores?)\b"
 )
 _USERS_OWN = (
-    r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|\bterms (?:\w+ ){0,3}?remain in (?:effect|force)|\bunlawful, void\b|\b(?:user data|data|information)(?: that)? you (?:obtain|collect|access|receive|store)\b"
+    r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|"
+    r"\bterms (?:\w+ ){0,3}?remain in (?:effect|force)|\bunlawful, void\b|\b(?:user data|data|"
+    r"information)(?: that)? you (?:obtain|collect|access|receive|store)\b"
     r"|\bstored? (?:content|results|copies)\b"
 )
-_LOGS = r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|diagnostic|third[- ]part(?:y|ies)|twilio|veriff|microsoft|google analytics|vendors?)\b"
+_LOGS = (
+    r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|"
+    r"diagnostic|third[- ]part(?:y|ies)|vendors?)\b"
+)
 
 _RULES = (
     Rule(
-        "fixed", (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE)
+        "fixed",
+        (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"),
+        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule(
         "fixed",
         (
-            r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|\b(?:after|within) {period}[^;]{0,60}?{erase}|{period}[^;]{0,50}?(?:automatically|permanently) {erase}|{erase} (?:\w+ ){0,3}?{period} (?:after|from|following|since)\b",
+            r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|"
+            r"\b(?:after|within) {period}[^;]{0,60}?{erase}|{period}[^;]{0,50}?(?:automatically|"
+            r"permanently) {erase}|{erase} (?:\w+ ){0,3}?{period} (?:after|from|following|since)\b",
             "{held}",
         ),
         none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
-    Rule("fixed", (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"), none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"), strength=0.75, over="titled"),
-    Rule("fixed", (r"{erase} (?:\w+ ){0,12}?(?:accounts?|profile|content|conversations?|chats|files|data|information)\b[^.;]{0,80}?\bwithin\b[^.;]{0,20}?{period}",), none=(_OF_OTHERS, _USERS_OWN, _INACTIVE), strength=0.9),
+    Rule(
+        "fixed",
+        (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"),
+        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"),
+        strength=0.75,
+        over="titled",
+    ),
+    Rule(
+        "fixed",
+        (
+            r"{erase} (?:\w+ ){0,12}?(?:accounts?|profile|content|conversations?|chats|files|data|"
+            r"information)\b[^.;]{0,80}?\bwithin\b[^.;]{0,20}?{period}",
+        ),
+        none=(_OF_OTHERS, _USERS_OWN, _INACTIVE),
+        strength=0.9,
+    ),
     Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
     Rule("needed", (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"), none=(_OF_OTHERS, _USERS_OWN)),
-    Rule("needed", (r"{keep}[^;]{0,200}?\b(?:necessary|needed|required)\b[^;]{0,60}?\b(?:comply|legal|resolve|enforce|fraud|purposes?)", "{held}"), none=(_OF_OTHERS, _USERS_OWN, r"{period}"), strength=0.6),
-    Rule("needed", (_KEPT, r"\bno longer (?:\w+ )?(?:needed|necessary|required)\b", "{held}"), none=(_OF_OTHERS, _USERS_OWN, r"\b(?:rights?|request\w*|ask|may have)\b"), strength=0.8),
-    Rule("needed", (r"\bprocess(?:es|ed|ing)?\b", _CRITERIA, r"\bpersonal information\b"), none=(_OF_OTHERS, _USERS_OWN), strength=0.8),
-    Rule("needed", (r"\bretention periods?\b|\bhow long\b", r"\b(?:depend|criteria|determin|var(?:y|ies)|consider|based on|nature|purpose)\w*"), none=(_OF_OTHERS, _USERS_OWN), strength=0.7),
+    Rule(
+        "needed",
+        (
+            r"{keep}[^;]{0,200}?\b(?:necessary|needed|required)\b[^;]{0,60}?\b(?:comply|legal|resolve|"
+            r"enforce|fraud|purposes?)",
+            "{held}",
+        ),
+        none=(_OF_OTHERS, _USERS_OWN, r"{period}"),
+        strength=0.6,
+    ),
+    Rule(
+        "needed",
+        (_KEPT, r"\bno longer (?:\w+ )?(?:needed|necessary|required)\b", "{held}"),
+        none=(_OF_OTHERS, _USERS_OWN, r"\b(?:rights?|request\w*|ask|may have)\b"),
+        strength=0.8,
+    ),
+    Rule(
+        "needed",
+        (r"\bprocess(?:es|ed|ing)?\b", _CRITERIA, r"\bpersonal information\b"),
+        none=(_OF_OTHERS, _USERS_OWN),
+        strength=0.8,
+    ),
+    Rule(
+        "needed",
+        (
+            r"\bretention periods?\b|\bhow long\b",
+            r"\b(?:depend|criteria|determin|var(?:y|ies)|consider|based on|nature|purpose)\w*",
+        ),
+        none=(_OF_OTHERS, _USERS_OWN),
+        strength=0.7,
+    ),
 )
 
 
 def fits(passage: Passage) -> float:
     if minors_only(passage) or found(
-        r"\b{you} (?:must|shall|may|can|will|should|agree to|have|are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|maintain|notify|cancel|request|contact|appeal|download|export)",
+        r"\b{you} (?:must|shall|may|can|will|should|agree to|have|"
+        r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|maintain|notify|cancel|"
+        r"request|contact|appeal|download|export)",
         passage.sense,
     ):
         return 0.0
@@ -126,7 +192,35 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="retention",
     positions=("fixed-period", "as-needed"),
-    trigger=("retain", "retention", "keep", "kept", "stor", "hold", "held", "delet", "remov", "eras", "purg", "destroy", "anonymi", "maintain", "longer", "long as", "preserv", "archiv", "save", " days", " months", " years", " hours", " day", " month", " year", "process"),
+    trigger=(
+        "retain",
+        "retention",
+        "keep",
+        "kept",
+        "stor",
+        "hold",
+        "held",
+        "delet",
+        "remov",
+        "eras",
+        "purg",
+        "destroy",
+        "anonymi",
+        "maintain",
+        "longer",
+        "long as",
+        "preserv",
+        "archiv",
+        "save",
+        " days",
+        " months",
+        " years",
+        " hours",
+        " day",
+        " month",
+        " year",
+        "process",
+    ),
     rules=_RULES,
     weights=PRIVACY_FIRST | {"cookies": 0.0},
     never=_NEVER,

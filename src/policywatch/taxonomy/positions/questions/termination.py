@@ -25,39 +25,70 @@ from policywatch.taxonomy.positions.scope import business_heading, forbids_users
 
 define(
     end=(
-        r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|ban(?:s|ned|ning)?|clos(?:e|es|ed|ing|ure)|deactivat(?:e|es|ed|ing|ion)|disabl(?:e|es|ed|ing)|"
-        r"cancel(?:s|led|ling|lation)?|block(?:s|ed|ing)?|revok(?:e|es|ed|ing)|delet(?:e|es|ed|ing|ion)|restrict(?:s|ed|ing)?|discontinu(?:e|es|ing)|den(?:y|ies|ied)|refus(?:e|es|ed|al)|limit(?:s|ed|ing)?|remove)\b"
+        r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|ban(?:s|ned|ning)?|"
+        r"clos(?:e|es|ed|ing|ure)|deactivat(?:e|es|ed|ing|ion)|disabl(?:e|es|ed|ing)|"
+        r"cancel(?:s|led|ling|lation)?|block(?:s|ed|ing)?|revok(?:e|es|ed|ing)|delet(?:e|es|ed|ing|"
+        r"ion)|restrict(?:s|ed|ing)?|discontinu(?:e|es|ing)|den(?:y|ies|ied)|refus(?:e|es|ed|al)|"
+        r"limit(?:s|ed|ing)?|remove)\b"
     ),
     tie=(
-        r"\b(?:accounts?|(?:your|user'?s?|users'|customer'?s?|member'?s?|the|their) use|usage|right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
-        r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |this )*(?:materials?|content|works?|ugc|products?|api)))\b"
+        r"\b(?:accounts?|(?:your|user'?s?|users'|customer'?s?|member'?s?|the|their) use|usage|"
+        r"right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
+        r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|"
+        r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
+        r"this )*(?:materials?|content|works?|ugc|products?|api)))\b"
     ),
-    bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|licen[sc]e)|licen[sc]es? (?:to you|granted)|rights? under)\b",
-    past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|donations?)\b)[^.;]){0,90}?",
+    bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|"
+    r"licen[sc]e)|licen[sc]es? (?:to you|granted)|rights? under)\b",
+    past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|"
+    r"postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|"
+    r"donations?)\b)[^.;]){0,90}?",
     ends=(
-        r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end)(?:e|es|ed|ing|s|led|ling|ation)?\b{past}{bond}|{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|to) be (?:\w+ ){0,3}?{end}"
-        r"|{end} (?:you|any user|users|members?|any customer)\b(?! (?:content|submissions?|data|materials?|information|names?|rights?|access)))"
+        r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end)(?:e|es|ed|ing|s|led|ling|"
+        r"ation)?\b{past}{bond}|{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
+        r"to) be (?:\w+ ){0,3}?{end}"
+        r"|{end} (?:you|any user|users|members?|any customer)\b(?! (?:content|submissions?|data|"
+        r"materials?|information|names?|rights?|access)))"
     ),
     we_end=(
-        r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends})"
+        r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|"
+        r"parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends})"
     ),
     at_will=(
-        r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|for no reason|without (?:any )?(?:cause|reason)|with or without (?:cause|reason)|"
-        r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|sole (?:and absolute )?discretion|"
+        r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|"
+        r"for no reason|without (?:any )?(?:cause|reason)|with or without (?:cause|reason)|"
+        r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|"
+        r"complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|"
+        r"sole (?:and absolute )?discretion|"
         r"for convenience|at (?:our|its) convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
     ),
 )
 _CAUSE = (
-    r"\b(?:violat\w+|breach\w*|fail(?:s|ed|ure)? to|not (?:comply|complied)|infring\w+|inactiv\w+|misus\w+|fraud\w*|unlawful\w*|illegal\w*|abus\w+|non-?payment|required by law|comply with (?:the )?law|risk|harm\w*|"
-    r"suspect\w*|unauthori[sz]ed|not in compliance|inconsistent with|for cause|legal reasons|security reasons|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
+    r"\b(?:violat\w+|breach\w*|fail(?:s|ed|ure)? to|not (?:comply|complied)|infring\w+|inactiv\w+|"
+    r"misus\w+|fraud\w*|unlawful\w*|illegal\w*|abus\w+|non-?payment|required by law|"
+    r"comply with (?:the )?law|risk|harm\w*|"
+    r"suspect\w*|unauthori[sz]ed|not in compliance|inconsistent with|for cause|legal reasons|"
+    r"security reasons|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
 )
 _ONLY_IF = (
-    r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|client|customer)\b|\b(?:in the event|in such (?:a )?(?:cases?|event)|upon (?:any|your|a|the)|in response to|to (?:protect|prevent|comply|enforce))\b"
+    r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|"
+    r"client|customer)\b|\b(?:in the event|in such (?:a )?(?:cases?|event)|upon (?:any|your|a|"
+    r"the)|in response to|to (?:protect|prevent|comply|enforce))\b"
 )
-_ANY = r"\bfor any (?:or no |other )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|\bfor no reason\b|\bno reason\b|\bwith or without cause\b|\bfor convenience\b|\bany or no reason\b"
+_ANY = (
+    r"\bfor any (?:or no |other )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|"
+    r"\bfor no reason\b|\bno reason\b|\bwith or without cause\b|\bfor convenience\b|"
+    r"\bany or no reason\b"
+)
 _INCLUDING = r"(?:\bat any time\b|{at_will})[^.;]{0,80}?\b(?:including|for example|such as|for instance)\b"
-_BELIEVES = r"\bif,? for any reason\b|\bif your (?:payment|card)\b|\breclaim\b|\bpreviously\b|\bmeasures\b|\b(?:trials?|betas?|free (?:plan|version|tier|trial)|early access|preview)\b"
-_OWN_RIGHT = r"\byou (?:may|can|have the right to|are free to|could|also may|may also|can also|should)\b[^;]{0,40}?\b(?:terminat|cancel|clos|delet|stop|end|deactivat|discontinu)"
+_BELIEVES = (
+    r"\bif,? for any reason\b|\bif your (?:payment|card)\b|\breclaim\b|\bpreviously\b|"
+    r"\bmeasures\b|\b(?:trials?|betas?|free (?:plan|version|tier|trial)|early access|preview)\b"
+)
+_OWN_RIGHT = (
+    r"\byou (?:may|can|have the right to|are free to|could|also may|may also|can also|"
+    r"should)\b[^;]{0,40}?\b(?:terminat|cancel|clos|delet|stop|end|deactivat|discontinu)"
+)
 
 _RULES = (
     Rule("will", ("{we_end}", _ANY), none=(_BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z")),
@@ -65,17 +96,32 @@ _RULES = (
     Rule("will", ("{we_end}", _INCLUDING), none=(_BELIEVES,), strength=0.9),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES)),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.8),
-    Rule("cause", (r"{ends}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to|grounds for)\b", _CAUSE), none=(_ANY,), strength=0.7),
-)  # fmt: skip
+    Rule(
+        "cause",
+        (r"{ends}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to|grounds for)\b", _CAUSE),
+        none=(_ANY,),
+        strength=0.7,
+    ),
+)
 
 
 def fits(passage: Passage) -> float:
-    if found(_OWN_RIGHT, passage.sense) and not found(r"\bwe (?:\w+ ){0,2}?(?:may|can|reserve|will|have|has|shall)\b|\b(?:either|both|each)\b", passage.sense):
+    if found(_OWN_RIGHT, passage.sense) and not found(
+        r"\bwe (?:\w+ ){0,2}?(?:may|can|reserve|will|have|has|shall)\b|\b(?:either|both|each)\b", passage.sense
+    ):
         return 0.0
     if forbids_users(passage) and not found("{we_end}", passage.sense):
         return 0.0
-    weight = 0.6 if business_heading(passage) else 1.1 if found(r"\b(?:terminat|suspen|clos|deactivat)\w*", passage.heading) else 1.0
-    if found(r"\b(?:beta|trial|promotion\w*|program|contest|integration|copyright|dmca|sms|payments?)\b", passage.heading):
+    weight = (
+        0.6
+        if business_heading(passage)
+        else 1.1
+        if found(r"\b(?:terminat|suspen|clos|deactivat)\w*", passage.heading)
+        else 1.0
+    )
+    if found(
+        r"\b(?:beta|trial|promotion\w*|program|contest|integration|copyright|dmca|sms|payments?)\b", passage.heading
+    ):
         weight *= 0.6
     return weight * (0.5 if one_country(passage) else 1.0)
 
@@ -83,7 +129,9 @@ def fits(passage: Passage) -> float:
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     listed = [piece for piece in evidence if piece.answer == "will" and _opens_list(piece.passage)]
     will = [piece for piece in of(evidence, "will") if piece not in listed]
-    cause = sorted([*listed, *of(evidence, "cause")], key=lambda piece: -piece.strength - 0.3 * _opens_list(piece.passage))
+    cause = sorted(
+        [*listed, *of(evidence, "cause")], key=lambda piece: -piece.strength - 0.3 * _opens_list(piece.passage)
+    )
     if will and will[0].strength >= 0.55:
         return state("any-time", will)
     if cause and cause[0].strength >= 0.55:
@@ -99,13 +147,31 @@ def _opens_list(passage: Passage) -> bool:
 QUESTION = Question(
     id="termination",
     positions=("any-time", "for-cause"),
-    trigger=("terminat", "suspen", "ban ", "banned", "clos", "deactivat", "disabl", "cancel", "block", "revok", "delet", "restrict", "deny", "denied", "refus"),
+    trigger=(
+        "terminat",
+        "suspen",
+        "ban ",
+        "banned",
+        "clos",
+        "deactivat",
+        "disabl",
+        "cancel",
+        "block",
+        "revok",
+        "delet",
+        "restrict",
+        "deny",
+        "denied",
+        "refus",
+    ),
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
         r"\b(?:kept|retained|stored)\b[^;]{0,200}?\bafter\b",
         r"\b(?:notif\w+|send|post|serve)\b[^;]{0,30}?\bcookies?\b|\bbrowser\b|\bbilling\b[^;]{0,40}?\bcancel",
-        r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|may)\b(?![^;]{0,80}\bany time\b)",
+        r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|"
+        r"cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|"
+        r"may)\b(?![^;]{0,80}\bany time\b)",
         r"\b(?:surviv\w+|refund\w*|liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),

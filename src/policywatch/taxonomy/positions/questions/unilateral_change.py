@@ -28,53 +28,134 @@ from policywatch.taxonomy.positions.values import days
 
 define(
     change=(
-        r"\b(?:chang(?:e|es|ed|ing)|modif(?:y|ies|ied|ication|ications|ying)|updat(?:e|es|ed|ing)|amend(?:s|ed|ing|ment|ments)?|"
+        r"\b(?:chang(?:e|es|ed|ing)|modif(?:y|ies|ied|ication|ications|ying)|updat(?:e|es|ed|ing)|"
+        r"amend(?:s|ed|ing|ment|ments)?|"
         r"revis(?:e|es|ed|ion|ions|ing)|alter(?:ed|ations?)?|replac(?:e|ed|ing))\b"
     ),
     these_terms=(
-        r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|those|said)\b (?:\w+[ -]){0,4}?"
-        r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|(?:privacy|legal|this) notice)\b|\bthis notice\b"
+        r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|"
+        r"those|said)\b (?:\w+[ -]){0,4}?"
+        r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|"
+        r"(?:privacy|legal|this) notice)\b|\bthis notice\b"
     ),
     terms_change=(
-        r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|homepage)\b)[^.;]){0,60}?{these_terms}|{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|in) {these_terms}[^.;]{0,10}?\bat any time)"
+        r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
+        r"homepage)\b)[^.;]){0,60}?{these_terms}|{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|"
+        r"in) {these_terms}[^.;]{0,10}?\bat any time)"
     ),
 )
-_ANAPHORA = r"\b(?:such|any|these|those|the|material|significant|substantial|all(?: other)?) (?:\w+ ){0,3}?(?:changes?|modifications?|amendments?|revisions?|updates?|alterations?)\b|\bif we do\b|\bwhen we do\b|\bwe (?:will|shall) (?:also )?(?:notify|inform|let you know|tell|alert|email)\b|\b(?:updated|revised|new) (?:version|terms)\b"
-_TELLING = r"(?:notif(?:y|ied|ies|ying)|inform(?:ed|ing)?|tell|alert(?:ed)?|advis(?:e|ed|ing)|let you know|make you aware|(?:provid|giv|send|display|deliver)(?:e|ing|es)?\b[^.;]{0,40}?\b(?:notice|notification|email|message|announcement)|email|contact|communicate|bring\b[^.;]{0,30}?\battention|draw your attention)"
+_ANAPHORA = (
+    r"\b(?:such|any|these|those|the|material|significant|substantial|"
+    r"all(?: other)?) (?:\w+ ){0,3}?(?:changes?|modifications?|amendments?|revisions?|updates?|"
+    r"alterations?)\b|\bif we do\b|\bwhen we do\b|\bwe (?:will|shall) (?:also )?(?:notify|inform|"
+    r"let you know|tell|alert|email)\b|\b(?:updated|revised|new) (?:version|terms)\b"
+)
+_TELLING = (
+    r"(?:notif(?:y|ied|ies|ying)|inform(?:ed|ing)?|tell|alert(?:ed)?|advis(?:e|ed|ing)|"
+    r"let you know|make you aware|(?:provid|giv|send|display|deliver)(?:e|ing|"
+    r"es)?\b[^.;]{0,40}?\b(?:notice|notification|email|message|announcement)|email|contact|"
+    r"communicate|bring\b[^.;]{0,30}?\battention|draw your attention)"
+)
 _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
-    rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|\byou (?:will|shall) be (?:\w+ )?(?:notified|informed|advised)\b"
-    r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
-    r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|from) (?:we|the|such|our|that) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |the )"
+    rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
+    rf"\byou (?:will|shall) be (?:\w+ )?(?:notified|informed|advised)\b"
+    r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
+    r"advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
+    r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|"
+    r"from) (?:we|the|such|our|that) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |"
+    r"the )"
 )
 _NO_PROMISE = (
-    r"\bwithout (?:\w+ ){0,3}?(?:notice|notif\w+|informing)|\b(?:not|no)\b (?:\w+ ){0,3}?(?:oblig\w+|required|responsib\w+|duty)\b|\bwith or without\b|\bnot (?:notify|inform)\b|\bwithout advance\b",
-    r"\bmay not always\b|\b(?:may|might|can) (?:also )?(?:choose to )?(?:notif|inform|tell|alert|email|send|provide)\w*|\bif (?:we|required)\b[^.;]{0,20}?\b(?:choose|wish|deem)|\bwhere (?:we )?(?:deem|consider|possible)|\bif (?:appropriate|we believe|in our)",
-    r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b)(?:\w+ ){0,3}?(?:notify|inform|provide|give|send|contact|email)\b",
+    r"\bwithout (?:\w+ ){0,3}?(?:notice|notif\w+|informing)|\b(?:not|"
+    r"no)\b (?:\w+ ){0,3}?(?:oblig\w+|required|responsib\w+|duty)\b|\bwith or without\b|"
+    r"\bnot (?:notify|inform)\b|\bwithout advance\b",
+    r"\bmay not always\b|\b(?:may|might|can) (?:also )?(?:choose to )?(?:notif|inform|tell|alert|"
+    r"email|send|provide)\w*|\bif (?:we|required)\b[^.;]{0,20}?\b(?:choose|wish|deem)|"
+    r"\bwhere (?:we )?(?:deem|consider|possible)|\bif (?:appropriate|we believe|in our)",
+    r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b)(?:\w+ ){0,3}?(?:notify|"
+    r"inform|provide|give|send|contact|email)\b",
     r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
 _EFFORTS = r"\b(?:reasonable|best) efforts?\b|\b(?:try|attempt|endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
-_IF_REQUIRED = r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|to the extent) (?:\w+ ){0,3}?required\b)"
-_POSTING = r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|revis)(?:e|ing) (?:the|this|its)? ?(?:\w+ ){0,3}?(?:date|page)|making\b[^.;]{0,20}?\bavailable|available (?:on|at))\b"
-_BY_POSTING = rf"\b(?:by|through|via|with|in|on|consist\w*)\b[^.;]{{0,25}}?{_POSTING}|\bpost(?:ing)? (?:a |any )?(?:\w+ )?notice|\bnotice (?:on|at) (?:the|our|this)\b[^.;]{{0,20}}?\b(?:site|website|page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|email|send|message|inform)|\b(?:notif\w+|email|message|inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|website|page))"
-_IN_PERSON = r"\b(?:email|in-product|in-app|in the app|within the (?:app|service|platform|affected)|pop-?up|push|directly|message|messaging|your account|mail|through (?:the|our) services?|in advance|advance|prior to|before|at least|\d+ days|individually|in writing)\b"
+_IF_REQUIRED = (
+    r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
+    r"to the extent) (?:\w+ ){0,3}?required\b)"
+)
+_POSTING = (
+    r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|"
+    r"revis)(?:e|ing) (?:the|this|its)? ?(?:\w+ ){0,3}?(?:date|page)|"
+    r"making\b[^.;]{0,20}?\bavailable|available (?:on|at))\b"
+)
+_BY_POSTING = (
+    rf"\b(?:by|through|via|with|in|on|consist\w*)\b[^.;]{{0,25}}?{_POSTING}|\bpost(?:ing)? (?:a |"
+    rf"any )?(?:\w+ )?notice|\bnotice (?:on|at) (?:the|our|this)\b[^.;]{{0,20}}?\b(?:site|website|"
+    rf"page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|email|send|message|"
+    rf"inform)|\b(?:notif\w+|email|message|"
+    rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
+    rf"website|page))"
+)
+_IN_PERSON = (
+    r"\b(?:email|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
+    r"pop-?up|push|directly|message|messaging|your account|mail|through (?:the|our) services?|"
+    r"in advance|advance|prior to|before|at least|\d+ days|individually|in writing)\b"
+)
 _SILENT = (
-    r"\b(?:without (?:any |prior |further |advance )*(?:notice|notification|notifying|informing)|with or without (?:prior )?notice|without advance notice|not\b[^.;]{0,30}?\b(?:obligation|obliged|required) to (?:notify|inform))\b"
-    r"|\b(?:effective|effect|binding|apply|applicable|force)\b[^.;]{0,40}?\b(?:immediately|upon|as soon as|when|on|once|from|at)\b[^.;]{0,40}?\b(?:post|publish|immediately|updat|upload|live|publication|mak)"
-    r"|\b(?:check|review|visit|consult|refer to|revisit|look at|read|monitor|return to)\b[^.;]{0,80}?\b(?:periodically|regularly|from time to time|frequently|often|occasionally|each time|every time|monthly)\b"
+    r"\b(?:without (?:any |prior |further |advance )*(?:notice|notification|notifying|informing)|"
+    r"with or without (?:prior )?notice|without advance notice|not\b[^.;]{0,30}?\b(?:obligation|"
+    r"obliged|required) to (?:notify|inform))\b"
+    r"|\b(?:effective|effect|binding|apply|applicable|force)\b[^.;]{0,40}?\b(?:immediately|upon|"
+    r"as soon as|when|on|once|from|at)\b[^.;]{0,40}?\b(?:post|publish|immediately|updat|upload|"
+    r"live|publication|mak)"
+    r"|\b(?:check|review|visit|consult|refer to|revisit|look at|read|monitor|"
+    r"return to)\b[^.;]{0,80}?\b(?:periodically|regularly|from time to time|frequently|often|"
+    r"occasionally|each time|every time|monthly)\b"
     r"|\b(?:your )?(?:sole )?(?:responsib\w+|obligation) (?:\w+ )?to (?:\w+ )?(?:check|review|monitor|keep)"
-    r"|\b(?:posted|publish\w*|updat\w+|chang\w+|revis\w+)\b[^.;]{0,40}?\b(?:effective|last (?:updated|revised|modified)|revision)\b[^.;]{0,12}?\bdate\b|\bdate\b[^.;]{0,40}?\b(?:at the )?(?:top|bottom|beginning|end)\b"
+    r"|\b(?:posted|publish\w*|updat\w+|chang\w+|revis\w+)\b[^.;]{0,40}?\b(?:effective|"
+    r"last (?:updated|revised|modified)|revision)\b[^.;]{0,12}?\bdate\b|"
+    r"\bdate\b[^.;]{0,40}?\b(?:at the )?(?:top|bottom|beginning|end)\b"
 )
 _AT_WILL = r"\b(?:at any time|from time to time|sole discretion|reserves? the right|any time|periodically|may)\b"
 
 _RULES = (
     Rule("tells", ("{terms_change}", _TELLS), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED)),
-    Rule("tells", ("{terms_change}", _TELLS, _BY_POSTING, _IN_PERSON, r"\b(?:and|as well as|along with|together with|both)\b"), none=(*_NO_PROMISE, _EFFORTS, r"\bor\b")),
-    Rule("tells", (_TELLS, _ANAPHORA), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED), strength=0.95, near=("{terms_change}",)),
-    Rule("tells", (_TELLS, r"\b(?:changes|modifications|amendments|revisions)\b", r"\b(?:advance notice|prior notice|material\w*|before|days)\b"), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED, r"\b(?:services?|features?|functionality|providers?|subscription|plans?)\b"), strength=0.85),
+    Rule(
+        "tells",
+        ("{terms_change}", _TELLS, _BY_POSTING, _IN_PERSON, r"\b(?:and|as well as|along with|together with|both)\b"),
+        none=(*_NO_PROMISE, _EFFORTS, r"\bor\b"),
+    ),
+    Rule(
+        "tells",
+        (_TELLS, _ANAPHORA),
+        none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED),
+        strength=0.95,
+        near=("{terms_change}",),
+    ),
+    Rule(
+        "tells",
+        (
+            _TELLS,
+            r"\b(?:changes|modifications|amendments|revisions)\b",
+            r"\b(?:advance notice|prior notice|material\w*|before|days)\b",
+        ),
+        none=(
+            *_NO_PROMISE,
+            _BY_POSTING,
+            _EFFORTS,
+            _IF_REQUIRED,
+            r"\b(?:services?|features?|functionality|providers?|subscription|plans?)\b",
+        ),
+        strength=0.85,
+    ),
     Rule("efforts", (_TELLS, "{change}", _EFFORTS), none=_NO_PROMISE[:3], strength=0.7, near=("{terms_change}",)),
     Rule("efforts", (_TELLS, "{change}", _IF_REQUIRED), none=_NO_PROMISE[:3], strength=0.5, near=("{terms_change}",)),
-    Rule("either", (_TELLS, _BY_POSTING, _IN_PERSON, r"\bor\b"), none=_NO_PROMISE[2:], strength=0.8, near=("{terms_change}",)),
+    Rule(
+        "either",
+        (_TELLS, _BY_POSTING, _IN_PERSON, r"\bor\b"),
+        none=_NO_PROMISE[2:],
+        strength=0.8,
+        near=("{terms_change}",),
+    ),
     Rule("posts", ("{terms_change}", _SILENT)),
     Rule("posts", (_SILENT, _ANAPHORA), strength=0.9, near=("{terms_change}",)),
     Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON,), near=("{terms_change}",)),
@@ -83,12 +164,24 @@ _RULES = (
     Rule("posts", (_POSTING, _ANAPHORA), none=(_TELLS,), strength=0.75, near=("{terms_change}",)),
     Rule("posts", ("{terms_change}", _NO_PROMISE[1]), none=(_BY_POSTING,), strength=0.6),
     Rule("posts", ("{terms_change}", _AT_WILL), none=(_TELLS,), strength=0.6),
-    Rule("posts", (r"\bcontinu\w+ (?:to )?(?:us\w+|access\w*)\b|\b(?:by )?(?:using|accessing)\b[^.;]{0,60}?\bafter\b", r"\b(?:accept\w*|agree\w*|constitut\w+|deemed|bound|consent)\b", "{change}|\\bnew\\b"), none=(_TELLS,), strength=0.5, near=("{terms_change}",)),
-)  # fmt: skip
+    Rule(
+        "posts",
+        (
+            r"\bcontinu\w+ (?:to )?(?:us\w+|access\w*)\b|\b(?:by )?(?:using|" r"accessing)\b[^.;]{0,60}?\bafter\b",
+            r"\b(?:accept\w*|agree\w*|constitut\w+|deemed|bound|consent)\b",
+            r"{change}|\bnew\b",
+        ),
+        none=(_TELLS,),
+        strength=0.5,
+        near=("{terms_change}",),
+    ),
+)
 
 
 def fits(passage: Passage) -> float:
-    if forbids_users(passage) or found(r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"):
+    if forbids_users(passage) or found(
+        r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"
+    ):
         return 0.0
     if found(r"\b(?:cookies?|sub-?processors?)\b", passage.sense):
         return 0.0
@@ -126,8 +219,10 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_FIRST | {"privacy": 0.9, "cookies": 0.0},
     never=(
-        r"\b(?:you|users?) (?:may|must|shall|will|can|should|agree to)? ?(?:\w+ ){0,2}?(?:notify|inform|update|change|modify|correct|amend)\b[^;]{0,40}?\b(?:us|your|account|information)",
-        r"\b(?:not|no|never)\b[^;]{0,40}?\b(?:be )?(?:amended|modified|waived|changed)\b[^;]{0,80}?\b(?:writ\w+|signed|both)",
+        r"\b(?:you|users?) (?:may|must|shall|will|can|should|agree to)? ?(?:\w+ ){0,2}?(?:notify|"
+        r"inform|update|change|modify|correct|amend)\b[^;]{0,40}?\b(?:us|your|account|information)",
+        r"\b(?:not|no|never)\b[^;]{0,40}?\b(?:be )?(?:amended|modified|waived|"
+        r"changed)\b[^;]{0,80}?\b(?:writ\w+|signed|both)",
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
         r"\brequests? by\b|\bcookie settings\b",
