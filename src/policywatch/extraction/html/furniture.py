@@ -37,7 +37,7 @@ def drop_furniture(page: Page, keep: bytearray) -> None:
 
 def drop_consent(page: Page, keep: bytearray) -> None:
     """Consent dialogs by what they are: a few sentences about cookies over the buttons that accept or reject them."""
-    choices = {*page.choices, *(block.box for block in page.blocks if is_consent_button(block.text))}
+    choices = {*page.choices, *(b.box for b in page.blocks if len(b.text) < 40 and is_consent_button(b.text))}
     for index in choices:
         while index >= 0:
             box = page.boxes[index]
@@ -54,7 +54,7 @@ def drop_consent(page: Page, keep: bytearray) -> None:
 def drop_feedback(page: Page, keep: bytearray) -> None:
     """The question whether the page was helpful, with what answers it."""
     for block in page.blocks:
-        if len(block.text) < 100 and asks_feedback(block.text):
+        if len(block.text) < 100 and (block.text[-1] in "?？" or "this" in block.text) and asks_feedback(block.text):
             index, small = block.box, -1
             while index >= 0:
                 box = page.boxes[index]

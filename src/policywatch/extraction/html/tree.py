@@ -76,7 +76,8 @@ def _parsed(text: str) -> tuple[etree._Element, bool]:
     """The tree, and whether the parser gave up on a page that nests deeper than its limit of 2048."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
-    markup = b"<!DOCTYPE html><html>" + _without_doctype(text).lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
+    # (A doctype after it is passed over.)
+    markup = b"<!DOCTYPE html><html>" + text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
     root = etree.fromstring(markup, parser)
     return (root if root.tag == "html" else _wrapped(root)), bool(parser.error_log.filter_from_fatals())
 

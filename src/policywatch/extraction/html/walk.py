@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree
 
@@ -109,7 +108,7 @@ class _Walker:
         return BLOCK
 
     def _start(self, element: etree._Element, code: int) -> tuple[int, _State | None]:
-        attributes = cast(dict[str, str], dict(element.items()))
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # a parsed tree has no bytes
         look = elements.look_of(attributes) if attributes else 0
         if look or code == BUTTON or not _TELLING.isdisjoint(attributes):
             shown = self._shown(element, code, look, attributes)
