@@ -70,6 +70,7 @@ def extract(
 
     from policywatch.cli.app import EXIT_FAILURES
     from policywatch.cli.asking import chosen
+    from policywatch.extraction.characters import clean
 
     chosen(format, FORMATS, "format")
     jobs = list(_jobs(paths, output, url, tuple(select or ()), tuple(remove or ()), format))
@@ -77,10 +78,8 @@ def extract(
     shown: list[str] = []
     for done in _run(jobs):
         failed += done.trouble is not None
-        if done.trouble is not None:
-            typer.echo(f"policywatch: {done.path}: {done.trouble}", err=True)
-        for warning in () if quiet else done.warnings:
-            typer.echo(f"policywatch: {done.path}: {warning}", err=True)
+        for said in (done.trouble,) if done.trouble else () if quiet else done.warnings:
+            typer.echo(clean(f"policywatch: {done.path}: {said}"), err=True)
         if done.said and format == "json":
             shown.append(done.said.rstrip("\n"))
         elif done.said:

@@ -55,6 +55,7 @@ def extract(
 
 def _completed(text: Text) -> Text:
     """The text with its clauses in normal form, its language and its date."""
+    from policywatch.extraction.characters import clean
     from policywatch.extraction.dates import effective_date
     from policywatch.extraction.language import detect
     from policywatch.extraction.markdown import normal
@@ -62,7 +63,12 @@ def _completed(text: Text) -> Text:
     clauses = normal(text.clauses)
     language = detect(" ".join(clause.plain for clause in clauses)) or text.language
     return replace(
-        text, clauses=clauses, language=language, effective_date=text.effective_date or effective_date(clauses)
+        text,
+        title=clean(text.title),
+        clauses=clauses,
+        language=language,
+        effective_date=text.effective_date or effective_date(clauses),
+        notes=tuple(map(clean, text.notes)),
     )
 
 

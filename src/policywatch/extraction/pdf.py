@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,14 @@ _SECONDS = 30.0  # looked at between pages
 _BULLET = re.compile(r"[•●○◦▪■‣⁃–\uf0b7\uf0a7]\s*|[-*o]\s+(?=\S)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.)]?|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)])\s+\S")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.|(?:Section|Article|Artikel|Abschnitt) \d+\S*)\s+\S")
+# Fonts name glyphs that look alike by the rarer character: ligatures, and radicals in place of the ideographs.
+_GLYPHS = {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), *range(0x2F00, 0x2FD6))}
+_RADICALS = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页"
+_RADICALS += "⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+_GLYPHS |= {ord(radical): ideograph for radical, ideograph in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+_CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60"
+_SPACED_CJK = re.compile(rf"(?<=[{_CJK}“”‘’]) (?=[{_CJK}“”‘’])")
+_CJK_END, _CJK_START = re.compile(rf"[{_CJK}”’]$"), re.compile(rf"[{_CJK}“‘]")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|página|pagina|strona|sida|side|стр\.?|第)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|di|van|z|av|из)\s*\d{1,4})?(?:\s*[页頁])?\W*",
     re.IGNORECASE,
@@ -110,7 +119,8 @@ def _page_lines(page: Any, number: int) -> list[_Line]:
 
 def _line(runs: Sequence[tuple[str, float, bool, float]], page: int) -> list[_Line]:
     raw = "".join(run[0] for run in runs)
-    text = clean(raw.replace("\u00ad", "\u2027") if raw.rstrip().endswith("\u00ad") else raw)
+    text = clean(raw.replace("\u00ad", "\u2027") if raw.rstrip().endswith("\u00ad") else raw).translate(_GLYPHS)
+    text = _SPACED_CJK.sub("", text)
     if not text:
         return []
     sizes: Counter[float] = Counter()
@@ -223,7 +233,9 @@ class _Style:
         for line in lines[1:]:
             cut = re.search(r"([^\W\d_]+)[-\u2010\u2027]$", said)
             rest = re.match(r"[^\W\d_]+", line)
-            if not cut or not rest or not rest[0][0].islower():
+            if _CJK_END.search(said) and _CJK_START.match(line):
+                said += line
+            elif not cut or not rest or not rest[0][0].islower():
                 said = f"{said}{'' if said.endswith('-') and cut else ' '}{line}"
             elif self._is_compound(cut[1].lower(), rest[0].lower(), said[-1]):
                 said += line
