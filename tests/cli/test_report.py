@@ -1,0 +1,115 @@
+"""`policywatch report`: the dossier."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.platforms import OPT_OUT, build
+from tests.cli.reading import Reading, reader
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Reading:
+    build(tmp_path / "archive")
+    return reader(tmp_path / "archive", capfd, monkeypatch)
+
+
+def dossier(ask: Reading, *arguments: str) -> dict[str, Any]:
+    done = ask("report", *arguments, "-f", "json")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    assert found["schema"] == "policywatch/dossier/1"
+    return found
+
+
+def card(found: dict[str, Any], category: str) -> dict[str, Any]:
+    return next(one for one in found["cards"] if one["category"] == category)
+
+
+def test_a_card_says_what_the_platform_does_and_quotes_it(ask: Reading) -> None:
+    training = card(dossier(ask, "lumora"), "ai-training")
+    assert training["statement"] == "Lumora says it trains its models on people's content unless they opt out."
+    assert training["position"]["quote"] == OPT_OUT
+    assert OPT_OUT in [clause["quote"] for clause in training["clauses"]]
+    assert training["means"]
+    assert training["matters"]
+
+
+def test_other_platforms_stand_beside_it(ask: Reading) -> None:
+    elsewhere = card(dossier(ask, "lumora"), "ai-training")["elsewhere"]
+    assert (elsewhere["identified"], elsewhere["of"]) == (0, 3)
+    assert elsewhere["answers"] == {"does-not-train": 1, "trains": 1, "unclear": 1}
+    law = card(dossier(ask, "tessel"), "governing-law")["elsewhere"]
+    assert (law["identified"], law["of"]) == (1, 3)
+    assert law["quotes"][0]["platform"] == "Lumora"
+
+
+def test_law_is_relevant_to_a_clause_and_unverified(ask: Reading) -> None:
+    relevant = card(dossier(ask, "lumora"), "ai-training")["relevant_to"]
+    assert relevant
+    assert all(one["standing"].startswith("unverified") for one in relevant)
+    assert all(one["says"] and one["applies"] and one["reviewer"] and one["enforced_by"] for one in relevant)
+    text = ask("report", "lumora", "-f", "plain").out
+    assert "Relevant to" in text
+    assert "violat" not in text.lower()
+
+
+def test_changes_timeline_and_hashes_are_there(ask: Reading) -> None:
+    found = dossier(ask, "lumora")
+    assert [one["version"] for one in card(found, "ai-training")["changed"]] == [2]
+    assert [one["time"] for one in found["timeline"]] == sorted(
+        (one["time"] for one in found["timeline"]), reverse=True
+    )
+    terms = next(one for one in found["documents"] if one["document"] == "lumora/terms-of-service")
+    assert (terms["version"], terms["first_seen"]) == (2, "2025-03-04T10:00:00Z")
+    assert len(terms["text_sha256"]) == len(terms["history_sha256"]) == 64
+    assert found["notice"]
+    assert found["method"]
+    assert card(found, "ai-training")["actions"]
+
+
+def test_a_lone_document_has_a_dossier_of_its_own(ask: Reading) -> None:
+    found = dossier(ask, "lumora/privacy-policy")
+    assert found["title"] == "Lumora: Privacy Policy"
+    assert card(found, "ai-training")["position"]["position"] == "not-stated"
+    assert card(found, "retention")["position"]["value"] == "30 days"
+
+
+def test_only_the_category_asked_for(ask: Reading) -> None:
+    assert [one["category"] for one in dossier(ask, "lumora", "--category", "children")["cards"]] == ["children"]
+    assert ask("report", "lumora", "--category", "childen").code == 2
+
+
+def test_several_platforms_make_several_dossiers(ask: Reading) -> None:
+    assert [one["title"] for one in dossier(ask)["dossiers"]] == [
+        "Brume: Conditions",
+        "Lumora",
+        "Tessel: Terms of Service",
+        "Vocalia: Terms of Service",
+    ]
+
+
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "html"])
+def test_every_form_has_statement_quote_notice_and_no_live_markup(ask: Reading, form: str) -> None:
+    done = ask("report", "-f", form)
+    assert done.code == 0
+    text = " ".join(done.out.split())
+    assert "Tessel says it does not train models on people" in text
+    assert "no legal determination" in text
+    assert "\x1b" not in done.out
+    if form in ("html", "markdown"):
+        assert "<script" not in done.out
+
+
+def test_all_shows_what_is_otherwise_cut(ask: Reading) -> None:
+    assert len(ask("report", "lumora", "--all").out) >= len(ask("report", "lumora").out)
+
+
+def test_an_unknown_target_is_a_usage_error(ask: Reading) -> None:
+    done = ask("report", "lumara")
+    assert done.code == 2
+    assert "did you mean lumora" in done.err
