@@ -27,7 +27,7 @@ def fetch(
     every: Annotated[bool, typer.Option("--all", help="Every change of a document, however many.")] = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run to end.")] = 10.0,
     log_format: Annotated[
-        str, typer.Option("--log-format", help="text, or json: one line a document on stderr.")
+        str, typer.Option("--log-format", help="text, or json: lines on stderr as things happen.")
     ] = "text",
     quiet: Quiet = False,
     config: Config = None,
@@ -39,15 +39,22 @@ def fetch(
     """
     from policywatch.cli import running
     from policywatch.cli.locate import locate, need_watchlist
+    from policywatch.cli.logs import log_for, told
 
-    located = locate(config, archive)
-    watchlist = need_watchlist(located)
-    run = running.run_shown(
-        located.archive,
-        watchlist,
-        running.chosen(watchlist, targets, only),
-        running.Choices(dry_run=dry_run, commit=commit, wait=wait, quiet=quiet, log_format=log_format),
-    )
-    view = running.View(format, output, side_by_side=side_by_side, stat=stat, every=every, quiet=quiet)
-    running.show(run, watchlist, view)
+    log = log_for(log_format, quiet)
+    view = running.View(format, output, side_by_side, stat, every, quiet, summary=log is None)
+    with told(log):
+        running.check_view(view)
+        located = locate(config, archive)
+        watchlist = need_watchlist(located)
+        run, trouble = running.run_shown(
+            located.archive,
+            watchlist,
+            running.chosen(watchlist, targets, only),
+            running.Choices(dry_run=dry_run, commit=commit, wait=wait, quiet=quiet),
+            log,
+        )
+        running.show(run, watchlist, view)
+        if trouble:
+            raise trouble
     raise typer.Exit(running.exit_code(run, exit_code))

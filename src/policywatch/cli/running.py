@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from policywatch import pipeline, reports
 from policywatch.archive import Archive
 from policywatch.archive.targets import match_all
 from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE, EXIT_FAILURES
+from policywatch.cli.logs import Log
 from policywatch.cli.output import emit
-from policywatch.errors import UsageError
+from policywatch.errors import CommitError, UsageError
 from policywatch.findings import categories_of
 from policywatch.model import Document, Outcome, Run
-from policywatch.pipeline import Reader
 from policywatch.reports import RUNS, Options
 from policywatch.reports import run as ending
 from policywatch.reports.progress import progress
@@ -32,7 +32,6 @@ class Choices:
     commit: bool = True
     wait: float = 10.0
     quiet: bool = False
-    log_format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class View:
     stat: bool = False
     every: bool = False
     quiet: bool = False
+    summary: bool = True  # on stderr; a log says the same
 
 
 def chosen(watchlist: Watchlist, targets: Sequence[str] | None, only: Sequence[str] | None) -> tuple[Document, ...]:
@@ -61,30 +61,45 @@ def chosen(watchlist: Watchlist, targets: Sequence[str] | None, only: Sequence[s
     return tuple(documents[one] for one in found)
 
 
+def check_view(view: View) -> None:
+    """Raises UsageError, before anything is fetched, for a report that could not be given."""
+    if view.format not in RUNS:
+        raise UsageError(f"no such format: {view.format}", f"one of {', '.join(RUNS)}")
+    if view.output and not view.output.parent.is_dir():
+        raise UsageError(f"{view.output.parent}: no such folder", "name a file that can be written")
+
+
 def run_shown(
-    archive: Archive,
-    watchlist: Watchlist,
-    documents: Sequence[Document],
-    choices: Choices,
-    reader: Reader | None = None,
-) -> Run:
-    """Run, with a progress line on a terminal, or a JSON line a document where logs are wanted."""
-    if choices.log_format not in ("text", "json"):
-        raise UsageError(f"no such log format: {choices.log_format}", "text or json")
-    logs = choices.log_format == "json"
-    done = 0
-    with progress(sys.stderr, "fetching", silent=choices.quiet or logs) as moved:
+    archive: Archive, watchlist: Watchlist, documents: Sequence[Document], choices: Choices, log: Log | None = None
+) -> tuple[Run, CommitError | None]:
+    """Run, with a progress line on a terminal, or a log where one is wanted.
+
+    A commit that git refused comes back beside the run: what it recorded is to be shown all the same.
+    """
+    started, seen = datetime.now(UTC), dict[str, Outcome]()
+    with progress(sys.stderr, "fetching", silent=choices.quiet or log is not None) as moved:
         moved(0, len(documents), "")
+        if log:
+            log.start(len(documents))
 
         def watch(outcome: Outcome) -> None:
-            nonlocal done
-            done += 1
-            moved(done, len(documents), outcome.document)
-            if logs and (outcome.news or not choices.quiet):
-                sys.stderr.write(_log_line(outcome) + "\n")
+            seen[outcome.document] = outcome
+            moved(len(seen), len(documents), outcome.document)
+            if log:
+                log.outcome(outcome, _news(Run(started, started, (outcome,))))
 
         options = pipeline.Options(commit=choices.commit, dry_run=choices.dry_run, wait=choices.wait)
-        return pipeline.run(watchlist, archive, documents, options, reader=reader, watch=watch)
+        trouble = None
+        try:
+            run = pipeline.run(watchlist, archive, documents, options, watch=watch)
+        except CommitError as error:
+            run, trouble = (
+                Run(started, datetime.now(UTC), tuple(seen[one.id] for one in documents if one.id in seen)),
+                error,
+            )
+    if log:
+        log.end(run)
+    return run, trouble
 
 
 def show(run: Run, watchlist: Watchlist, view: View) -> None:
@@ -93,8 +108,6 @@ def show(run: Run, watchlist: Watchlist, view: View) -> None:
 
     from policywatch.reports import terminal
 
-    if view.format not in RUNS:
-        raise UsageError(f"no such format: {view.format}", f"one of {', '.join(RUNS)}")
     categories = categories_of(watchlist).categories
     options = Options(
         titles={key: category.title for key, category in categories.items()},
@@ -109,7 +122,8 @@ def show(run: Run, watchlist: Watchlist, view: View) -> None:
         text = reports.render_run(view.format, run, options)
         emit(text, view.output)
     sys.stdout.flush()
-    terminal.summary(run, Console(stderr=True), quiet=view.quiet)
+    if view.summary:
+        terminal.summary(run, Console(stderr=True), quiet=view.quiet)
 
 
 def exit_code(run: Run, changes_count: bool) -> int:
@@ -120,19 +134,5 @@ def exit_code(run: Run, changes_count: bool) -> int:
 
 
 def _news(run: Run) -> bool:
-    return bool(ending.change_sets(run)) or any(
-        one.news and one.status not in ("unchanged", "skipped", "pending") for one in run.outcomes
-    )
-
-
-def _log_line(outcome: Outcome) -> str:
-    facts = {
-        "document": outcome.document,
-        "status": outcome.status,
-        "reason": outcome.reason,
-        "since": outcome.since.isoformat() if outcome.since else None,
-        "version": outcome.version,
-        "changes": len(outcome.changes.changes) if outcome.changes else 0,
-        "severity": outcome.changes.severity if outcome.changes else None,
-    }
-    return json.dumps(facts, ensure_ascii=False)
+    """Whether a quiet run has anything to say."""
+    return bool(ending.change_sets(run)) or bool(ending.groups(run, quiet=True))
