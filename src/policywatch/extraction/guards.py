@@ -105,7 +105,7 @@ def _refuse_long(clauses: Sequence[Clause], total: int, title: str) -> None:
     for kind in _KINDS:
         if any(kind.phrases.regex.search(line) for line in head):
             policy = sum(_policy_words(clause) for clause in clauses)
-            if policy <= 0.1 * total:
+            if policy <= 0.3 * total:
                 raise _refusal(kind)
 
 
@@ -114,9 +114,9 @@ def _refusal(kind: _Kind) -> ExtractionError:
 
 
 def _head(clauses: Sequence[Clause], title: str) -> list[str]:
-    """The lines by which a page says what it is: its title, first heading and first clause."""
-    first = next((clause.plain for clause in clauses if clause.kind == "heading"), "")
-    lines = [title, first, *(clause.plain for clause in clauses[:1])]
+    """The lines by which a page says what it is: its title, first headings and first clause."""
+    headings = [clause.plain for clause in clauses if clause.kind == "heading"][:2]
+    lines = [title, *headings, *(clause.plain for clause in clauses[:1])]
     return [line.lower() for line in lines if line and _words(line) <= 14]
 
 

@@ -78,12 +78,15 @@ class _Reader:
 
     def _is_heading(self, line: str, *, alone: bool) -> bool:
         said = line.strip()
+        numbered = alone and _HEADING_NUMBER.match(said) is not None
+        if numbered and said[-1] == "." and len(said.split()) <= 5:
+            return True
         if not 1 <= len(said.split()) <= 14 or said[-1] in ".,;:" or _BULLET.match(said):
             return False
         letters = [character for character in said if character.isalpha()]
         if len(letters) > 3 and all(character.isupper() for character in letters):
             return True
-        return alone and _HEADING_NUMBER.match(said) is not None
+        return numbered
 
     def _heading(self, line: str, style: str) -> Clause:
         """Levels by the order in which styles of headings first come up."""
