@@ -124,7 +124,7 @@ class Survey:
         """One platform's positions on all questions; each quote with its version and since when it stands."""
         if not documents:
             return ()
-        key = _key(f"positions/{positions.REVISION}", *(part for one in documents for part in one.identity))
+        key = _key("positions/1", positions.digest(), *(part for one in documents for part in one.identity))
         kept = self._cache.derived(key)
         found = tuple(map(_from_json, kept)) if isinstance(kept, list) else self._find(documents)
         if kept is None:

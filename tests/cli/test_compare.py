@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from policywatch.archive import Archive
-from tests.cli.platforms import AGE, OPT_OUT, build, record
+from policywatch.model import Position, Quote
+from policywatch.survey import Standing
+from policywatch.taxonomy import positions as package
+from policywatch.taxonomy.positions import PolicyDocument
+from tests.cli.platforms import AGE, LATER, OPT_OUT, TESSEL, build, record
 from tests.cli.reading import Reading, reader
 from tests.conftest import Done
 
@@ -110,16 +115,15 @@ def test_what_was_derived_is_kept_until_a_text_changes(
 ) -> None:
     first = ask("compare", "-f", "json").out
     read: list[str] = []
-    from policywatch.taxonomy import positions as package
-
     original = package.find
-    monkeypatch.setattr(
-        package, "find", lambda documents, platform: read.append(platform) or original(documents, platform)
-    )  # type: ignore[func-returns-value]
+
+    def noted(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Position, ...]:
+        read.append(platform)
+        return original(documents, platform)
+
+    monkeypatch.setattr(package, "find", noted)
     assert ask("compare", "-f", "json").out == first
     assert read == []
-    from tests.cli.platforms import LATER, TESSEL
-
     changed = ((TESSEL[0][0], "We do not use your data to train AI models."), TESSEL[1])
     record(Archive(tmp_path / "archive"), "tessel/terms-of-service", "Tessel", "Terms of Service", changed, LATER)
     again = positions(ask("compare", "ai-training", "-f", "json"))
@@ -130,8 +134,6 @@ def test_what_was_derived_is_kept_until_a_text_changes(
 def test_a_quote_from_the_cache_that_no_longer_stands_is_not_printed(ask: Reading, tmp_path: Path) -> None:
     """Should two texts ever share a key, the file still has the last word."""
     ask("compare", "-f", "json")
-    from policywatch.survey import Standing
-
     archive = Archive(tmp_path / "archive")
     standing = Standing(
         "lumora/terms-of-service",
@@ -139,8 +141,6 @@ def test_a_quote_from_the_cache_that_no_longer_stands_is_not_printed(ask: Readin
         archive.history("lumora/terms-of-service")[-1],
         "",
     )
-    from policywatch.model import Quote
-
     line = standing.file.split("\n").index(AGE) + 1
     assert standing.holds(Quote(standing.id, line, AGE))
     assert not standing.holds(Quote(standing.id, line + 1, AGE))

@@ -8,6 +8,9 @@ wording supports it; otherwise it is ``unclear`` (with the passages that make on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib import resources
 
 from policywatch.model import Position
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
@@ -15,12 +18,21 @@ from policywatch.taxonomy.positions.questions import QUESTIONS
 from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict
 from policywatch.taxonomy.positions.verify import in_clauses, standing
 
-__all__ = ["NOT_STATED", "QUESTIONS", "REVISION", "UNCLEAR", "PolicyDocument", "find", "standing"]
+__all__ = ["NOT_STATED", "QUESTIONS", "UNCLEAR", "PolicyDocument", "digest", "find", "standing"]
 
-REVISION = 1  # goes up whenever the same documents may give other positions: caches key on it
 LANGUAGES = frozenset({"en"})
 _QUOTES = 4
 _SPEAKS = 0.7  # weight from which a sort of document can be expected to answer a question
+
+
+@cache
+def digest() -> str:
+    """Changes whenever the rules may: a key for caches."""
+    package = resources.files(__package__)
+    sources = [
+        part for folder in (package, package / "questions") for part in folder.iterdir() if part.name.endswith(".py")
+    ]
+    return sha256(b"\0".join(part.read_bytes() for part in sorted(sources, key=str))).hexdigest()
 
 
 def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Position, ...]:
