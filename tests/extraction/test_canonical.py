@@ -79,11 +79,17 @@ def test_typography_links_and_certain_dates_do_not_count(one: str, other: str) -
         ("[Terms](https://x.example/)", "[Rules](https://x.example/)"),
         ("café", "cafe"),
         ("100 %", "100"),
+        ("Shared | ✓ | ✓", "Shared | ✓ |"),
+        ("Shared | ✓", "Shared | ✗"),
         ("5 apples and more, 1,204 views a day", "5 apples and more, 1,205 views a day"),
     ],
 )
 def test_every_word_number_and_address_counts(one: str, other: str) -> None:
     assert canonical(one) != canonical(other)
+
+
+def test_stray_punctuation_counts_for_nothing() -> None:
+    assert canonical(";") == canonical("— •") == ""
 
 
 def test_an_age_alone_counts_for_nothing() -> None:

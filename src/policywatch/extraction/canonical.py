@@ -24,7 +24,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _QUOTES = dict.fromkeys(map(ord, "\"'‘’‚‛“”„‟‹›«»′″`´＂＇｀「」『』〝〞"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-")
 _DASHES = dict.fromkeys(map(ord, "—―⸺⸻﹘"), " - ")
-_BULLETS = dict.fromkeys(map(ord, "•●○◦▪▫■□‣⁃∙►▶➢➤✓✔|｜"), " ")
+_BULLETS = dict.fromkeys(map(ord, "•●○◦▪▫■□‣⁃∙►▶➢➤|｜"), " ")
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _JOINERS = {0x200C: "", 0x200D: ""}
 _MAPPED = _FULL_WIDTH | _QUOTES | _HYPHENS | _DASHES | _BULLETS | _LIGATURES | _JOINERS | {0x2026: "..."}
@@ -39,7 +39,8 @@ _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _AFTER_OPENING = re.compile(rf"([{re.escape(_OPENING)}]) ")
 _BEFORE_CLOSING = re.compile(rf" (?=[{re.escape(_CLOSING)}])")
 _LOOSE_QUOTE = re.compile(r"[«‹„] | [»›]")
-_LEADING = re.compile(r"(?:[-*·] )+")
+_LEADING = re.compile(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
+_WORD = re.compile(r"[\w✓✔✗✘]")
 _DOUBLE_HYPHEN = re.compile(r" ?--+ ?")
 
 
@@ -74,6 +75,8 @@ def _canonical(text: str) -> str:
     if "--" in text:
         text = _DOUBLE_HYPHEN.sub(" - ", text)
     text = " ".join(text.split())
+    if not _WORD.search(text):
+        return ""
     leading = _LEADING.match(text)
     if leading:
         text = text[leading.end() :]
