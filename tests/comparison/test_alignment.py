@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
+from documents import clauses
+
 from policywatch.comparison import compare
-from policywatch.model import Clause
-
-
-def clauses(*texts: str) -> tuple[Clause, ...]:
-    """One clause a text; "# " starts a heading, "- " an item, "| " a row."""
-    out: list[Clause] = []
-    path: tuple[str, ...] = ()
-    for line, text in enumerate(texts, 1):
-        if text.startswith("# "):
-            out.append(Clause("heading", text[2:], 1, "", (), line))
-            path = (text[2:],)
-        elif text.startswith("- "):
-            out.append(Clause("item", text[2:], 1, "-", path, line))
-        elif text.startswith("| "):
-            out.append(Clause("row", text[2:], 0, "", path, line))
-        else:
-            out.append(Clause("paragraph", text, 0, "", path, line))
-    return tuple(out)
-
 
 USE = "We use what you upload to run the studio and to fix its faults."
 SHARE = "We pass your address to the carriers that deliver your prints."

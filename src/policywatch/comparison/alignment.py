@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -32,7 +32,8 @@ class Link:
 
 def align(before: Side, after: Side) -> list[Link]:
     """Links of all clauses that have a partner."""
-    if before.keys > after.keys:  # always seen from the same side, so that swapping the sides swaps the answer
+    # Always seen from the same side, so that swapping the sides swaps the answer.
+    if list(before.keys) > list(after.keys):
         return [Link(link.after, link.before, link.stays) for link in _align(after, before)]
     return _align(before, after)
 
@@ -76,21 +77,33 @@ def _equal(before: Side, olds: Sequence[int], after: Side, news: Sequence[int]) 
 
     Clauses without an equal are compared without their numbers and references.
     """
-    common = {before.keys[i] for i in olds} & {after.keys[j] for j in news}
-    left: defaultdict[str, list[int]] = defaultdict(list)
-    right: defaultdict[str, list[int]] = defaultdict(list)
-    for i in olds:
-        left[before.keys[i] if before.keys[i] in common else "\0" + before.loose(i)].append(i)
-    for j in news:
-        right[after.keys[j] if after.keys[j] in common else "\0" + after.loose(j)].append(j)
+    left, right = _places(before.keys, olds), _places(after.keys, news)
     pairs: list[Pair] = []
     crowds: list[Group] = []
-    for key in left.keys() & right.keys():
-        if len(left[key]) * len(right[key]) <= CROWD:
-            pairs += ((i, j) for i in left[key] for j in right[key])
-        else:
-            crowds.append((tuple(left[key]), tuple(right[key])))
+    for mine, others in (left, right), (_loose(before, left, right), _loose(after, right, left)):
+        for key, there in others.items():
+            here = mine.get(key, ())
+            if len(here) * len(there) <= CROWD:
+                pairs += ((i, j) for i in here for j in there)
+            else:
+                crowds.append((tuple(here), tuple(there)))
     return pairs, crowds
+
+
+def _places(keys: Sequence[str], indices: Iterable[int]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index in indices:
+        places[keys[index]].append(index)
+    return places
+
+
+def _loose(side: Side, mine: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for key, indices in mine.items():
+        if key not in others:
+            for index in indices:
+                places[side.loose(index)].append(index)
+    return places
 
 
 def _gaps(chain: Sequence[Pair], first: Pair, last: Pair) -> Iterator[tuple[Pair, Pair]]:

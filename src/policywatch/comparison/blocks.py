@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from policywatch.comparison.tokens import Token, aligned
+from policywatch.comparison.tokens import Tokens, aligned
 
 ROUNDS = 3  # moving one edit can let its neighbour move
 
@@ -21,17 +22,18 @@ class Block:
     same: bool
 
 
-def cut(old: Sequence[Token], new: Sequence[Token]) -> list[Block]:
+@lru_cache(maxsize=4)
+def cut(old: Tokens, new: Tokens) -> tuple[Block, ...]:
     """Blocks that stay and blocks that change, in turns, covering both sides."""
-    old_keys, new_keys = [token.key for token in old], [token.key for token in new]
-    blocks = list(_runs(aligned(old, new), len(old), len(new)))
+    old_keys, new_keys = old.keys, new.keys
+    blocks = list(_runs(aligned(old_keys, new_keys), len(old_keys), len(new_keys)))
     for _ in range(ROUNDS):
         before = list(blocks)
         _slide(blocks, old_keys, new_keys)
         blocks = list(_tidy(blocks, old_keys, new_keys))
         if blocks == before:
             break
-    return blocks
+    return tuple(blocks)
 
 
 def _runs(pairs: Iterable[tuple[int, int]], m: int, n: int) -> Iterator[Block]:
@@ -88,7 +90,7 @@ def _rank(keys: Sequence[str], at: int) -> int:
 
 def _tidy(blocks: Iterable[Block], old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
     """Neighbours of one sort joined, and what edits that met have in common at their ends kept."""
-    for block in joined(blocks):
+    for block in _joined(blocks):
         if block.same:
             yield block
             continue
@@ -105,7 +107,7 @@ def _tidy(blocks: Iterable[Block], old: Sequence[str], new: Sequence[str]) -> It
         yield from (part for part in parts if part.i0 < part.i1 or part.j0 < part.j1)
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
+def _joined(blocks: Iterable[Block]) -> list[Block]:
     """Without empty blocks; neighbours of one sort are one."""
     out: list[Block] = []
     for block in blocks:

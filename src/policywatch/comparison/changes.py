@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policywatch.comparison import numbering, signals
 from policywatch.comparison.alignment import Link, align
-from policywatch.comparison.sides import Side
+from policywatch.comparison.sides import Side, sides
 from policywatch.comparison.signals import Context
 from policywatch.comparison.words import mark
 from policywatch.model import Change, ChangeKind, Clause
@@ -23,7 +23,7 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
     now; nor is one that has no canonical form (a lone bullet). Each change has its word marks and signals; categories
     and severity are added by ``assess``.
     """
-    old, new = Side(before), Side(after)
+    old, new = sides(before, after)
     if old.keys == new.keys:
         return ()
     links = align(old, new)
@@ -64,7 +64,7 @@ def _kind(old: Side, new: Side, link: Link, renumbered: Mapping[str, set[str]]) 
     if old.keys[i] == new.keys[j]:
         return None if link.stays else "moved"
     heading = old.heading(i) and new.heading(j)
-    return "renumbered" if numbering.in_step(old.keys[i], new.keys[j], renumbered, heading) else "reworded"
+    return "renumbered" if numbering.in_step(old.said(i), new.said(j), renumbered, heading) else "reworded"
 
 
 def _renumbered(old: Side, new: Side, links: Sequence[Link]) -> dict[str, set[str]]:
@@ -74,7 +74,7 @@ def _renumbered(old: Side, new: Side, links: Sequence[Link]) -> dict[str, set[st
         i, j = link.before[0], link.after[0]
         if old.keys[i] != new.keys[j]:
             heading = old.heading(i) and new.heading(j)
-            was, now = numbering.label(old.keys[i], heading)[0], numbering.label(new.keys[j], heading)[0]
+            was, now = numbering.label(old.said(i), heading)[0], numbering.label(new.said(j), heading)[0]
             if was and now:
                 table[was].add(now)
     return dict(table)
@@ -83,7 +83,7 @@ def _renumbered(old: Side, new: Side, links: Sequence[Link]) -> dict[str, set[st
 def _added(new: Side, links: Sequence[Link], context: Context) -> Iterator[tuple[Place, Change]]:
     known = {j for link in links for j in link.after}
     for j, clause in enumerate(new.clauses):
-        if j not in known and new.keys[j]:
+        if j not in known and new.said(j):
             found = signals.read("", clause.text, replace(context, lead=new.leads[j]))
             yield (j, 0), Change("added", (), (clause,), (("+", clause.text),), found)
 
@@ -94,6 +94,6 @@ def _removed(old: Side, links: Sequence[Link], context: Context) -> Iterator[tup
     last = -1
     for i, clause in enumerate(old.clauses):
         last = follows.get(i, last)
-        if i not in known and old.keys[i]:
+        if i not in known and old.said(i):
             found = signals.read(clause.text, "", replace(context, lead=old.leads[i]))
             yield (last, i + 1), Change("removed", (clause,), (), (("-", clause.text),), found)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policywatch.comparison.sides import Rest
-from policywatch.comparison.similarity import Profile, alike, shared
+from policywatch.comparison.similarity import Profile, alike, contained, shared
 
 SHORTEST = 6  # words of a whole
 CONTAINED = 0.6  # of a part's neighbouring words are neighbours in the whole
 ADDS = 0.6  # of a part's weight stands in the whole and in no other part
 ALIKE = 0.7  # whole and parts together
 NEAR = 3  # places between one part and the next
-CROWD = 24  # wholes that share a pair of words; more say nothing
+CROWD = 4  # wholes that share a pair of words; more say nothing
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -64,7 +64,7 @@ def _contained(
     parts: Sequence[int],
     part_profile: Callable[[int], Profile],
 ) -> dict[int, list[int]]:
-    """Whole -> the parts whose pairs of words it has."""
+    """Whole -> the parts whose pairs of words it has; pairs that few wholes have tell which to look at."""
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for whole in wholes:
         if whole_profile(whole).length >= SHORTEST:
@@ -73,13 +73,14 @@ def _contained(
     out: defaultdict[int, list[int]] = defaultdict(list)
     for part in parts:
         profile = part_profile(part)
-        hits: Counter[int] = Counter()
-        for pair, count in profile.pairs.items():
-            if len(near := places.get(pair, ())) <= CROWD:
-                for whole in near:
-                    hits[whole] += count
-        for whole, count in hits.items():
-            if count >= CONTAINED * (profile.length - 1) and profile.length < whole_profile(whole).length:
+        hits = Counter(whole for pair in profile.pairs if len(near := places.get(pair, ())) <= CROWD for whole in near)
+        for whole in sorted(hits):
+            known = whole_profile(whole)
+            if (
+                profile.length < known.length
+                and min(2, profile.length - 1) <= hits[whole]
+                and contained(profile, known) >= CONTAINED * (profile.length - 1)
+            ):
                 out[whole].append(part)
     return out
 

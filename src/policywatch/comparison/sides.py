@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policywatch.comparison import numbering
+from policywatch.comparison.keys import keys
 from policywatch.comparison.similarity import Profile
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Clause
@@ -17,13 +18,17 @@ from policywatch.model import Clause
 class Side:
     """One version's clauses. Everything about a clause is computed once, and only when asked for."""
 
-    def __init__(self, clauses: Sequence[Clause]) -> None:
+    def __init__(self, clauses: Sequence[Clause], keys: Sequence[str]) -> None:
         self.clauses = clauses
-        self.keys = [canonical(clause) for clause in clauses]
+        self.keys = keys  # the same for clauses that are the same
         self._named: dict[str, bool] = {}
         self._counts: Counter[str] = Counter()
         self._loose: dict[int, str] = {}
         self._profiles: dict[int, Profile] = {}
+
+    def said(self, index: int) -> str:
+        """A clause's canonical form."""
+        return canonical(self.clauses[index])
 
     def heading(self, index: int) -> bool:
         return self.clauses[index].kind == "heading"
@@ -31,9 +36,13 @@ class Side:
     def where(self, index: int) -> tuple[str, ...]:
         return self.clauses[index].heading
 
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Words of each clause, more or less."""
+        return [clause.text.count(" ") + 1 for clause in self.clauses]
+
     def size(self, index: int) -> int:
-        """Words, more or less."""
-        return self.keys[index].count(" ") + 1
+        return self.sizes[index]
 
     @cached_property
     def leads(self) -> list[str]:
@@ -50,7 +59,7 @@ class Side:
     def names(self, name: str) -> bool:
         """Whether any clause has this name."""
         if name not in self._named:
-            self._named[name] = any(name in key for key in self.keys)
+            self._named[name] = any(name in clause.text for clause in self.clauses)
         return self._named[name]
 
     def once(self, index: int) -> bool:
@@ -62,13 +71,18 @@ class Side:
     def loose(self, index: int) -> str:
         """The canonical form without its leading number and the numbers of its cross-references."""
         if index not in self._loose:
-            self._loose[index] = numbering.loose(self.keys[index], self.heading(index))
+            self._loose[index] = numbering.loose(self.said(index), self.heading(index))
         return self._loose[index]
 
     def profile(self, index: int) -> Profile:
         if index not in self._profiles:
-            self._profiles[index] = Profile.of(self.keys[index])
+            self._profiles[index] = Profile.of(self.said(index))
         return self._profiles[index]
+
+
+def sides(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Side, Side]:
+    old, new = keys(before, after)
+    return Side(before, old), Side(after, new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -20,32 +20,33 @@ CROWD = 48  # a word in more clauses than this finds none
 BEST = 8  # partners looked at closely
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A clause's words and pairs of neighbours, with their weights."""
+    """A clause's words and pairs of neighbours; a word has its weight as often as it stands there."""
 
-    words: dict[str, int]
-    pairs: dict[tuple[str, str], int]
+    words: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], int]
     weight: float
     length: int
 
     @classmethod
-    def of(cls, key: str) -> Profile:
-        words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(key.lower())]
-        return cls._counted(Counter(words), Counter(pairwise(words)))
+    def of(cls, text: str) -> Profile:
+        """The profile of a text in canonical form. All numbers are one word."""
+        words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(text.lower())]
+        weighed: dict[str, float] = {}
+        for word in words:
+            weighed[word] = weighed.get(word, 0.0) + weight(word)
+        return cls(weighed, Counter(pairwise(words)), sum(weighed.values()), len(words))
 
     @classmethod
     def together(cls, parts: Sequence[Profile]) -> Profile:
-        words: Counter[str] = Counter()
+        words: dict[str, float] = {}
         pairs: Counter[tuple[str, str]] = Counter()
         for part in parts:
-            words.update(part.words)
+            for word, weighs in part.words.items():
+                words[word] = words.get(word, 0.0) + weighs
             pairs.update(part.pairs)
-        return cls._counted(words, pairs)
-
-    @classmethod
-    def _counted(cls, words: Counter[str], pairs: Counter[tuple[str, str]]) -> Profile:
-        return cls(words, pairs, sum(weight(word) * count for word, count in words.items()), words.total())
+        return cls(words, pairs, sum(part.weight for part in parts), sum(part.length for part in parts))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -55,8 +56,17 @@ def weight(word: str) -> float:
 
 def shared(a: Profile, b: Profile) -> float:
     """The weight of the words that both have."""
-    small, large = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    return sum(weight(word) * min(count, large.words.get(word, 0)) for word, count in small.words.items())
+    small, large = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+    total = 0.0
+    for word, weighs in small.items():
+        if word in large:
+            total += min(weighs, large[word])
+    return total
+
+
+def contained(part: Profile, whole: Profile) -> int:
+    """How many of a part's pairs of neighbours are neighbours in the whole."""
+    return sum(min(count, whole.pairs[pair]) for pair, count in part.pairs.items() if pair in whole.pairs)
 
 
 def alike(a: Profile, b: Profile) -> float:
@@ -67,8 +77,7 @@ def alike(a: Profile, b: Profile) -> float:
     if a.length < 3 or b.length < 3:
         return words
     small, large = (a, b) if len(a.pairs) <= len(b.pairs) else (b, a)
-    neighbours = sum(min(count, large.pairs.get(pair, 0)) for pair, count in small.pairs.items())
-    return 0.6 * words + 0.4 * 2 * neighbours / (a.length + b.length - 2)
+    return 0.6 * words + 0.4 * 2 * contained(small, large) / (a.length + b.length - 2)
 
 
 def candidates(before: Sequence[Profile], after: Sequence[Profile]) -> Iterator[tuple[int, int]]:

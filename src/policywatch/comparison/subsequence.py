@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 
 def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
@@ -36,26 +37,45 @@ def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, i
     return chain[::-1]
 
 
-def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Index pairs of a longest common subsequence.
+LARGEST = 1 << 26  # bits of a table; beyond, texts are parted at what stands once in both
 
-    Whole rows of the classical table are one integer each, so that a pair of clauses with thousands of words takes
-    milliseconds; memory is len(before) * len(after) bits.
-    """
+
+def common(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Index pairs of a longest common subsequence; for very long sequences, of a long one."""
     start, shortest = 0, min(len(before), len(after))
     while start < shortest and before[start] == after[start]:
         start += 1
     end = 0
     while end < shortest - start and before[-1 - end] == after[-1 - end]:
         end += 1
-    head = [(k, k) for k in range(start)]
-    middle = _table(before[start : len(before) - end], after[start : len(after) - end])
-    tail = [(len(before) - k, len(after) - k) for k in range(end, 0, -1)]
-    return [*head, *((i + start, j + start) for i, j in middle), *tail]
+    m, n = len(before) - end, len(after) - end
+    between = _table if (m - start) * (n - start) <= LARGEST else _parted
+    middle = between(before[start:m], after[start:n])
+    return [
+        *((k, k) for k in range(start)),
+        *((i + start, j + start) for i, j in middle),
+        *((m + k, n + k) for k in range(end)),
+    ]
 
 
-def _table(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    places: dict[Hashable, int] = {}
+def _parted(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    counts = Counter(before), Counter(after)
+    place = {word: j for j, word in enumerate(after) if counts[0][word] == counts[1][word] == 1}
+    anchors = heaviest_chain((i, place[word], 1) for i, word in enumerate(before) if word in place)
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for p, q in [*anchors, (len(before), len(after))] if anchors else ():
+        pairs += ((i + m, j + n) for m, n in common(before[i:p], after[j:q]))
+        pairs.append((p, q))
+        i, j = p + 1, q + 1
+    return pairs[:-1]
+
+
+def _table(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Whole rows of the classical table are one integer each: a pair of long clauses takes milliseconds."""
+    if not before or not after:
+        return []
+    places: dict[str, int] = {}
     for i, word in enumerate(before):
         places[word] = places.get(word, 0) | 1 << i
     full = (1 << len(before)) - 1

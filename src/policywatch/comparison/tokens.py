@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
 
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 
-_LINK = regex.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
 _HYPHENS = r"\-‐‑‒–−﹣"
-_SIGN = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
-_INNER = rf"(?:[[\p{{L}}\p{{M}}\p{{N}}_\u200b-\u200d\u2060\u00ad]--{_SIGN}]|\\_)"
-_TOKEN = regex.compile(
-    rf"""
-      (?:[\w.+{_HYPHENS}]|\\[_*.+-])+ @ [\w{_HYPHENS}]+ (?:\\?\.[\w-]+)+      # an e-mail address
-    | (?:https?://|www\.) [^\s<>"“”\[\]]* [\w/]                       # a web address
-    | \p{{N}}+ (?:[.,:]\p{{N}}+)* [\p{{L}}\p{{M}}]*                   # 30, 1,000.50, 4.2, 1st
-    | {_SIGN}                                                         # scripts without spaces: each sign is a word
-    | {_INNER}+ (?: ['’‘`´′＇{_HYPHENS}] {_INNER}+ )*                 # user's, opt-out
-    | --+
-    | \\[!-/:-@\[-`{{-~]
-    | [^\s\u200b-\u200d\u2060\ufeff\u00ad]
-    """,
-    regex.VERBOSE | regex.VERSION1,
+# Each sign of these scripts is a word, as they have no spaces.
+_SIGN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_ANY_SIGN = re.compile(_SIGN)
+# Letters, and what \w leaves out: combining marks, vowel signs, what is invisible within a word, an escaped underscore.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0fff\u1000-\u109f"
+    "\u1780-\u17d3"
 )
-_BULLETS = regex.compile(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
+_HIDDEN = "\u200b-\u200d\u2060\u00ad"
+_LETTER = rf"(?:[\w{_MARKS}{_HIDDEN}]|\\_)"
+_NUMBER = rf"\d+(?:[.,:]\d+)*[^\W\d_]*(?![\w{_MARKS}{_HYPHENS}'’])"  # 30, 1,000.50, 4.2, 1st
+_REST = rf"--+|\\[!-/:-@\[-`{{-~]|[^\s{_HIDDEN}\ufeff]"
+_ADDRESS = (
+    rf"(?:[\w.+{_HYPHENS}]|\\[_*.+-])+@[\w{_HYPHENS}]+(?:\\?\.[\w-]+)+"  # an e-mail address
+    r"|(?:https?://|www\.)[^\s<>\"“”\[\]]*[\w/]"
+)
+_BULLETS = re.compile(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,17 @@ class Token:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity: it is a key of caches
 class Tokens:
     """A text, its tokens, and the places of its links: (start, start of "](", end)."""
 
     text: str
     tokens: tuple[Token, ...]
+    keys: tuple[str, ...]  # of the tokens
     links: tuple[tuple[int, int, int], ...]
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(raw: str) -> str:
-    return canonical(raw)
-
-
+@lru_cache(maxsize=8)
 def tokenise(text: str) -> Tokens:
     """The tokens that mean something: what the canonical form drops (link targets, zero-width signs) is none.
 
@@ -70,7 +67,7 @@ def tokenise(text: str) -> Tokens:
         _scan(text, link.start() + 1, link.end(1), found)
         last = link.end()
     _scan(text, last, len(text), found)
-    return Tokens(text, tuple(found), tuple(links))
+    return Tokens(text, tuple(found), tuple(token.key for token in found), tuple(links))
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
@@ -84,33 +81,48 @@ def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
 
 
 def _words(text: str, start: int, end: int, found: list[Token]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        if key := _key(match[0]):
+    pattern = _pattern("@" in text or "://" in text or "www." in text, _ANY_SIGN.search(text, start, end) is not None)
+    for match in pattern.finditer(text, start, end):
+        raw = match[0]
+        key = raw if raw.isascii() and raw.isalnum() else _key(raw)
+        if key:
             found.append(Token(match.start(), match.end(), key))
+
+
+@lru_cache(maxsize=4)
+def _pattern(addresses: bool, signs: bool) -> re.Pattern[str]:
+    """What most texts don't have costs most: it is looked for only where it can be."""
+    letter = f"(?:(?!{_SIGN}){_LETTER})" if signs else _LETTER
+    word = rf"{letter}+(?:['’‘`´′＇{_HYPHENS}]{letter}+)*"  # user's, opt-out
+    return re.compile("|".join([*[_ADDRESS] * addresses, _NUMBER, *[_SIGN] * signs, word, _REST]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(raw: str) -> str:
+    return canonical(raw)
 
 
 _LIGHT = frozenset("and or the a an of to in".split())
 
 
-def aligned(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """Which tokens stay, as index pairs.
+def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which tokens stay, as index pairs, by their keys.
 
     Words that carry meaning are matched first, commas and the likes of "and" between them only: otherwise "a and b" ->
     "a, b and c" would keep the "and" and move the "b".
     """
-    heavy_old = [i for i, token in enumerate(old) if _heavy(token)]
-    heavy_new = [j for j, token in enumerate(new) if _heavy(token)]
-    anchors = common([old[i].key for i in heavy_old], [new[j].key for j in heavy_new])
+    heavy_old = [i for i, key in enumerate(old) if heavy(key)]
+    heavy_new = [j for j, key in enumerate(new) if heavy(key)]
+    anchors = common([old[i] for i in heavy_old], [new[j] for j in heavy_new])
     pairs: list[tuple[int, int]] = []
     i = j = 0
     for p, q in [*((heavy_old[m], heavy_new[n]) for m, n in anchors), (len(old), len(new))]:
         if i < p and j < q:
-            between = common([token.key for token in old[i:p]], [token.key for token in new[j:q]])
-            pairs += ((i + m, j + n) for m, n in between)
+            pairs += ((i + m, j + n) for m, n in common(old[i:p], new[j:q]))
         pairs.append((p, q))
         i, j = p + 1, q + 1
     return pairs[:-1]
 
 
-def _heavy(token: Token) -> bool:
-    return token.key[0].isalnum() and token.key not in _LIGHT
+def heavy(key: str) -> bool:
+    return key[0].isalnum() and key not in _LIGHT

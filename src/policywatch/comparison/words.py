@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from policywatch.comparison.blocks import Block, cut, joined
-from policywatch.comparison.tokens import Tokens, tokenise
+from policywatch.comparison.blocks import Block, cut
+from policywatch.comparison.tokens import Tokens, heavy, tokenise
 from policywatch.extraction.canonical import canonical
 from policywatch.model import WordOp, plain
 
 Words = tuple[tuple[WordOp, str], ...]
 REWRITTEN = 0.5  # less of both texts kept than this: old and new are shown whole
+LIGHT, FAINT = 0.4, 0.1  # of a word: "and" and its likes, punctuation
 
 
 def mark(before: str, after: str) -> Words:
@@ -20,49 +22,54 @@ def mark(before: str, after: str) -> Words:
     """
     if before and canonical(before) == canonical(after):
         return (("=", before),)
-    old, new = tokenise(before), tokenise(after)
-    blocks = _blocks(old, new)
-    if before and after and kept(old, new, blocks) >= REWRITTEN:
-        words = tuple(_join(_render(old, new, blocks)))
-        if canonical("".join(text for op, text in words if op != "-")) == canonical(after):
-            return words
+    if before and after:
+        old, new = tokenise(before), tokenise(after)
+        weights = _Weights(old, new)
+        blocks = _fold(cut(old, new), weights)
+        if weights.kept(blocks) >= REWRITTEN:
+            words = tuple(_join(_render(old, new, blocks)))
+            if canonical("".join(text for op, text in words if op != "-")) == canonical(after):
+                return words
     whole: tuple[tuple[WordOp, str], ...] = (("-", before), ("+", after))
     return tuple((op, text) for op, text in whole if text)
 
 
-def kept(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> float:
-    """How much of the two texts stands in both, 0..1, by words (punctuation counts little)."""
-    total = sum(_weight(old, 0, len(old.tokens))) + sum(_weight(new, 0, len(new.tokens)))
-    same = sum(sum(_weight(old, block.i0, block.i1)) for block in blocks if block.same)
-    return 2 * same / total if total else 1.0
+class _Weights:
+    """How much a run of tokens weighs in a reader's eye: by words; "and", "of" and commas count little."""
+
+    def __init__(self, old: Tokens, new: Tokens) -> None:
+        self._old, self._new = _sums(old), _sums(new)
+
+    def old(self, block: Block) -> float:
+        return self._old[block.i1] - self._old[block.i0]
+
+    def new(self, block: Block) -> float:
+        return self._new[block.j1] - self._new[block.j0]
+
+    def kept(self, blocks: Sequence[Block]) -> float:
+        """How much of the two texts stands in both, 0..1."""
+        total = self._old[-1] + self._new[-1]
+        return 2 * sum(self.old(block) for block in blocks if block.same) / total if total else 1.0
 
 
-def _weight(side: Tokens, start: int, end: int) -> Iterator[float]:
-    return (1.0 if token.key[0].isalnum() else 0.1 for token in side.tokens[start:end])
+def _sums(side: Tokens) -> list[float]:
+    return [0.0, *accumulate(1.0 if heavy(key) else LIGHT if key[0].isalnum() else FAINT for key in side.keys)]
 
 
-def _blocks(old: Tokens, new: Tokens) -> list[Block]:
-    blocks = cut(old.tokens, new.tokens)
-    while (folded := _fold(blocks, old, new)) != blocks:
-        blocks = folded
-    return blocks
-
-
-def _fold(blocks: Sequence[Block], old: Tokens, new: Tokens) -> list[Block]:
+def _fold(blocks: Iterable[Block], weights: _Weights) -> list[Block]:
     """Kept words that are fewer than what changes on either side of them are noise in a reader's eye."""
 
     def size(block: Block) -> float:
-        return max(sum(_weight(old, block.i0, block.i1)), sum(_weight(new, block.j0, block.j1)))
+        return max(weights.old(block), weights.new(block))
 
-    def noise(k: int) -> bool:
-        inside = blocks[k].same and 0 < k < len(blocks) - 1
-        return inside and size(blocks[k]) <= min(size(blocks[k - 1]), size(blocks[k + 1]))
-
-    for k in range(len(blocks)):
-        if noise(k):
-            kept = blocks[k]
-            return joined([*blocks[:k], Block(kept.i0, kept.i1, kept.j0, kept.j1, False), *blocks[k + 1 :]])
-    return list(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        out.append(block)
+        while len(out) > 2 and not block.same and size(out[-2]) <= min(size(out[-3]), size(out[-1])):
+            first, _, block = out[-3:]
+            block = Block(first.i0, block.i1, first.j0, block.j1, False)
+            out[-3:] = [block]
+    return out
 
 
 # -- from tokens back to text ------------------------------------------------------------------------------------------
@@ -72,15 +79,25 @@ Span = tuple[int, int]
 
 def _render(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> Iterator[tuple[WordOp, str]]:
     for k, block in enumerate(blocks):
-        if not block.same:
+        if block.same:
+            yield from _same(old, new, block, first=k == 0)
+        else:
             yield from _edit(old, new, block)
-            continue
-        for i, j in zip(range(block.i0, block.i1), range(block.j0, block.j1), strict=True):
-            if i > block.i0 or k == 0:
-                yield from _gap(old, i, new, j)
-            yield "=", old.text[old.tokens[i].start : old.tokens[i].end]
     if not blocks or blocks[-1].same:
         yield from _gap(old, len(old.tokens), new, len(new.tokens))
+
+
+def _same(old: Tokens, new: Tokens, block: Block, *, first: bool) -> Iterator[tuple[WordOp, str]]:
+    if first:
+        yield from _gap(old, block.i0, new, block.j0)
+    before = old.text[old.tokens[block.i0].start : old.tokens[block.i1 - 1].end]
+    if before == new.text[new.tokens[block.j0].start : new.tokens[block.j1 - 1].end]:
+        yield "=", before
+        return
+    for i, j in zip(range(block.i0, block.i1), range(block.j0, block.j1), strict=True):
+        if i > block.i0:
+            yield from _gap(old, i, new, j)
+        yield "=", old.text[old.tokens[i].start : old.tokens[i].end]
 
 
 def _space(side: Tokens, index: int) -> Span:

@@ -19,6 +19,7 @@ _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = regex.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)"
 )
+_DIGIT = regex.compile(r"\d")
 _STREET = regex.compile(
     r"\b\d+[A-Za-z]?(?:-\d+)?\s+(?:[\p{Lu}\d][\p{L}\d.’'-]*\s+){1,4}?"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Square|Sq|Place|Pl|Parkway|Pkwy|Plaza|Quay"
@@ -40,8 +41,10 @@ def signals(shift: Shift, before: str, after: str, elsewhere: Callable[[str, boo
 
 
 def _contacts(text: str) -> Iterator[Match]:
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         yield Match(match.start(), match.end(), match[0].lower())
+    if not _DIGIT.search(text):
+        return
     for match in _PHONE.finditer(text):
         digits = "".join(filter(str.isdigit, match[0]))
         if 7 <= len(digits) <= 15 and not regex.fullmatch(

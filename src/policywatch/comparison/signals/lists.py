@@ -28,8 +28,8 @@ _NO_ITEM = frozenset(  # none begins with these
 )
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build communicate comply conduct contact create"
-    " deliver detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer operate"
-    " perform personalise personalize prevent process profile promote protect provide research respond run secure send"
+    " deliver detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer"
+    " operate perform personalise personalize prevent process profile promote protect provide research respond run secure send"
     " show support target test train understand use verify".split()
 )
 _OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
-_MODAL = regex.compile(
+_MODAL = re.compile(
     r"""
       \b(?:cannot|CANNOT)\b | \b(?:can|could|should|must|wo|sha|might)n?['’]t\b | (?<=\w)['’]ll\b
     | \b(?:may|MAY|might|MIGHT|can|CAN|could|COULD|will|WILL|shall|SHALL|must|MUST|should|SHOULD)
@@ -17,17 +16,17 @@ _MODAL = regex.compile(
     | \b(?:is|are|am|be)\s+(?:not\s+)?(?:required|obliged|obligated|allowed|permitted|entitled)\s+to\b
     | \b(?:has|have|need|needs)\s+to\b
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_NOT_MODAL = regex.compile(r"\bat\s+$", regex.IGNORECASE)  # "at will"
 _SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "'ll": "will"}
-_NEGATION = regex.compile(
+_NEGATION = re.compile(
     r"""
-      \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?:not|never)\b (?!\s+(?:only|limited)\b)
-    | \b\w+n['’]t\b | \b(?:no|none|neither|nor|nothing|nobody)\b (?!\.)
+      \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?<!\bor\s)(?:not|never)\b (?!\s+(?:only|limited)\b)
+    | \b(?:no|none|neither|nor|nothing|nobody)\b (?!\.)
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE,
 )
+_SHORTENED = re.compile(r"\b\w+n['’]t\b", re.IGNORECASE)
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
@@ -38,13 +37,14 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 def _modals(text: str) -> Iterator[Match]:
     for match in _MODAL.finditer(text):
-        if not _NOT_MODAL.search(text, endpos=match.start()):
+        if not text[max(0, match.start() - 4) : match.start()].lower().endswith((" at ", "at ")):
             word = " ".join(match[0].lower().replace("’", "'").split())
             yield Match(match.start(), match.end(), _SHORT.get(word, word.replace("n't", " not")))
 
 
 def _negations(text: str) -> Iterator[Match]:
-    modal = [(match.start(), match.end()) for match in _MODAL.finditer(text)]
-    for match in _NEGATION.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in modal):
+    found = [*_NEGATION.finditer(text), *(_SHORTENED.finditer(text) if "'t" in text or "’t" in text else ())]
+    modals = [(match.start(), match.end()) for match in _MODAL.finditer(text)] if found else []
+    for match in sorted(found, key=lambda match: match.start()):
+        if not any(start < match.end() and match.start() < end for start, end in modals):
             yield Match(match.start(), match.end(), "not")

@@ -14,6 +14,7 @@ _FORM = (
     r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|K\.K|KK|Pty|Pte"
     r"|Pvt|s\.r\.o|Sp\. z o\.o)"
 )
+_FORMS = regex.compile(rf"\b{_FORM}\b")
 _FORM_END = regex.compile(rf"(?i)(?:^|\s){_FORM}$")
 _WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
 _LEGAL = regex.compile(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
@@ -61,6 +62,9 @@ _TERMS = frozenset(
 )
 
 
+REACH = 48  # letters before a name that can tell what it does
+
+
 def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
     """``elsewhere`` tells whether a name that only one side has is nothing new to the other version (True: the new)."""
     plain = {word for text in (shift.before, shift.after) for word in regex.findall(r"\b\p{Ll}+", text)}
@@ -87,7 +91,7 @@ def _anyhow(norm: str) -> str:
 def _companies(text: str, plain: set[str]) -> Iterator[str]:
     """The norms of the names in a text."""
     taken: list[tuple[int, int]] = []
-    for pattern in (_LEGAL, _KNOWN):
+    for pattern in (_LEGAL, _KNOWN) if _FORMS.search(text) else (_KNOWN,):
         for match in pattern.finditer(text):
             name = _bare(match[0])
             if name and _free(match, taken):
@@ -98,8 +102,8 @@ def _companies(text: str, plain: set[str]) -> Iterator[str]:
         if not _free(match, taken):
             last = match.end()
             continue
-        before = text[: match.start()]
-        joined = last >= 0 and _JOINED.search(before) is not None and len(before[last:].split()) <= 2
+        before = text[max(0, match.start() - REACH) : match.start()]
+        joined = last >= 0 and match.start() - last <= 6 and _JOINED.search(before) is not None
         if (joined or _DONE_BY.search(before)) and not _defined(match[0], plain):
             last = match.end()
             yield _norm(match[0])

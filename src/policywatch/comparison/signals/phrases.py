@@ -18,14 +18,16 @@ _FILLER = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """``norm`` makes phrases that amount to the same one and the same; matches without a norm don't count."""
+    """``norm`` makes phrases that amount to the same one and the same; ``hints``: a text without any has no match."""
 
     kind: str
+    hints: tuple[str, ...]
     pattern: regex.Pattern[str]
     norm: Callable[[str], str]
 
     def find(self, text: str) -> Iterator[Match]:
-        for match in self.pattern.finditer(text):
+        low = text.lower()
+        for match in self.pattern.finditer(text) if any(hint in low for hint in self.hints) else ():
             if norm := self.norm(match[0].lower().replace("’", "'")):
                 yield Match(match.start(), match.end(), norm)
 
@@ -116,9 +118,9 @@ def _notice(text: str) -> str:
 
 
 PHRASES = (
-    Phrase("opt-in-out", _OPT, _opt),
-    Phrase("consent", _CONSENT, _consent),
-    Phrase("discretion", _DISCRETION, _essence),
-    Phrase("non-exhaustive", _OPEN, lambda _: "open"),
-    Phrase("notice", _NOTICE, _notice),
+    Phrase("opt-in-out", ("opt",), _OPT, _opt),
+    Phrase("consent", ("consent", "permission", "authori"), _CONSENT, _consent),
+    Phrase("discretion", ("discretion", "judg", "opinion", "determination", "see", "deem"), _DISCRETION, _essence),
+    Phrase("non-exhaustive", ("limit", "other", "inter alia", "exhaustive"), _OPEN, lambda _: "open"),
+    Phrase("notice", ("notice", "notif", "inform", "telling"), _NOTICE, _notice),
 )

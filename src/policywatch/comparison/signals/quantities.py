@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
@@ -20,28 +19,35 @@ _WORDS |= {"hundred": 100, "one hundred": 100, "thousand": 1000, "one thousand":
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_NUMBER = rf"(?:{_WORD}(?:\s*\(\s*(?P<in>{_DIGITS})\s*\))?|{_DIGITS})"
-_SCALE = r"(?:\s*(?:thousand|million|billion|[kKmM]\b))?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?:(?P<word>{_WORD})\b(?:\s*\(\s*(?P<in>{_DIGITS})\s*\))?|(?P<digits>{_DIGITS}))", re.IGNORECASE
+)
+_SCALE = r"(?P<scale>\s*(?:thousand|million|billion)\b|[kKmM]\b)?"
 _TIME = (
     r"(?:(?:business|calendar|working|consecutive|full)\s+)?(?:second|minute|hour|day|night|week|month|quarter|year)s?"
 )
 _COUNT = (
-    r"(?:(?:active|free|paid|monthly|concurrent|authori[sz]ed|unique)\s+)?(?:user|account|device|seat|licen[cs]e|credit|image|request|message|character|word|token"
-    r"|file|page|time|people|person|employee|member|participant|copie|download|upload|project|[KMGT]B|gigabyte|megabyte)s?"
+    r"(?:(?:active|free|paid|monthly|concurrent|authori[sz]ed|unique)\s+)?"
+    r"(?:users?|accounts?|devices?|seats?|licen[cs]es?|credits?|images?|requests?|messages?|characters?|words?|tokens?|files?|pages?|times|people|persons?|employees?"
+    r"|members?|participants?|copies|downloads?|uploads?|projects?|[KMGT]B|gigabytes?|megabytes?)"
 )
-_QUANTITY = regex.compile(
+_CURRENCY = r"(?:(?:U\.?S\.?\s+)?dollars?|euros?|pounds?|USD|EUR|GBP|CHF|yuan|yen)"
+_AFTER = re.compile(
     rf"""
-      (?P<money>(?:US|A|C|CA|AU)?[$€£¥₹]\s?(?P<n>{_DIGITS}){_SCALE}
-        | \b(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD)\s?(?P<n>{_DIGITS}){_SCALE}
-        | (?<![\w.,])(?P<n>{_NUMBER}){_SCALE}\s+(?:(?:U\.?S\.?\s+)?dollars?|euros?|pounds?|USD|EUR|GBP|CHF|yuan|yen)\b)
-    | (?P<percent>(?<![\w.,])(?P<n>{_NUMBER})\s*(?:%|per\s?cent\b|percent\b))
-    | (?P<time>(?<![\w.,])(?P<n>{_NUMBER})[\s-]+(?P<unit>{_TIME})\b (?!\s+ago\b))
-    | (?P<age>\b(?:(?:under|over|below|above)(?:\s+the\s+age\s+of)?|age[ds]?(?:\s+of)?|(?:older|younger)\s+than)
-        \s+(?P<n>{_NUMBER})(?![\w.,]?\d|\s*%))
-    | (?P<count>(?<![\w.,])(?P<n>{_NUMBER})\s+(?P<unit>(?-i:{_COUNT}))\b)
+      {_SCALE} (?: \s*(?P<percent>%|per\s?cent\b|percent\b) | \s+(?P<money>{_CURRENCY})\b
+                 | [\s-]+(?P<time>{_TIME})\b(?!\s+ago\b) | \s+(?P<count>(?-i:{_COUNT}))\b )
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r"""
+      (?P<money>(?:\b(?:US|A|C|CA|AU))?[$€£¥₹]\s?|\b(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD)\s?)$
+    | (?P<age>\b(?:(?:under|over|below|above)(?:\s+the\s+age\s+of)?|age[ds]?(?:\s+of)?|(?:older|younger)\s+than)\s+)$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PRICE = re.compile(_SCALE)
+_REACH = 24  # letters before a number that can make it a quantity
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
@@ -50,15 +56,19 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 
 def quantities(text: str) -> Iterator[Match]:
-    for match in _QUANTITY.finditer(text):
-        kind = match.lastgroup if match.lastgroup not in ("n", "in", "unit") else ""
-        kind = next(name for name in ("money", "percent", "time", "age", "count") if match[name]) or kind
-        unit = " ".join((match["unit"] or "").lower().rstrip("s").split())
-        yield Match(match.start(), match.end(), f"{kind} {_value(match)} {unit}")
-
-
-def _value(match: regex.Match[str]) -> str:
-    said = match["in"] or match["n"].lower()
-    rest = match[0].lower()
-    scale = "k" if regex.search(r"\d\s*k\b|thousand", rest) else "m" if regex.search(r"\d\s*m\b|million", rest) else ""
-    return f"{_WORDS.get(said, said.replace(',', ''))}{scale}"
+    """Numbers with what is before and after them, where that makes them a quantity."""
+    for number in _NUMBER.finditer(text):
+        value = _WORDS.get((number["word"] or "").lower(), (number["in"] or number["digits"] or "").replace(",", ""))
+        before = _BEFORE.search(text[max(0, number.start() - _REACH) : number.start()])
+        after = _AFTER.match(text, number.end())
+        start = number.start() - len(before[0]) if before else number.start()
+        if before and before["money"]:
+            scale = _PRICE.match(text, number.end())
+            said = scale[0] if scale else ""
+            yield Match(start, number.end() + len(said), f"money {value}{said.strip().lower()}")
+        elif after:
+            kind, unit = next((kind, after[kind]) for kind in ("percent", "money", "time", "count") if after[kind])
+            unit = " ".join(unit.lower().rstrip("s").split()) if kind in ("time", "count") else ""
+            yield Match(number.start(), after.end(), f"{kind} {value}{(after['scale'] or '').strip().lower()} {unit}")
+        elif before:
+            yield Match(start, number.end(), f"age {value}")

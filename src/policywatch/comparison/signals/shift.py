@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,20 +31,16 @@ class Shift:
     def __init__(self, before: str, after: str, lead: str = "") -> None:
         self.before, self.after = before, after
         self.lead = lead  # what introduces the list that the clause is an item of
-        self.old, self.new = tokenise(before).tokens, tokenise(after).tokens
+        self._old, self._new = tokenise(before), tokenise(after)
+        self.old, self.new = self._old.tokens, self._new.tokens
 
     @property
     def paired(self) -> bool:
         return bool(self.before and self.after)
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        return cut(self.old, self.new)
-
-    @cached_property
-    def partners(self) -> dict[int, int]:
-        """Old word -> the new word it stayed."""
-        return {block.i0 + k: block.j0 + k for block in self.blocks if block.same for k in range(block.i1 - block.i0)}
+    def blocks(self) -> tuple[Block, ...]:
+        return cut(self._old, self._new)
 
     @property
     def edits(self) -> list[Block]:
@@ -55,6 +52,8 @@ class Shift:
     def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: bool = False) -> Iterator[Signal]:
         """What changed among the matches on both sides; with ``close``, only where few words changed around it."""
         olds, news = self.found(find)
+        if [match.norm for match in olds] == [match.norm for match in news]:
+            return
         pairs = self._pairs(olds, news)
         for old, new in pairs:
             if old and new and old.norm == new.norm:
@@ -65,37 +64,62 @@ class Shift:
 
     def _pairs(self, olds: list[Match], news: list[Match]) -> list[tuple[Match | None, Match | None]]:
         """Each match with what answers to it: the same in its place, another in its place, the same anywhere."""
-        rules: tuple[Callable[[Match, Match], bool], ...] = (
-            lambda old, new: old.norm == new.norm and self._together(old, new),
-            lambda old, new: self._together(old, new),
-            lambda old, new: old.norm == new.norm,
-        )
         pairs: list[tuple[Match | None, Match | None]] = []
-        for fits in rules:
-            for old in list(olds):
-                new = next((one for one in news if fits(old, one)), None)
-                if new:
-                    pairs.append((old, new))
-                    olds.remove(old)
-                    news.remove(new)
-        pairs += [(old, None) for old in olds]
-        pairs += [(None, new) for new in news]
+        left, right = dict.fromkeys(olds), dict.fromkeys(news)  # ordered sets
+
+        def take(old: Match, new: Match | None) -> None:
+            if new:
+                pairs.append((old, new))
+                del left[old], right[new]
+
+        places: defaultdict[int, list[Match]] = defaultdict(list)  # a word that stayed, or an edit
+        for new in news:
+            for place in self._places(self.new, new, self._new_places):
+                places[place].append(new)
+        near = {
+            old: [new for place in self._places(self.old, old, self._old_places) for new in places[place]]
+            for old in olds
+        }
+        for old in olds:
+            take(old, next((new for new in near[old] if new.norm == old.norm and new in right), None))
+        for old in list(left):
+            take(old, next((new for new in near[old] if new in right), None))
+        alike: defaultdict[str, list[Match]] = defaultdict(list)
+        for new in reversed(right):
+            alike[new.norm].append(new)
+        for old in list(left):
+            take(old, alike[old.norm].pop() if alike[old.norm] else None)
+        pairs += [(old, None) for old in left]
+        pairs += [(None, new) for new in right]
         return sorted(pairs, key=lambda pair: pair[1].start if pair[1] else pair[0].start if pair[0] else 0)
 
-    def _together(self, old: Match, new: Match) -> bool:
-        """Whether a word of the one stayed as a word of the other, or both stand in one edit."""
-        left, right = within(self.old, old), within(self.new, new)
-        if any(self.partners.get(i, -1) in right for i in left):
-            return True
-        return any(_meet(left, edit.i0, edit.i1) and _meet(right, edit.j0, edit.j1) for edit in self.edits)
+    @staticmethod
+    def _places(tokens: Sequence[Token], match: Match, places: Sequence[int]) -> list[int]:
+        return list(dict.fromkeys(places[index] for index in within(tokens, match)))
+
+    @cached_property
+    def _old_places(self) -> list[int]:
+        """For each old word: the new word it stayed, or below 0 the edit it went in."""
+        out: list[int] = []
+        for number, block in enumerate(self.blocks, 1):
+            out += range(block.j0, block.j1) if block.same else [-number] * (block.i1 - block.i0)
+        return out
+
+    @cached_property
+    def _new_places(self) -> list[int]:
+        out: list[int] = []
+        for number, block in enumerate(self.blocks, 1):
+            out += range(block.j0, block.j1) if block.same else [-number] * (block.j1 - block.j0)
+        return out
 
     def _close(self, old: Match | None, new: Match | None) -> bool:
         """Whether the words that came or went with a match are few, and of its sentence."""
-        for edit in self.edits:
-            if old and _meet(within(self.old, old), edit.i0, edit.i1):
-                return _few(self.old[edit.i0 : edit.i1]) and _few(self.new[edit.j0 : edit.j1])
-            if new and _meet(within(self.new, new), edit.j0, edit.j1):
-                return _few(self.new[edit.j0 : edit.j1]) and _few(self.old[edit.i0 : edit.i1])
+        spans = [(self.old, old, self._old_places), (self.new, new, self._new_places)]
+        edits = {place for side, one, places in spans if one for place in self._places(side, one, places) if place < 0}
+        for edit in edits:
+            block = self.blocks[-edit - 1]
+            if not (_few(self.old[block.i0 : block.i1]) and _few(self.new[block.j0 : block.j1])):
+                return False
         return True
 
 
@@ -103,10 +127,6 @@ def within(tokens: Sequence[Token], match: Match) -> range:
     """The tokens that a match covers."""
     start = bisect_right(tokens, match.start, key=lambda token: token.end)
     return range(start, bisect_left(tokens, match.end, key=lambda token: token.start))
-
-
-def _meet(span: range, start: int, end: int) -> bool:
-    return span.start < end and start < span.stop
 
 
 def _few(tokens: Sequence[Token]) -> bool:

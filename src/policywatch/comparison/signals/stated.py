@@ -16,6 +16,7 @@ _MONTH = "(?:" + "|".join(sorted(map(regex.escape, dates.MONTHS), key=len, rever
 _LOOSE = regex.compile(
     rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", regex.IGNORECASE
 )
+_DIGITS = regex.compile(r"\d\d")
 _OWN = regex.compile(
     r"\b(?:(?:last|first)\s+)?(?:updated?|effective|revis(?:ed|ion)|modified|amended|version|in\s+force|enter\w*\s+into\s+force|posted|published"
     r"|dated|as\s+of|applies\s+from)\b",
@@ -42,6 +43,8 @@ def any_date(text: str) -> Iterator[Match]:
 
 def _own_dates(text: str) -> Iterator[Match]:
     """Dates in a sentence that speaks of the text's own date, or in a clause that says nothing else."""
+    if not _DIGITS.search(text):
+        return
     for match in any_date(text):
         begin = max(text.rfind(". ", 0, match.start) + 1, match.start - 80)
         rest = text[: match.start] + text[match.end :]
