@@ -3,8 +3,8 @@
 usage: python benchmarks/extraction.py PAGES REFERENCES [--json] [--memory N]
 
 PAGES holds recorded pages, ``<platform>/<document>.html``; REFERENCES the texts that should come out of them, same
-names, ``.md``. Every extractor gets the same bytes, no selectors, in the same run, each page once; the CPU time is this
-process's own. Quality compares the sets of distinct
+names, ``.md``. Every extractor gets the same bytes, no selectors, in the same run; the CPU time is this process's own,
+the best of three, since whatever else runs on the machine slows a page down. Quality compares the sets of distinct
 four-word runs. trafilatura takes part where it is installed; it is no dependency.
 """
 
@@ -122,14 +122,29 @@ def measure(pages: Path, references: Path) -> tuple[list[Result], int]:
     return list(results.values()), count
 
 
+def forget() -> None:
+    """Empty our caches of texts: a page that is read for the first time finds nothing of it in them.
+
+    Those of class names and styles stay, which the pages of a site share.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("policywatch.extraction.") and not name.startswith("policywatch.extraction.html"):
+            for value in list(vars(module).values()):
+                if (clear := getattr(value, "cache_clear", None)) is not None:
+                    clear()
+
+
 def record(result: Result, extractor: Extractor, body: bytes, wanted: set[tuple[str, ...]]) -> None:
-    taken: Found = ""
-    begin = time.process_time()
-    try:
-        taken = extractor(body)
-    except Exception as error:  # a peer that fails on a page has found nothing there
-        sys.stderr.write(f"{result.name}: {error}\n")
-    result.milliseconds.append((time.process_time() - begin) * 1000)
+    best, taken = float("inf"), cast(Found, "")
+    for _ in range(3):
+        forget()
+        begin = time.process_time()
+        try:
+            taken = extractor(body)
+        except Exception as error:  # a peer that fails on a page has found nothing there
+            sys.stderr.write(f"{result.name}: {error}\n")
+        best = min(best, time.process_time() - begin)
+    result.milliseconds.append(best * 1000)
     found = four_words(taken if isinstance(taken, str) else layout(FrontMatter(), normal(taken)))
     common = len(found & wanted)
     recall, precision = common / len(wanted), common / len(found) if found else 0.0

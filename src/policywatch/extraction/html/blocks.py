@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from policywatch.extraction.html.drafts import Draft, drafts_of
 from policywatch.extraction.html.headings import find_headings
-from policywatch.extraction.html.inline import literal, markdown
+from policywatch.extraction.html.inline import markdown
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import Page
+from policywatch.extraction.markdown import escape_inline
 from policywatch.model import Clause, plain
 
 
@@ -61,7 +62,7 @@ def _clauses(drafts: list[Draft], base: str) -> Iterator[Clause]:
         if draft.cells is not None:
             text = " | ".join(markdown(cell, base) for cell in draft.cells).strip()
         else:
-            text = markdown(draft.runs, base) if draft.linked else literal(draft.text)
+            text = markdown(draft.runs, base) if draft.linked else escape_inline(draft.text)
         if not text:
             continue
         if draft.kind != "heading":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
@@ -12,19 +14,19 @@ from lxml import etree
 
 from policywatch.extraction.html.tree import text_of
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# What makes a rule worth reading: a counter that is shown, letters or Roman numbers for markers. (``list-style: none``
+# stands in every reset, to be undone elsewhere; who wins only a browser knows.)
+_TELLING = re.compile(r"counters?\(|list-style(?:-type)?\s*:\s*(?:lower|upper)-")
+_RARE = ("counter(", "counters(", "lower-", "upper-roman", "upper-alpha", "upper-latin")  # without these, no such rule
 _BEFORE = re.compile(r"::?before\s*$")
-_CONTENT = re.compile(r"(?:^|;)\s*content\s*:\s*([^;]+)")
+_CONTENT = re.compile(r"content\s*:\s*([^;]+)")
 _COUNTER = re.compile(
     r"""(?P<before>"[^"]*"|'[^']*'|)\s*(?P<function>counters?)\(\s*[\w-]+\s*(?:,\s*(?:"[^"]*"|'[^']*')\s*)?
     (?:,\s*(?P<style>[\w-]+)\s*)?\)\s*(?P<after>"[^"]*"|'[^']*'|)""",
     re.VERBOSE,
 )
-_LIST_STYLE = re.compile(
-    r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*?\b(decimal|(?:lower|upper)-(?:alpha|latin|roman)|none|disc|circle|square)\b"
-)
-_MOST_RULES = 200
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*((?:lower|upper)-(?:alpha|latin|roman))")
+_MOST_RULES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,12 @@ def sheet_of(root: etree._Element) -> Sheet | None:
     """The page's own style sheet, as far as it is about lists; None where it says nothing of them."""
     if next(root.iter("ol"), None) is None:
         return None
-    css = " ".join(
-        text for style in root.iter("style") if "list-style" in (text := text_of(style)) or "counter" in text
-    )
+    sheets = [text_of(style) for style in root.iter("style")]
+    css = "\n".join(text for text in sheets if any(word in text for word in _RARE))
     if not css:
         return None
     sheet = Sheet({}, {})
-    for selector, declarations in list(_rules(css))[:_MOST_RULES]:
+    for selector, declarations in islice(_rules(css), _MOST_RULES):
         content = _CONTENT.search(declarations)
         if _BEFORE.search(selector):
             if content and (counter := _COUNTER.search(content[1])):
@@ -71,10 +72,17 @@ def sheet_of(root: etree._Element) -> Sheet | None:
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
-    for selectors, declarations in _RULE.findall(_COMMENT.sub("", css)):
-        if "list-style" in declarations or "counter" in declarations:
-            for selector in selectors.split(","):
-                yield selector.strip(), declarations
+    """Selector and declarations of the rules that are worth reading."""
+    done = 0
+    for telling in _TELLING.finditer(css):
+        begin = css.rfind("{", done, telling.start())
+        if begin < 0:
+            continue
+        end = css.find("}", telling.end())
+        start = max(css.rfind(mark, done, begin) for mark in "{};")
+        done = end if end >= 0 else len(css)
+        for selector in css[start + 1 : begin].rpartition("*/")[2].split(","):
+            yield selector.strip(), css[begin + 1 : done]
 
 
 def _counter(found: re.Match[str]) -> Counter:
@@ -83,8 +91,13 @@ def _counter(found: re.Match[str]) -> Counter:
 
 
 def _matches(root: etree._Element, selector: str) -> list[etree._Element]:
+    path = _compiled(selector)
+    return cast(list[etree._Element], path(root)) if path is not None else []
+
+
+@lru_cache(maxsize=256)
+def _compiled(selector: str) -> etree.XPath | None:
     try:
-        path = HTMLTranslator().css_to_xpath(selector, prefix="descendant::")
-        return cast(list[etree._Element], root.xpath(path))
+        return etree.XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
     except (SelectorError, etree.XPathError):
-        return []
+        return None

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from policywatch.extraction.html.links import clean_target, says_the_same
 from policywatch.extraction.html.page import Run
 from policywatch.extraction.html.vocabulary import without_new_tab
 from policywatch.extraction.markdown import escape_inline, link
-
-_PERHAPS_MARKUP = re.compile(r"[^\w\s.,;:()'\"’“”/-]")
-
-
-def literal(text: str) -> str:
-    """Plain text as inline Markdown."""
-    return escape_inline(text) if _PERHAPS_MARKUP.search(text) else text
 
 
 def markdown(runs: list[Run], base: str) -> str:
@@ -33,7 +24,7 @@ def markdown(runs: list[Run], base: str) -> str:
         else:
             if parts and text[:1] in (".", ",") and parts[-1].endswith(") "):
                 parts[-1] = parts[-1][:-1]  # the space stood before a mark for the ear that is gone
-            parts.append(literal(text))
+            parts.append(escape_inline(text))
     return _collapse("".join(parts))
 
 
@@ -51,5 +42,5 @@ def _linked(label: str, href: str, base: str) -> str:
         return " " if label else ""
     target = clean_target(href, base)
     if not target or says_the_same(said, target):
-        return f"{before}{literal(said)}{after}"
-    return f"{before}{link(literal(said), target)}{after}"
+        return f"{before}{escape_inline(said)}{after}"
+    return f"{before}{link(escape_inline(said), target)}{after}"
