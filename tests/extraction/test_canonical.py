@@ -99,7 +99,7 @@ def test_an_age_alone_counts_for_nothing() -> None:
 # No dashes: one at the beginning of a block may be its bullet.
 _WORDS = st.lists(
     st.sampled_from(
-        "We may share data, (if any) with “partners”, e.g. Nimbus; 2.1 and 28 zu 隐私 政策。 see no-one !".split(" ")
+        "We may share data, (if any) with “partners”, e.g. Nimbus; 2.1 and 28 zu 隐私 政策。 see no-one!".split(" ")
     ),
     min_size=1,
     max_size=20,
