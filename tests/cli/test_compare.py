@@ -71,6 +71,15 @@ def test_only_the_platforms_asked_for(ask: Reading) -> None:
     assert {platform for platform, _ in found} == {"Lumora", "Tessel"}
 
 
+def test_several_archives_stand_side_by_side(ask: Reading, tmp_path: Path) -> None:
+    other = Archive(tmp_path / "other")
+    terms = (("Law", "These Terms are governed by the laws of Iceland."),)
+    record(other, "quill/terms-of-service", "Quill", "Terms of Service", terms, LATER)
+    found = positions(ask("compare", "governing-law", "-f", "json", "--archive", str(other.root)))
+    assert found[("Quill", "governing-law")]["value"] == "Iceland"
+    assert found[("Lumora", "governing-law")]["value"] == "Oregon"
+
+
 def test_terminal_and_plain_say_the_same_and_cannot_be_steered(ask: Reading) -> None:
     plain = ask("compare", "ai-training", "-f", "plain").out
     assert plain == ask("compare", "ai-training").out  # a pipe gets no colour

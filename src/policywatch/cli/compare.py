@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config
+from policywatch.cli.options import Config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,15 @@ def compare(
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
     config: Config = None,
-    archive: ArchiveDir = None,
+    archive: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--archive",
+            "-a",
+            help="The archive; several stand side by side. Default: archive beside the watchlist.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """How the platforms handle a question, side by side: each with a quote, its line and since when it stands."""
     from policywatch.archive.targets import match_all
@@ -37,16 +46,19 @@ def compare(
     from policywatch.cli.locate import locate
 
     form = chosen(format, FORMATS, "format")
-    found = locate(config, archive)
-    taxonomy = taxonomy_of(found)
+    places = [locate(config, one) for one in archive or (None,)]
+    taxonomy = taxonomy_of(places[0])
     asked = _questions(question, taxonomy)
-    documents = match_all(platform, found.archive.documents())
-    whole = {document.partition("/")[0] for document in documents}
-    with survey_of(found, taxonomy) as survey:
-        grouped = survey.platforms(one for one in found.archive.documents() if one.partition("/")[0] in whole)
-        positions = [position for group in grouped.values() for position in survey.positions(group)]
+    known = [document for place in places for document in place.archive.documents()]
+    whole = {document.partition("/")[0] for document in match_all(platform, known)}
     names = {one.id for one in asked}
-    typer.echo(_rendered(form, asked, [one for one in positions if one.question in names]), nl=False)
+    positions: list[Position] = []
+    for place in places:
+        with survey_of(place, taxonomy) as survey:
+            grouped = survey.platforms(one for one in place.archive.documents() if one.partition("/")[0] in whole)
+            found = [position for group in grouped.values() for position in survey.positions(group)]
+        positions += [one for one in found if one.question in names]
+    typer.echo(_rendered(form, asked, positions), nl=False)
 
 
 def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...]:

@@ -65,6 +65,7 @@ _WORD_NUMBER = re.compile(
     rf"\b({_NUMBER_WORD})(?=[ -](?:calendar |business |working |full |complete )?"
     r"(?:days?|weeks?|months?|years?|hours?)\b)"
 )
+_UNITS_OF_TIME = ("hour", "day", "week", "month", "year")
 _SPACE = re.compile(r"\s+")
 
 _WORDS = {
@@ -98,10 +99,6 @@ def any_found(sources: Iterable[str], text: str) -> bool:
     return any(pattern(source).search(text) for source in sources)
 
 
-def all_found(sources: Iterable[str], text: str) -> bool:
-    return all(pattern(source).search(text) for source in sources)
-
-
 def sense(text: str, names: re.Pattern[str] | None = None) -> str:
     """What a sentence of inline Markdown says, for patterns. ``names`` matches the platform's own name."""
     words = plain(text[:LONGEST]).translate(_TYPOGRAPHY).lower()
@@ -110,7 +107,8 @@ def sense(text: str, names: re.Pattern[str] | None = None) -> str:
     for hint, before, after in _REWRITES:
         if hint in words:
             words = before.sub(after, words)
-    words = _WORD_NUMBER.sub(lambda number: str(_NUMBERS[number[1]]), words)
+    if any(unit in words for unit in _UNITS_OF_TIME):
+        words = _WORD_NUMBER.sub(lambda number: str(_NUMBERS[number[1]]), words)
     return _SPACE.sub(" ", words).strip()
 
 

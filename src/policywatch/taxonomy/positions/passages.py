@@ -113,7 +113,7 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
         introduced = " ".join(of(split(clauses[at].text)[-1]) for at in _chain(index, leads))
         items = tuple(of(clauses[at].text) for at in introduces.get(index, ()))
         above = of(" > ".join(clause.heading[titled:]))
-        run_in = of(sentences[0]) if len(sentences) > 1 and _RUN_IN.fullmatch(sentences[0]) else ""
+        run_in = of(sentences[0]) if len(sentences) > 1 and _short(sentences[0]) else ""
         labels = document.labels[index] if document.labels is not None else ()
         for place, text in enumerate(sentences):
             last = place == len(sentences) - 1
@@ -139,13 +139,17 @@ def _sentences(clause: Clause) -> list[str]:
     return [clause.text] if len(clause.text) <= _LONG_ROW else [cell for cell in clause.text.split(" | ") if cell]
 
 
+def _short(sentence: str) -> bool:
+    """Is it a heading in all but layout ("Governing law (business use).")?"""
+    return len(sentence) <= 60 and len(sentence.split()) <= 7
+
+
 def _titled(clauses: Sequence[Clause]) -> int:
     """1 if a title stands above nearly everything, so that it says nothing about a clause's place; else 0."""
     tops = Counter(clause.heading[0] for clause in clauses if clause.heading)
     return int(bool(tops) and tops.most_common(1)[0][1] >= 0.8 * len(clauses))
 
 
-_RUN_IN = re.compile(r"(?:\W*[\w’'/&-]+){1,7}\W*[.:]\)?")  # "Governing law (business use)."
 _LONG_ROW = 800  # characters
 _ENUMERATED = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\)?|[•●○▪·-])\s", re.IGNORECASE)
 

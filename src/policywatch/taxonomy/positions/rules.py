@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policywatch.taxonomy.positions.grammar import all_found, any_found
+from policywatch.taxonomy.positions.grammar import any_found, found
 from policywatch.taxonomy.positions.passages import Kind, Passage
 
 Value = str | int | None
@@ -88,7 +88,8 @@ class Question:
 
     def _read(self, passage: Passage, alone: bool) -> list[Evidence]:
         weight = self.weights.get(passage.document.kind, 0.0)
-        matching = [rule for rule in self.rules if _matches(rule, passage)] if weight else []
+        look = _Look(passage)
+        matching = [rule for rule in self.rules if look.matches(rule)] if weight else []
         # Most passages match no rule, so what would rule them out is asked last.
         if not matching or any_found(self.never, passage.sense):
             return []
@@ -101,19 +102,37 @@ class Question:
         return list(best.values())
 
 
-def _matches(rule: Rule, passage: Passage) -> bool:
-    text = _reach(passage, rule.over)
-    if not all_found(rule.all, text) or any_found(rule.none, text):
-        return False
-    return not rule.near or all_found(rule.near, passage.surroundings)
+class _Look:
+    """Looks for patterns in one passage; rules share many, so each is looked for once."""
 
+    def __init__(self, passage: Passage) -> None:
+        self._texts: dict[str, str] = {"sense": passage.sense}
+        self._passage = passage
+        self._seen: dict[tuple[str, str], bool] = {}
 
-def _reach(passage: Passage, over: Reach) -> str:
-    if over == "list":
-        return " ".join((passage.sense, *passage.follow)) if passage.follow else ""
-    if over == "titled":
-        return f"{passage.heading}: {passage.whole}"
-    return passage.whole if over == "whole" else passage.sense
+    def matches(self, rule: Rule) -> bool:
+        return (
+            all(self._holds(source, rule.over) for source in rule.all)
+            and not any(self._holds(source, rule.over) for source in rule.none)
+            and all(self._holds(source, "near") for source in rule.near)
+        )
+
+    def _holds(self, source: str, over: str) -> bool:
+        key = (source, over)
+        if key not in self._seen:
+            self._seen[key] = found(source, self._text(over)) is not None
+        return self._seen[key]
+
+    def _text(self, over: str) -> str:
+        if over not in self._texts:
+            passage = self._passage
+            self._texts[over] = {
+                "whole": lambda: passage.whole,
+                "near": lambda: passage.surroundings,
+                "titled": lambda: f"{passage.heading}: {passage.whole}",
+                "list": lambda: " ".join((passage.sense, *passage.follow)) if passage.follow else "",
+            }[over]()
+        return self._texts[over]
 
 
 def of(evidence: Sequence[Evidence], *answers: str) -> list[Evidence]:
