@@ -79,6 +79,7 @@ def test_typography_links_and_certain_dates_do_not_count(one: str, other: str) -
         ("[Terms](https://x.example/)", "[Rules](https://x.example/)"),
         ("café", "cafe"),
         ("100 %", "100"),
+        ("4. Comments", "5. Comments"),
         ("Shared | ✓ | ✓", "Shared | ✓ |"),
         ("Shared | ✓", "Shared | ✗"),
         ("5 apples and more, 1,204 views a day", "5 apples and more, 1,205 views a day"),

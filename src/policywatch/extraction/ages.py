@@ -37,10 +37,11 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _MADE_AFTER = re.compile("[にの에 ]{0,2}(?:更新|发布|發佈|公開|修改|업데이트|수정)")
+_COUNT = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+|\d+[.,]\d ?[km]|\d+ ?[km])"
 _COUNTER = re.compile(
-    r"[\d.,]+ ?[km]? (?:views?|likes?|comments?|shares?|reads?|followers|votes?|min(?:ute)?s? read|visits)"
-    r"|(?:views?|likes?|shares?|visits): ?[\d.,]+ ?[km]?"
-    r"|[\d.,]+ (?:out of|of) [\d.,]+ (?:people )?found this (?:article )?helpful",
+    rf"{_COUNT} (?:views?|likes?|comments?|shares?|reads?|followers|votes?|min(?:ute)?s? read|visits)"
+    rf"|(?:views?|likes?|shares?|visits): ?{_COUNT}"
+    rf"|{_COUNT} (?:out of|of) {_COUNT} (?:people )?found this (?:article )?helpful",
     re.IGNORECASE,
 )
 
