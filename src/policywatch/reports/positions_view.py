@@ -101,6 +101,8 @@ def answer(position: Position) -> str:
     said = words(position.position)
     if position.value is None:
         return said
+    if position.position == "law":
+        return clean(str(position.value))
     value = f"{position.value} days" if position.position == "with-notice" else str(position.value)
     return f"{said}: {clean(value)}"
 
