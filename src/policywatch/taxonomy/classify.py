@@ -1,17 +1,22 @@
-"""Clauses -> labels: what the rules say, each label with the words that decided."""
+"""Clauses -> labels: what rules and model say together, each label with the words that decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import Literal
 
 from policywatch.model import Clause, Label
-from policywatch.taxonomy.categories import Rule, Taxonomy
-from policywatch.taxonomy.normal import looks_english, straight
-from policywatch.taxonomy.rules import Matcher
+from policywatch.taxonomy import model
+from policywatch.taxonomy.categories import Taxonomy
+from policywatch.taxonomy.features import Seen, kind_of, see
+from policywatch.taxonomy.normal import looks_english
+from policywatch.taxonomy.rules import Hit
 
 LANGUAGES = frozenset({"en"})
 MOST_LABELS = 3
+_MOST_WORDS = 3
+
+By = tuple[Literal["rule", "model"], ...]
 
 
 def supports(language: str | None) -> bool:
@@ -27,28 +32,64 @@ def language_of(clauses: Sequence[Clause]) -> str | None:
 def classify(
     taxonomy: Taxonomy, clauses: Sequence[Clause], language: str | None = "en"
 ) -> tuple[tuple[Label, ...], ...]:
-    """The labels of each clause of one document, main one first; at most three.
+    """The labels of each clause of one document, in its order, main one first.
 
-    A document in a language without rules gets none (``supports`` tells beforehand). Where the language is unknown
-    (None), its function words decide whether it is English.
+    Built-in categories are three at most; users' rules add theirs. Headings get none. Neither does a document in a
+    language without rules (``supports`` tells beforehand); where the language is unknown (None), the clauses' function
+    words decide whether it is English.
     """
-    if not supports(language or language_of(clauses)):
+    read = [clause for clause in clauses if clause.kind != "heading"]
+    if not read or not supports(language or language_of(read)):
         return tuple(() for _ in clauses)
-    matcher = _matcher(taxonomy.rules)
-    return tuple(_labels(matcher, clause) for clause in clauses)
+    labels = iter(_labels(taxonomy, see([(clause.heading, clause.plain) for clause in read])))
+    return tuple(() if clause.kind == "heading" else next(labels) for clause in clauses)
 
 
-@lru_cache(maxsize=4)
-def _matcher(rules: tuple[Rule, ...]) -> Matcher:
-    return Matcher(rules)
+def _labels(taxonomy: Taxonomy, seen: Sequence[Seen]) -> list[tuple[Label, ...]]:
+    shipped = model.shipped()
+    kind = kind_of(seen)
+    matcher = model.matcher_for(taxonomy.rules)
+    out = []
+    for clause, (opinions, nothing) in zip(seen, shipped.opinions(taxonomy, seen), strict=True):
+        labels = [_label(shipped, clause, kind, opinion) for opinion in chosen(opinions, nothing)]
+        if matcher.has_own:
+            labels = _with_own(labels, matcher.own_hits(clause.lowered, clause.path))
+        out.append(tuple(labels))
+    return out
 
 
-def _labels(matcher: Matcher, clause: Clause) -> tuple[Label, ...]:
-    if clause.kind == "heading":
-        return ()
-    best: dict[str, tuple[float, list[str]]] = {}
-    for hit in matcher.hits(straight(clause.plain).lower(), straight(" > ".join(clause.heading)).lower()):
-        score, words = best.get(hit.rule.category, (0.0, []))
-        best[hit.rule.category] = (1 - (1 - score) * (1 - hit.rule.score), [*words, hit.words])
-    ranked = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))[:MOST_LABELS]
-    return tuple(Label(category, round(score, 3), ("rule",), tuple(words)) for category, (score, words) in ranked)
+def chosen(opinions: Sequence[model.Opinion], nothing: float) -> list[model.Opinion]:
+    """The categories a clause gets: those above their threshold, and the likeliest if having none is less likely."""
+    if not opinions:
+        return []
+    ranked = sorted(opinions, key=lambda opinion: (-opinion.probability, opinion.category))
+    kept = [opinion for opinion in ranked if opinion.probability >= opinion.threshold]
+    if not kept and ranked[0].probability > nothing:
+        return ranked[:1]
+    return kept[:MOST_LABELS]
+
+
+def _label(shipped: model.Model, clause: Seen, kind: str, opinion: model.Opinion) -> Label:
+    by: list[Literal["rule", "model"]] = ["rule"] if opinion.hits else []
+    words = list(dict.fromkeys(hit.words for hit in opinion.hits))
+    if not opinion.hits or opinion.alone >= opinion.threshold:
+        by.append("model")
+    if not opinion.hits:
+        words = list(shipped.first.reasons(clause, kind, opinion.category))
+    return Label(opinion.category, round(opinion.probability, 3), tuple(by), tuple(words[:_MOST_WORDS]))
+
+
+def _with_own(labels: list[Label], hits: Sequence[Hit]) -> list[Label]:
+    """Users' rules on top: they always count."""
+    found = {label.category: label for label in labels}
+    for category in dict.fromkeys(hit.rule.category for hit in hits):
+        mine = [hit for hit in hits if hit.rule.category == category]
+        score, words = round(model.trust(mine), 3), tuple(dict.fromkeys(hit.words for hit in mine))
+        before = found.get(category)
+        if before is None:
+            found[category] = Label(category, score, ("rule",), words[:_MOST_WORDS])
+        else:
+            by: By = ("rule", "model") if "model" in before.by else ("rule",)
+            told = tuple(dict.fromkeys((*words, *before.words)))[:_MOST_WORDS]
+            found[category] = Label(category, max(score, before.score), by, told)
+    return sorted(found.values(), key=lambda label: (-label.score, label.category))

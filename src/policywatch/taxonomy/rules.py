@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import regex
 
@@ -24,70 +24,64 @@ class Hit:
     words: str
 
 
-@dataclass(slots=True)
-class _Compiled:
-    """A rule whose patterns are compiled when first needed."""
-
-    rule: Rule
-    _made: dict[str, Search] = field(default_factory=dict)
-
-    def search(self, pattern: str, text: str) -> re.Match[str] | None:
-        found = self._made.get(pattern)
-        if found is None:
-            found = self._made[pattern] = (
-                _trusted(pattern) if self.rule.trusted else _limited(pattern, self.rule.origin)
-            )
-        return found(text)
-
-
 class Matcher:
-    """All rules of a taxonomy, ready to be asked about clauses."""
+    """The rules of a taxonomy, ready to be asked about clauses; patterns are compiled when first needed."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self._by_heading = [_Compiled(rule) for rule in rules if rule.text is None]
-        self._by_text = [_Compiled(rule) for rule in rules if rule.text is not None]
-        self._headings: dict[str, list[Hit]] = {}
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._built_in: dict[str, list[Rule]] = {}
+        self._own: list[Rule] = []
+        for rule in rules:
+            if rule.trusted:
+                self._built_in.setdefault(rule.category, []).append(rule)
+            else:
+                self._own.append(rule)
+        self._searches: dict[tuple[str, bool], Search] = {}
+        self._headings: dict[tuple[str, str], re.Match[str] | None] = {}
 
-    def hits(self, lowered: str, heading: str) -> list[Hit]:
-        """The rules that hold for a clause in lower case under a heading path in lower case."""
-        found = [hit for hit in self._under(heading) if not self._excused(hit.rule, lowered)]
-        for compiled in self._by_text:
-            rule = compiled.rule
-            if rule.needs:
-                for piece in rule.needs:
-                    if piece in lowered:
-                        break
-                else:
-                    continue
-            assert rule.text is not None
-            match = compiled.search(rule.text, lowered)
-            if match is None or (rule.unless and compiled.search(rule.unless, lowered)):
-                continue
-            if rule.heading is None or compiled.search(rule.heading, heading):
-                found.append(Hit(rule, match.group()))
-        return found
+    def hits(self, lowered: str, heading: str, category: str) -> list[Hit]:
+        """The built-in rules of a category that hold for a clause under a heading path, both in lower case."""
+        return [hit for rule in self._built_in.get(category, ()) if (hit := self._hit(rule, lowered, heading))]
 
-    def _under(self, heading: str) -> list[Hit]:
-        """Rules on headings alone; their answer is kept, for headings repeat."""
-        known = self._headings.get(heading)
-        if known is None:
-            known = self._headings[heading] = [
-                Hit(compiled.rule, match.group())
-                for compiled in self._by_heading
-                if (match := compiled.search(compiled.rule.heading or "", heading))
-            ]
-        return known
+    def own_hits(self, lowered: str, heading: str) -> list[Hit]:
+        """The users' rules that hold. Raises ConfigError where a pattern takes too long."""
+        return [hit for rule in self._own if (hit := self._hit(rule, lowered, heading))]
 
-    def _excused(self, rule: Rule, lowered: str) -> bool:
-        if not rule.unless and not rule.needs:
-            return False
-        if rule.needs and not any(piece in lowered for piece in rule.needs):
-            return True
-        return bool(rule.unless and _Compiled(rule).search(rule.unless, lowered))
+    @property
+    def has_own(self) -> bool:
+        return bool(self._own)
 
+    def _hit(self, rule: Rule, lowered: str, heading: str) -> Hit | None:
+        if rule.needs:
+            for piece in rule.needs:
+                if piece in lowered:
+                    break
+            else:
+                return None
+        found = None
+        if rule.text is not None:
+            found = self._search(rule, rule.text)(lowered)
+            if found is None:
+                return None
+        if rule.heading is not None:
+            key = (rule.heading, heading)
+            if key not in self._headings:
+                self._headings[key] = self._search(rule, rule.heading)(heading)
+            above = self._headings[key]
+            if above is None:
+                return None
+            found = found or above
+        if found is None or (rule.unless is not None and self._search(rule, rule.unless)(lowered)):
+            return None
+        return Hit(rule, found.group())
 
-def _trusted(pattern: str) -> Search:
-    return re.compile(pattern).search
+    def _search(self, rule: Rule, pattern: str) -> Search:
+        key = (pattern, rule.trusted)
+        search = self._searches.get(key)
+        if search is None:
+            search = self._searches[key] = (
+                re.compile(pattern).search if rule.trusted else _limited(pattern, rule.origin)
+            )
+        return search
 
 
 def _limited(pattern: str, origin: str) -> Search:

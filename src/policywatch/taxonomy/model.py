@@ -1,0 +1,96 @@
+"""Both halves of the model and the rules between them: clauses of a document -> probabilities by category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from policywatch.taxonomy import context, linear
+from policywatch.taxonomy.categories import Rule, Taxonomy
+from policywatch.taxonomy.features import Seen
+from policywatch.taxonomy.rules import Hit, Matcher
+
+_RULE = context.FACTS.index("rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What speaks for a category in a clause. ``alone`` is the model's probability had no rule held."""
+
+    category: str
+    probability: float
+    alone: float
+    threshold: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    first: linear.Linear
+    second: context.Context
+
+    def opinions(self, taxonomy: Taxonomy, seen: Sequence[Seen]) -> list[tuple[list[Opinion], float]]:
+        """For each clause of one document its possible categories, and how likely it is that it has none."""
+        names = self.first.names
+        scores = self.first.scores(seen)
+        held = ruled(taxonomy, names, seen, scores)
+        out = []
+        for place, candidates in enumerate(context.facts(seen, scores, {at: trust for at, (trust, _) in held.items()})):
+            *possible, (_, nothing) = candidates
+            opinions = []
+            for lane, facts in possible:
+                trust, hits = held.get((place, lane), (0.0, ()))
+                chance = self.second.probability(names[lane], facts)
+                alone = chance
+                if trust:
+                    facts[_RULE] = 0.0
+                    alone = self.second.probability(names[lane], facts)
+                opinions.append(Opinion(names[lane], chance, alone, self.second.thresholds[names[lane]], hits))
+            out.append((opinions, self.second.probability("", nothing)))
+        return out
+
+
+def ruled(
+    taxonomy: Taxonomy, names: Sequence[str], seen: Sequence[Seen], scores: Sequence[Sequence[float]]
+) -> dict[tuple[int, int], tuple[float, tuple[Hit, ...]]]:
+    """The built-in rules that hold, by (clause, lane), with their joint trust.
+
+    Only for categories that the first half leaves possible: rules cost more than the model.
+    """
+    matcher = matcher_for(taxonomy.rules)
+    held = {}
+    for place, (clause, row) in enumerate(zip(seen, scores, strict=True)):
+        path = ""
+        for lane, score in enumerate(row[:-1]):
+            if score > context.POSSIBLE:
+                path = path or clause.path
+                hits = matcher.hits(clause.lowered, path, names[lane])
+                if hits:
+                    held[place, lane] = (trust(hits), tuple(hits))
+    return held
+
+
+def trust(hits: Sequence[Hit]) -> float:
+    """How far several rules together are to be trusted."""
+    doubt = 1.0
+    for hit in hits:
+        doubt *= 1 - hit.rule.score
+    return 1 - doubt
+
+
+@lru_cache(maxsize=4)
+def matcher_for(rules: tuple[Rule, ...]) -> Matcher:
+    return Matcher(rules)
+
+
+def read(content: Mapping[str, Any]) -> Model:
+    """A model file's content."""
+    return Model(linear.read(content), context.read(content))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The model that comes with policywatch."""
+    return read(linear.shipped())

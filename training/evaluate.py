@@ -1,0 +1,155 @@
+"""Measure rules, model and both on documents that training never saw.
+
+python -m training.evaluate [labelled.jsonl] [--folds K]    default: learn from two thirds of the houses, test the third
+python -m training.evaluate --shipped FILE.jsonl            the shipped model on other labels, such as tosdr.jsonl
+
+Documents of one house stay together. Intervals are the 95 % of a bootstrap over documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policywatch import taxonomy
+from policywatch.taxonomy import model
+from policywatch.taxonomy.classify import MOST_LABELS, chosen
+from policywatch.taxonomy.features import see
+from training import fit
+from training.corpus import Document, fold, held_back, load
+from training.train import DATA
+
+ROUNDS = 1000
+TRUSTED = 0.6  # rules alone: the joint trust from which on they label
+LEAST_SUPPORT = 5  # labels of a category from which on it counts in the macro average
+
+Labels = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One document's labels by category; ``found`` of ``mains`` main labels are among those given."""
+
+    right: Counter[str]
+    wrong: Counter[str]
+    missed: Counter[str]
+    found: int
+    mains: int
+
+
+def by_rules(classes: taxonomy.Taxonomy, document: Document) -> Labels:
+    matcher = model.matcher_for(classes.rules)
+    out = []
+    for clause in see(document.clauses):
+        trusts = {
+            name: model.trust(hits)
+            for name in classes.categories
+            if (hits := matcher.hits(clause.lowered, clause.path, name))
+        }
+        ranked = sorted(trusts, key=lambda name: (-trusts[name], name))
+        out.append([name for name in ranked if trusts[name] >= TRUSTED][:MOST_LABELS])
+    return out
+
+
+def by_model(learnt: model.Model, classes: taxonomy.Taxonomy, document: Document, rules: bool) -> Labels:
+    out = []
+    for opinions, nothing in learnt.opinions(classes, see(document.clauses)):
+        if not rules:
+            opinions = [model.Opinion(o.category, o.alone, o.alone, o.threshold, ()) for o in opinions]
+        out.append([opinion.category for opinion in chosen(opinions, nothing)])
+    return out
+
+
+def counts(document: Document, got: Labels) -> Counts:
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    mains = found = 0
+    for want, have in zip(document.labels, got, strict=True):
+        right.update(set(want) & set(have))
+        wrong.update(set(have) - set(want))
+        missed.update(set(want) - set(have))
+        mains += bool(want)
+        found += bool(want) and want[0] in have
+    return Counts(right, wrong, missed, found, mains)
+
+
+def scores(counted: Sequence[Counts]) -> tuple[float, float, float]:
+    """Micro F1, macro F1, share of main labels found."""
+    right, wrong, missed = _summed(counted)
+    micro = _f1(right.total(), wrong.total(), missed.total())
+    names = [name for name in right | missed if right[name] + missed[name] >= LEAST_SUPPORT]
+    macro = sum(_f1(right[name], wrong[name], missed[name]) for name in names) / max(1, len(names))
+    return micro, macro, sum(c.found for c in counted) / max(1, sum(c.mains for c in counted))
+
+
+def _summed(counted: Sequence[Counts]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    for one in counted:
+        right.update(one.right)
+        wrong.update(one.wrong)
+        missed.update(one.missed)
+    return right, wrong, missed
+
+
+def _f1(right: int, wrong: int, missed: int) -> float:
+    return 2 * right / max(1, 2 * right + wrong + missed)
+
+
+def report(name: str, counted: Sequence[Counts]) -> None:
+    dice = random.Random(0)
+    again = [scores(dice.choices(counted, k=len(counted))) for _ in range(ROUNDS)]
+    told = []
+    for at, (what, value) in enumerate(zip(("micro F1", "macro F1", "main label"), scores(counted), strict=True)):
+        values = sorted(one[at] for one in again)
+        told.append(f"{what} {value:.3f} [{values[ROUNDS // 40]:.3f}, {values[-ROUNDS // 40]:.3f}]")
+    print(f"{name:<12} {'  '.join(told)}", flush=True)
+
+
+def per_category(counted: Sequence[Counts]) -> None:
+    right, wrong, missed = _summed(counted)
+    for name in sorted(right | missed, key=lambda n: _f1(right[n], wrong[n], missed[n])):
+        value = _f1(right[name], wrong[name], missed[name])
+        print(f"  {value:.3f}  right {right[name]:5}  wrong {wrong[name]:5}  missed {missed[name]:5}  {name}")
+
+
+def _splits(documents: Sequence[Document], folds: int | None) -> Iterator[tuple[list[Document], list[Document]]]:
+    tests: list[Callable[[Document], bool]] = (
+        [held_back] if folds is None else [lambda d, k=k: fold(d.house, folds) == k for k in range(folds)]  # type: ignore[misc]
+    )
+    for unseen in tests:
+        yield [d for d in documents if not unseen(d)], [d for d in documents if unseen(d)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", nargs="?", type=Path, default=DATA)
+    parser.add_argument("--folds", type=int, help="cross-validate over all houses instead")
+    parser.add_argument("--shipped", action="store_true", help="no training: the shipped model on all of DATA")
+    parser.add_argument("--categories", action="store_true", help="each category's F1 besides")
+    given = parser.parse_args()
+    classes = taxonomy.load()
+    documents = load(given.data)
+    ways: dict[str, list[Counts]] = {"rules": [], "model": [], "both": []}
+    splits = [([], documents)] if given.shipped else list(_splits(documents, given.folds))
+    for seen, unseen in splits:
+        if given.shipped:
+            learnt = model.shipped()
+        else:
+            print(f"learning from {len(seen)} documents, testing {len(unseen)}", file=sys.stderr)
+            learnt = model.read(fit.train(fit.prepare(seen, list(classes.categories)), classes))
+        for document in unseen:
+            ways["rules"].append(counts(document, by_rules(classes, document)))
+            ways["model"].append(counts(document, by_model(learnt, classes, document, rules=False)))
+            ways["both"].append(counts(document, by_model(learnt, classes, document, rules=True)))
+    for name, counted in ways.items():
+        report(name, counted)
+    if given.categories:
+        per_category(ways["both"])
+
+
+if __name__ == "__main__":
+    main()
