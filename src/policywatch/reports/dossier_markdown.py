@@ -41,7 +41,7 @@ def _card(card: CardView) -> Iterator[str]:
         if card.more:
             yield f"\n… {len(card.more)} more"
     if card.identified:
-        yield f"\n**Elsewhere.** {card.identified}{' All: ' + card.answers + '.' if card.answers else ''}"
+        yield f"\n**Elsewhere.** {card.identified}{' Others: ' + card.answers + '.' if card.answers else ''}"
         yield from (f"\n{escape(platform)}:{_quote(quote)}" for platform, quote in card.others)
     if card.changed:
         yield "\n**Changed before**\n"

@@ -85,7 +85,7 @@ def _elsewhere(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
         return
     yield ""
     yield paint("name", f"{_IN}Elsewhere")
-    yield from wrap(card.identified + (f" All: {card.answers}." if card.answers else ""), columns, _IN * 2)
+    yield from wrap(card.identified + (f" Others: {card.answers}." if card.answers else ""), columns, _IN * 2)
     for platform, quote in card.others:
         yield f"{_IN * 2}{platform}"
         yield from _quote(quote, columns, paint)

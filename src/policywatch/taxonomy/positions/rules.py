@@ -136,8 +136,16 @@ class _Look:
 
 
 def of(evidence: Sequence[Evidence], *answers: str) -> list[Evidence]:
-    """The evidence for any of these answers, strongest first; equal ones in document order."""
-    return sorted((piece for piece in evidence if piece.answer in answers), key=lambda piece: -piece.strength)
+    """The evidence for any of these answers, strongest first; of equals those that tell most by themselves, in order."""
+    return sorted((piece for piece in evidence if piece.answer in answers), key=_rank)
+
+
+def _rank(piece: Evidence) -> tuple[float, bool, bool]:
+    passage = piece.passage
+    return (-piece.strength, passage.clause.kind == "row", passage.sense.startswith(_POINTERS))
+
+
+_POINTERS = ("read ", "see ", "learn ", "for more ", "click ", "visit ", "please read", "please see")
 
 
 def best(evidence: Sequence[Evidence], *answers: str) -> float:
