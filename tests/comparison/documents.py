@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from policywatch.extraction.canonical import canonical
 from policywatch.model import Clause
 
 SENTENCES = (
@@ -48,6 +49,10 @@ def clauses(*texts: str) -> tuple[Clause, ...]:
     return tuple(out)
 
 
+def _says_something(text: str) -> bool:
+    return canonical(text.removeprefix("# ").removeprefix("- ")) != ""
+
+
 def numbered(document: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(replace(clause, line=line) for line, clause in enumerate(document, 1))
 
@@ -59,7 +64,7 @@ _texts = st.one_of(
     st.sampled_from(SENTENCES).map(lambda text: f"- {text}"),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join),
 )
-documents = st.lists(_texts, max_size=14).map(lambda texts: clauses(*texts))
+documents = st.lists(_texts, max_size=14).map(lambda texts: clauses(*filter(_says_something, texts)))
 
 
 @st.composite
@@ -90,7 +95,7 @@ def edited(draw: st.DrawFn) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
             after[at : at + 2] = [replace(clause, text=f"{clause.text} {after[at + 1].text}")]
         elif how == "quote":
             after[at] = replace(clause, text=clause.text.replace("“", '"').replace("’", "'"))
-    return before, numbered(after)
+    return before, numbered([clause for clause in after if _says_something(clause.text)])
 
 
 def reworded(clause: Clause, share: float, chance: random.Random) -> Clause:

@@ -99,7 +99,8 @@ def _pattern(addresses: bool, signs: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _key(raw: str) -> str:
-    return canonical(raw)
+    """The canonical form of a part of a text; punctuation has one beside words only."""
+    return canonical(raw) or canonical(f"x{raw}")[1:].strip()
 
 
 _LIGHT = frozenset("and or the a an of to in".split())

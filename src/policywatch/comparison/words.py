@@ -128,7 +128,7 @@ def _apart(side: Tokens, index: int) -> bool:
     left, right = side.tokens[index - 1], side.tokens[index]
     between = plain(_inserted(side, left.end, right.start, bare=True))
     together = side.text[left.start : left.end] + between + side.text[right.start : right.end]
-    return canonical(f"({together}") != f"({left.key}{right.key}"
+    return canonical(f"x({together}") != f"x({left.key}{right.key}"
 
 
 def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]]:
