@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from policywatch.model import Change, Severity
 
-HIGH, MEDIUM = 3, 2  # points from which on
-UNKNOWN = 1  # weight of a clause without a category, or of a category without a weight
-KIND = {"added": 0, "removed": 0, "reworded": -1, "split": -1, "merged": -1}
-GRAVE = frozenset({"modality", "negation", "opt-in-out", "consent"})  # may turn a clause's meaning round: two points
-TELLING = frozenset(
-    {"number", "discretion", "non-exhaustive", "notice", "recipient", "purpose", "list-item", "company"}
-)  # one point
+HIGH: Final = 3
+MEDIUM: Final = 2
+UNKNOWN: Final = 1  # weight of a clause without a category, and of a category without a weight
+# Shifts that can turn a clause's meaning round, and shifts of how far it reaches. Other signals only inform.
+GRAVE = frozenset({"modality", "negation", "opt-in-out", "consent"})
+TELLING = frozenset({"number", "discretion", "notice", "non-exhaustive", "recipient", "purpose", "company"})
 
 
 def severity(change: Change, weights: Mapping[str, float]) -> Severity:
     """From the heaviest of the change's categories (0-3 each), its kind and its signals."""
     weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
-    if weight <= 0 or change.kind not in KIND or not any(op != "=" for op, _ in change.words):
+    if weight <= 0 or change.kind in ("moved", "renumbered") or all(op == "=" for op, _ in change.words):
         return "low"
-    points = weight + KIND[change.kind] + _signals(change)
+    points = weight
+    if change.before and change.after:
+        points += _shift(change) - 1
     if all(clause.kind == "heading" for clause in (*change.before, *change.after)):
         points -= 1
     return "high" if points >= HIGH else "medium" if points >= MEDIUM else "low"
 
 
-def _signals(change: Change) -> int:
+def _shift(change: Change) -> int:
     kinds = {signal.kind for signal in change.signals}
     return 2 if kinds & GRAVE else 1 if kinds & TELLING else 0
 

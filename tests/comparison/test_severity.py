@@ -1,0 +1,82 @@
+"""The rule of docs/severity.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from documents import clauses
+
+from policywatch.comparison import assess, compare, severity
+from policywatch.comparison.severity import GRAVE, TELLING
+from policywatch.model import Change, Signal
+
+WEIGHTS = {"retention": 3, "user-rights": 2, "accounts": 1, "fees": 0}
+PAGE = Path(__file__).parents[2] / "docs" / "severity.md"
+
+
+def change(kind: str, category: str, *signals: str, text: str = "We keep it for a while.") -> Change:
+    (before,), (after,) = clauses(text), clauses(text + " More.")
+    return Change(
+        kind,  # type: ignore[arg-type]
+        () if kind == "added" else (before,),
+        () if kind == "removed" else (after,),
+        (("=", text), ("+", " More.")),
+        tuple(Signal(signal, "a", "b") for signal in signals),
+        categories=(category,) if category else (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (change("added", "retention"), "high"),
+        (change("removed", "retention"), "high"),
+        (change("added", "user-rights"), "medium"),
+        (change("added", "accounts"), "low"),
+        (change("added", ""), "low"),
+        (change("reworded", "retention"), "medium"),
+        (change("reworded", "retention", "number"), "high"),
+        (change("reworded", "user-rights"), "low"),
+        (change("reworded", "user-rights", "number"), "medium"),
+        (change("reworded", "user-rights", "link"), "low"),
+        (change("reworded", "user-rights", "consent", "number"), "high"),
+        (change("reworded", "accounts", "negation"), "medium"),
+        (change("split", "retention", "modality"), "high"),
+        (change("moved", "retention"), "low"),
+        (change("renumbered", "retention"), "low"),
+        (change("added", "fees", "consent"), "low"),
+        (change("added", "retention", text="# Retention"), "medium"),
+    ],
+)
+def test_weight_kind_and_signals_make_the_severity(made: Change, expected: str) -> None:
+    assert severity(made, WEIGHTS) == expected
+
+
+def test_weights_may_be_fractions_and_users_set_them() -> None:
+    made = change("added", "accounts")
+    assert severity(made, {"accounts": 2.5}) == "medium"
+    assert severity(made, {"accounts": 3}) == "high"
+
+
+def test_a_split_without_another_word_is_low() -> None:
+    text = "We keep your drafts until you delete them. We keep your invoices for as long as the tax law asks."
+    before = clauses(text)
+    after = clauses(*(sentence + "." for sentence in text.removesuffix(".").split(". ")))
+    (made,) = assess(compare(before, after), {1: ["retention"]}, {}, WEIGHTS)
+    assert (made.kind, made.severity) == ("split", "low")
+
+
+def test_categories_are_those_of_the_new_side_then_the_old() -> None:
+    before, after = clauses("We keep drafts for 30 days."), clauses("We keep drafts for 90 days.")
+    (made,) = assess(compare(before, after), {1: ["accounts", "retention"]}, {1: ["retention", "fees"]}, WEIGHTS)
+    assert made.categories == ("retention", "fees", "accounts")
+    assert made.severity == "high"
+
+
+def test_the_page_names_every_signal_that_counts() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for points, kinds in ((2, GRAVE), (1, TELLING)):
+        rows = [line for line in page.splitlines() if f"| +{points} |" in line]
+        assert {kind for kind in kinds if any(f"`{kind}`" in row for row in rows)} == kinds
+    assert len(page.splitlines()) <= 70, "one screen"

@@ -1,0 +1,100 @@
+"""Wording signals, measured on a table of pairs written for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from documents import clauses
+from signal_pairs import Pair, pairs
+
+from policywatch.comparison import compare
+from policywatch.comparison.signals import Context, read
+from policywatch.model import Signal
+
+Scores = tuple[Counter[str], Counter[str], Counter[str]]  # kind -> right, wrong, missed
+
+
+def found(pair: Pair) -> tuple[Signal, ...]:
+    return read(pair.before, pair.after, Context(lead=pair.lead))
+
+
+def scores(table: list[Pair]) -> Scores:
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for pair in table:
+        got = Counter(signal.kind for signal in found(pair))
+        wanted = Counter(kind for kind, _, _ in pair.signals)
+        right += got & wanted
+        wrong += got - wanted
+        missed += wanted - got
+    return right, wrong, missed
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_precision_and_recall(held_back: bool) -> None:
+    right, wrong, missed = scores(pairs(held_back=held_back))
+    assert right.total() / (right.total() + wrong.total()) >= 0.95
+    assert right.total() / (right.total() + missed.total()) >= 0.90
+
+
+def test_every_kind_is_found_among_those_developed_with() -> None:
+    right, wrong, missed = scores(pairs(held_back=False))
+    for kind, number in right.items():
+        assert number / (number + wrong[kind]) >= 0.85, kind
+        assert number / (number + missed[kind]) >= 0.85, kind
+
+
+def test_the_table_is_large_enough_and_has_pairs_without_signals() -> None:
+    table = pairs(held_back=False) + pairs(held_back=True)
+    assert len(table) >= 180
+    assert sum(not pair.signals for pair in table) >= 40
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_words_are_verbatim(held_back: bool) -> None:
+    for pair in pairs(held_back=held_back):
+        for signal in found(pair):
+            assert signal.before in pair.before
+            assert signal.after in pair.after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("We may keep it.", "We will keep it.", ("modality", "may", "will")),
+        ("Kept for thirty (30) days.", "Kept for 90 days.", ("number", "thirty (30) days", "90 days")),
+        ("You can opt in.", "You can opt out.", ("opt-in-out", "opt in", "opt out")),
+        ("We ask for a fee.", "We ask for no fee.", ("negation", "", "no")),
+        ("We share it with hosts.", "We share it with hosts and brokers.", ("recipient", "", "brokers")),
+        (
+            "Write to a@lumora.example.",
+            "Write to b@lumora.example.",
+            ("contact", "a@lumora.example", "b@lumora.example"),
+        ),
+    ],
+)
+def test_the_words_that_show_it(before: str, after: str, expected: tuple[str, str, str]) -> None:
+    assert read(before, after) == (Signal(*expected),)
+
+
+def test_a_reference_that_follows_its_section_is_no_signal_in_a_reworded_clause() -> None:
+    before = clauses("# 1. Use", "# 2. Keep", "Section 2 tells how long we keep drafts.", "Nothing else is kept by us.")
+    after = clauses(
+        "# 1. Use", "# 2. New", "# 3. Keep", "Section 3 tells how long we store drafts.", "Nothing else is kept."
+    )
+    assert not [s for change in compare(before, after) for s in change.signals if s.kind == "reference"]
+
+
+def test_a_company_that_the_other_version_names_elsewhere_is_not_new() -> None:
+    before = clauses("Orvane Ltd runs the service.", "Write to us with questions.")
+    after = clauses("Orvane Ltd runs the service.", "Write to us with questions.", "Orvane Ltd is in Westmark.")
+    assert [change.signals for change in compare(before, after)] == [()]
+
+
+def test_an_item_is_a_recipient_by_the_sentence_before_its_list() -> None:
+    before = clauses("We share personal data with:", "- Hosts", "- Auditors")
+    after = clauses("We share personal data with:", "- Hosts", "- Data brokers", "- Auditors")
+    (change,) = compare(before, after)
+    assert change.signals == (Signal("recipient", "", "Data brokers"),)
