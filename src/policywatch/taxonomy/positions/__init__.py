@@ -13,6 +13,8 @@ from hashlib import sha256
 from importlib import resources
 
 from policywatch.model import Position
+from policywatch.taxonomy.classify import supports
+from policywatch.taxonomy.normal import looks_english
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
 from policywatch.taxonomy.positions.questions import QUESTIONS
 from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict
@@ -20,7 +22,6 @@ from policywatch.taxonomy.positions.verify import in_clauses, standing
 
 __all__ = ["NOT_STATED", "QUESTIONS", "UNCLEAR", "PolicyDocument", "digest", "find", "standing"]
 
-LANGUAGES = frozenset({"en"})
 _QUOTES = 4
 _SPEAKS = 0.7  # weight from which a sort of document can be expected to answer a question
 
@@ -41,15 +42,18 @@ def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Posit
     Documents in a language without rules are not read: with nothing found elsewhere the answer is ``unclear``, never
     ``not-stated``. ``platform`` is the name to print; by default the documents' slug.
     """
-    readable = [document for document in documents if (document.language or "en") in LANGUAGES]
+    readable = [document for document in documents if _readable(document)]
     name = platform or (documents[0].id.partition("/")[0] if documents else "")
     passages = read(readable, platform)
     clauses = {document.id: document.clauses for document in documents}
-    unread = sorted(
-        {document.language or "" for document in documents} - {document.language or "" for document in readable}
-    )
+    unread = sorted({one.language or "an unknown language" for one in documents if not _readable(one)})
     found = (_position(name, question, _verdict(question, passages), unread) for question in QUESTIONS.values())
     return standing(found, lambda quote: in_clauses(quote, clauses.get(quote.document, ())))
+
+
+def _readable(document: PolicyDocument) -> bool:
+    """Is it in a language with rules? Where the language is unknown, its function words decide."""
+    return supports(document.language) if document.language else looks_english(one.plain for one in document.clauses)
 
 
 def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:

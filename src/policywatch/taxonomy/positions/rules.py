@@ -136,7 +136,7 @@ class _Look:
 
 
 def of(evidence: Sequence[Evidence], *answers: str) -> list[Evidence]:
-    """The evidence for any of these answers, strongest first; of equals those that tell most by themselves, in order."""
+    """The evidence for any of these answers, strongest first; of equals what tells most by itself, then in order."""
     return sorted((piece for piece in evidence if piece.answer in answers), key=_rank)
 
 
