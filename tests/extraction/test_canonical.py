@@ -134,3 +134,40 @@ def test_laying_out_does_not_change_the_form(text: str) -> None:
     clauses = _clauses(escape_inline(text))
     assert form(normal(clauses)) == form(clauses)
     assert form(normal(normal(clauses))) == form(clauses)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["Nimbus Terms", "Updated: January 10, 2024", "We host."], ["Updated", "10 January 2024", "Nimbus Terms", "We host."]),
+        (["Nimbus Terms", "Last updated 2024-01-10", "We host."], ["Last updated: Jan 10, 2024", "Nimbus Terms", "We host."]),
+        (["Effective: 2024-01-10 (previous version)", "Terms"], ["Terms", "Effective", "2024-01-10 (previous version)"]),
+        (["隐私政策", "更新日期：2024年1月10日"], ["更新日期: 2024-01-10", "隐私政策"]),
+        (["You may not copy; sell; or lend it."], ["You may not copy", "sell", "or lend it."]),
+        (["We host.. it"], ["We host. it"]),
+    ],
+)  # fmt: skip
+def test_what_layout_brings_along_does_not_count_in_a_text(one: list[str], other: list[str]) -> None:
+    assert form(_clauses(*one)) == form(_clauses(*other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["Nimbus Terms", "Updated: January 10, 2024"], ["Nimbus Terms", "Updated: January 11, 2024"]),
+        (["Nimbus Terms", "Updated: January 10, 2024"], ["Nimbus Terms", "Effective: January 10, 2024"]),
+        (["We keep it until 2024-01-10", "Then we delete it"], ["Then we delete it", "We keep it until 2024-01-10"]),
+        (["Nimbus", "Updated", "2024-01-10", "Scope"], ["Nimbus", "Updated", "2024-01-10"]),
+    ],
+)
+def test_dates_and_what_they_are_of_count_in_a_text(one: list[str], other: list[str]) -> None:
+    assert form(_clauses(*one)) != form(_clauses(*other))
+
+
+def test_letters_that_a_list_generates_do_not_count_in_a_text() -> None:
+    def listed(*texts: str) -> str:
+        return form([Clause("item", text, 1, "-") for text in texts])
+
+    assert listed("a. hosting", "b. support") == listed("hosting", "support") == listed("i. hosting", "ii. support")
+    assert listed("(a) hosting") != listed("(b) hosting")
+    assert form(_clauses("a. hosting")) != form(_clauses("b. hosting"))

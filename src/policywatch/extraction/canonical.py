@@ -50,17 +50,55 @@ def canonical(clause: Clause | str) -> str:
 
 
 def form(clauses: Sequence[Clause]) -> str:
-    """SHA-256 hex of the whole document's canonical form, however the text is cut into blocks."""
+    """SHA-256 hex of the whole document's canonical form, however the text is cut into blocks.
+
+    What the layout of a whole text brings along does not count here either: the letters that lists generate, the
+    semicolons between items, where in the page's head its dates stand.
+    """
     words = ""
     pieces: list[str] = []
-    for clause in clauses:
-        said = _canonical(clause.text)
-        if said:
-            if words and _parted(words[-1], said[0]):
-                pieces.append(" ")
-            pieces.append(said)
-            words = said
+    for said in _dates_first([said for clause in clauses if (said := _worded(clause))]):
+        if words and _parted(words[-1], said[0]):
+            pieces.append(" ")
+        pieces.append(said)
+        words = said
     return hashlib.sha256("".join(pieces).encode()).hexdigest()
+
+
+_LETTER = re.compile(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![.,])([.,])\1(?![.,])")
+
+
+def _worded(clause: Clause) -> str:
+    """A clause's canonical form without what a list's layout brings along."""
+    said = _canonical(clause.text)
+    if clause.kind == "item" and (letter := _LETTER.match(said)):
+        said = said[letter.end() :]
+    if ";" in said:
+        said = _spaced(" ".join(said.replace(";", " ").split()))
+    return _DOUBLED.sub(r"\1", said) if ".." in said or ",," in said else said
+
+
+_HEAD = 8  # clauses among which a date line has no place of its own
+_RUNNING = 100  # characters from which on a clause ends the head
+_DATE_LINE = re.compile(r"([^\d.(]{0,40}?)[: ]*(\d{4}-\d\d-\d\d)\.?( ?\([^()]{0,40}\))?")
+
+
+def _dates_first(said: list[str]) -> list[str]:
+    """The clauses with the head's date lines in front, each label beside its date."""
+    lines: list[str] = []
+    head: list[str] = []
+    end = next((place for place, text in enumerate(said[:_HEAD]) if len(text) >= _RUNNING), _HEAD)
+    for text in said[:end]:
+        found = _DATE_LINE.fullmatch(text)
+        label = found[1].strip(" :") if found else ""
+        if found is None or (label and not dates.is_label(label)):
+            head.append(text)
+            continue
+        if not label and head and dates.is_label(head[-1]):
+            label = head.pop().strip(" :")
+        lines.append(f"{label} {found[2]}{found[3] or ''}".strip())
+    return [*lines, *head, *said[end:]] if lines else said
 
 
 @lru_cache(maxsize=1 << 14)

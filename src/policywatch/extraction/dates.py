@@ -188,6 +188,11 @@ def _after(text: str) -> str:
     return "update" if re.match(r"\W{0,2}(?:更新|修订|改定|制定|개정)", text) else ""
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but what a date is called: "Updated", "Effective date:"."""
+    return len(text) <= 40 and not any(letter.isdigit() for letter in text) and _label(text) != ""
+
+
 def _label(text: str) -> str:
     """The label in a text, the last one where there are two; "" without."""
     last = {
