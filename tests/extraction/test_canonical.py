@@ -139,14 +139,23 @@ def test_laying_out_does_not_change_the_form(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (["Nimbus Terms", "Updated: January 10, 2024", "We host."], ["Updated", "10 January 2024", "Nimbus Terms", "We host."]),
-        (["Nimbus Terms", "Last updated 2024-01-10", "We host."], ["Last updated: Jan 10, 2024", "Nimbus Terms", "We host."]),
-        (["Effective: 2024-01-10 (previous version)", "Terms"], ["Terms", "Effective", "2024-01-10 (previous version)"]),
+        (
+            ["Nimbus Terms", "Updated: January 10, 2024", "We host."],
+            ["Updated", "10 January 2024", "Nimbus Terms", "We host."],
+        ),
+        (
+            ["Nimbus Terms", "Last updated 2024-01-10", "We host."],
+            ["Last updated: Jan 10, 2024", "Nimbus Terms", "We host."],
+        ),
+        (
+            ["Effective: 2024-01-10 (previous version)", "Terms"],
+            ["Terms", "Effective", "2024-01-10 (previous version)"],
+        ),
         (["隐私政策", "更新日期：2024年1月10日"], ["更新日期: 2024-01-10", "隐私政策"]),
         (["You may not copy; sell; or lend it."], ["You may not copy", "sell", "or lend it."]),
         (["We host.. it"], ["We host. it"]),
     ],
-)  # fmt: skip
+)
 def test_what_layout_brings_along_does_not_count_in_a_text(one: list[str], other: list[str]) -> None:
     assert form(_clauses(*one)) == form(_clauses(*other))
 
