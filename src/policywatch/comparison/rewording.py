@@ -9,7 +9,7 @@ from policywatch.comparison.sides import Rest
 from policywatch.comparison.similarity import alike, candidates
 
 NEARBY = 0.36  # alike enough to be a rewording, between the same neighbours
-SHORT = 0.5  # the same for texts of few words
+SHORT = 0.5  # the same for headings and other texts of few words
 ANYWHERE = 0.6  # alike enough at another place
 OTHER_KIND = 0.5  # a paragraph and an item, say
 HEADING = 0.75  # a heading and something else
@@ -72,7 +72,8 @@ def _score(rest: Rest, gaps: _Gaps, i: int, j: int) -> float:
     shorter = min(before.profile(i).length, after.profile(j).length)
     if not near and shorter < FEWEST:
         return 0.0
-    least = ANYWHERE if not near else NEARBY if shorter >= FEW else SHORT
+    short = shorter < FEW or before.heading(i) or after.heading(j)
+    least = ANYWHERE if not near else SHORT if short else NEARBY
     if before.clauses[i].kind != after.clauses[j].kind:
         least = max(least, HEADING if before.heading(i) or after.heading(j) else OTHER_KIND)
     return score + 0.1 * near + 0.05 * (before.where(i) == after.where(j)) if score >= least else 0.0

@@ -76,7 +76,7 @@ class Side:
 
     def profile(self, index: int) -> Profile:
         if index not in self._profiles:
-            self._profiles[index] = Profile.of(self.said(index))
+            self._profiles[index] = Profile.of(numbering.label(self.said(index), self.heading(index))[1])
         return self._profiles[index]
 
 

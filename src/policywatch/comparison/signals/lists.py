@@ -29,8 +29,8 @@ _NO_ITEM = frozenset(  # none begins with these
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build communicate comply conduct contact create"
     " deliver detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer"
-    " operate perform personalise personalize prevent process profile promote protect provide research respond run secure send"
-    " show support target test train understand use verify".split()
+    " operate perform personalise personalize prevent process profile promote protect provide research respond run"
+    " secure send show support target test train understand use verify".split()
 )
 _OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
 _SHARED = regex.compile(
@@ -42,7 +42,9 @@ _USED = regex.compile(
     r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b"
 )
 _RECIPIENTS = regex.compile(r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold)\b")
-_PURPOSES = regex.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|process\w*)\b|\bpurposes?\b|\bwhy\b")
+_PURPOSES = regex.compile(
+    r"(?i)\bpurposes?\b|\bwhy\b|\b(?:we|to|be|is|are|may|will)\s+(?:also\s+)?(?:us(?:e|ed|ing)|process(?:ed|ing)?)\b"
+)
 _NOT = regex.compile(r"(?i)\b(?:not|never|no|prohibited|restrictions?)\b")
 _HEAD = regex.compile(r"[^:.;(–—]+")
 FEW = 6  # words of an item that is no recipient and no purpose: longer ones are clauses of their own
