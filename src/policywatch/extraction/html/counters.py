@@ -12,8 +12,6 @@ from typing import cast
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
-from policywatch.extraction.html.tree import text_of
-
 # What makes a rule worth reading: a counter that is shown, letters or Roman numbers for markers. (``list-style: none``
 # stands in every reset, to be undone elsewhere; who wins only a browser knows.)
 _TELLING = re.compile(r"counters?\(|list-style(?:-type)?\s*:\s*(?:lower|upper)-")
@@ -51,7 +49,7 @@ def sheet_of(root: etree._Element) -> Sheet | None:
     """The page's own style sheet, as far as it is about lists; None where it says nothing of them."""
     if next(root.iter("ol"), None) is None:
         return None
-    sheets = [text_of(style) for style in root.iter("style")]
+    sheets = [style.text or "" for style in root.iter("style")]
     css = "\n".join(text for text in sheets if any(word in text for word in _RARE))
     if not css:
         return None
