@@ -28,7 +28,7 @@ define(
         r"files?))\b(?<!user-generated content)"
         r"|\bcontent (?:that is |you )?generated\b|\b(?:assets|content|images?|music|songs?|videos?|"
         r"tracks?|works?|results?|materials?|audio|voices?|files?|creations?|text|artworks?|"
-        r"media)\b(?: that| which)? you (?:\w+ ){0,2}?(?:creat|generat|produc|"
+        r"media)\b(?: that| which)? (?:you|they|users?) (?:\w+ ){0,2}?(?:creat|generat|produc|"
         r"mak)\w* (?:\w+ ){0,3}?(?:with|using|through|via|by|from|on|in)\b"
         r"|\b(?:assets|content|images?|music|songs?|videos?|tracks?|works?|audio|voices?|text|"
         r"media)\b (?:that (?:is|are) )?(?:generated|created|produced) (?:by|with|using|"
@@ -56,6 +56,7 @@ _NOT_OWNED = (
 )
 
 _RULES = (
+    Rule("user", (r"{output}[^;]{0,40}?\b(?:is|are) (?:hereby )?(?:assigned|transferred) to (?:you|the user)\b",)),
     Rule(
         "user",
         (rf"(?:{_YOURS})[^;]{{0,140}}?{{output}}",),

@@ -101,7 +101,8 @@ _RULES = (
     Rule(
         "courts",
         (
-            r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|\b(?:jurisdiction|"
+            r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|"
+            r"\bplace of jurisdiction (?:is|shall be)\b|\b(?:jurisdiction|"
             r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|"
             r"submitted|submit|instituted|commenced|heard|decided|adjudicated|"
             r"dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|"

@@ -44,6 +44,15 @@ _RULES = (
     Rule(
         "rule",
         (
+            r"\b(?:represent|confirm|warrant|affirm|declare)\b[^.;]{0,40}?\bnot (?:under|below|"
+            r"younger than)(?: the age of)? \d\d",
+        ),
+        none=(_SIDE,),
+        strength=0.9,
+    ),
+    Rule(
+        "rule",
+        (
             r"\b(?:must|need to|have to|required to) be (?:at least |over |above |"
             r"of )?(?:the age of )?(?:\d\d)\b|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|"
             r"older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|"

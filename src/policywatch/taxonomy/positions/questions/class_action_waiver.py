@@ -24,6 +24,10 @@ QUESTION = Question(
     trigger=("class", "collective", "individual", "representative"),
     rules=(
         Rule(
+            "waived", (rf"{_CLASS}[^;]{{0,40}}?\b(?:not (?:permitted|allowed|available)|prohibited|barred|excluded)\b",)
+        ),
+        Rule("waived", (r"\A\W*no class (?:actions?|proceedings?|arbitrations?)\b",), strength=0.9),
+        Rule(
             "waived",
             (
                 r"\b(?:individual|individually)\b[^;]{0,60}?\b(?:basis|capacity|arbitration|claims?)\b|"

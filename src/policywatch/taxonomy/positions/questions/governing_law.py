@@ -29,7 +29,7 @@ define(
 _TAIL = (
     r"\b(?:without|excluding|exclusive of|other than|except|regardless|irrespective|"
     r"notwithstanding|not including|and (?:the )?(?:exclusive )?(?:jurisdiction|courts?)|"
-    r"you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal)|courts?|"
+    r"you (?:and|agree|consent|submit)|the (?:exclusive|courts|parties|federal (?:courts?|arbitration))|courts?|"
     r"applicable to (?:contracts|agreements)|as (?:applied|they apply)|as if|venue|any (?:dispute|"
     r"legal)|if you|except that|shall|will|jurisdiction|conflicts?)\b"
 )

@@ -26,8 +26,8 @@ from policywatch.taxonomy.positions.values import amount
 _LIABLE = r"\b(?:liab(?:le|ilit(?:y|ies))|responsib(?:le|ility)|damages)\b"
 _LIMIT = (
     r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|greater) than|"
-    r"greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|"
-    r"other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b"
+    r"greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|is the (?:amount|total|fees)|"
+    r"other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b|\bis (?=[$€£])"
 )
 _DAMAGES = (
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|"

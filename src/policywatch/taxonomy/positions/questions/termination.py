@@ -52,7 +52,8 @@ define(
     ),
     we_end=(
         r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|"
-        r"parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends})"
+        r"parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends}"
+        r"|(?:{tie}|{bond})[^.;]{0,60}?\b(?:may|can) be (?:\w+ ){0,2}?{end}[^.;]{0,30}?\bby (?:us|we)\b)"
     ),
     at_will=(
         r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|"
@@ -163,6 +164,8 @@ QUESTION = Question(
         "deny",
         "denied",
         "refus",
+        " end ",
+        "ending",
     ),
     rules=_RULES,
     weights=TERMS_ONLY,

@@ -59,7 +59,8 @@ _TELLING = (
 _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
-    rf"\byou (?:will|shall) be (?:\w+ )?(?:notified|informed|advised)\b"
+    rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
+    rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
     r"advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
     r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|"
@@ -73,7 +74,7 @@ _NO_PROMISE = (
     r"\bmay not always\b|\b(?:may|might|can) (?:also )?(?:choose to )?(?:notif|inform|tell|alert|"
     r"email|send|provide)\w*|\bif (?:we|required)\b[^.;]{0,20}?\b(?:choose|wish|deem)|"
     r"\bwhere (?:we )?(?:deem|consider|possible)|\bif (?:appropriate|we believe|in our)",
-    r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b)(?:\w+ ){0,3}?(?:notify|"
+    r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b|receive\b)(?:\w+ ){0,3}?(?:notify|"
     r"inform|provide|give|send|contact|email)\b",
     r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
@@ -157,6 +158,14 @@ _RULES = (
         near=("{terms_change}",),
     ),
     Rule("posts", ("{terms_change}", _SILENT)),
+    Rule(
+        "posts",
+        (
+            r"\b(?:check|review|read|visit|consult)\b[^.;]{0,20}?{these_terms}[^.;]{0,30}?\b(?:regularly|periodically|"
+            r"frequently|from time to time|often)\b",
+        ),
+        strength=0.8,
+    ),
     Rule("posts", (_SILENT, _ANAPHORA), strength=0.9, near=("{terms_change}",)),
     Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON,), near=("{terms_change}",)),
     Rule("posts", (r"\b(?:let you know|notify you|inform you)\b[^.;]{0,20}?\bby posting\b",), near=("{terms_change}",)),
@@ -215,7 +224,19 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="unilateral-change",
     positions=("with-notice", "without-notice"),
-    trigger=("chang", "modif", "updat", "amend", "revis", "alter", "new version", "new terms", "replace"),
+    trigger=(
+        "chang",
+        "modif",
+        "updat",
+        "amend",
+        "revis",
+        "alter",
+        "new version",
+        "new terms",
+        "replace",
+        "review",
+        "check",
+    ),
     rules=_RULES,
     weights=TERMS_FIRST | {"privacy": 0.9, "cookies": 0.0},
     never=(
