@@ -176,11 +176,11 @@ def test_a_commit_that_git_refuses_does_not_swallow_the_report(
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     fetch("-q")
     site.put("/privacy", policy(reworded(TRAINING, TRAINING_NOW)))
-    stub(tmp_path, monkeypatch, "commit-tree", "echo 'fatal: no' >&2; exit 128")
+    stub(tmp_path, monkeypatch, "commit-tree", "echo 'refused today' >&2; exit 128")
     done = fetch("-q", "--format", "plain")
     assert done.code == 3
     assert "{+will+}" in done.out
-    assert "fatal: no" in done.err
+    assert "refused today" in done.err
 
 
 def stub(folder: Path, monkeypatch: pytest.MonkeyPatch, verb: str, script: str) -> Path:

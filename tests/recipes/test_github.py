@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.conftest import Site
+from tests.gating import INTRO, OPT_IN, OPT_OUT, Repository, page
 from tests.pages import TRAINING, TRAINING_NOW, policy, reworded
 from tests.recipes.actions import Ended, Hub, git
 
@@ -87,6 +88,12 @@ def test_from_the_first_run_over_a_change_and_its_review_to_the_merge(hub: Hub, 
     assert "<ins>" in second.summary
     assert "the gate is closed" in second.summary
 
+    site.put("/privacy", "no", 404)
+    failing = scheduled(hub)  # is told, and does not keep the run from its end
+    assert failing.step == "Gate", failing.log
+    assert "404" in hub.body()
+    assert [call for call in hub.called("gh") if call.startswith(f"pr comment {BRANCH}")]
+
     closed = pull_request(hub)
     assert (closed.step, closed.code) == ("Check", 1), closed.log
     assert f"::error file=archive/{DOCUMENT}.md,line=" in closed.log
@@ -108,6 +115,7 @@ def test_from_the_first_run_over_a_change_and_its_review_to_the_merge(hub: Hub, 
     git(person, "commit", "-q", "-a", "-m", "Policy changes")
     git(person, "push", "-q", "origin", "main")
     hub.set_open(0)
+    site.put("/privacy", CHANGED)
     after = scheduled(hub)
     assert after.code == 0, after.log
     assert versions(hub, BRANCH) == 2
@@ -115,51 +123,46 @@ def test_from_the_first_run_over_a_change_and_its_review_to_the_merge(hub: Hub, 
     assert "watched since today" in git(hub.folder / "origin", "show", f"{BRANCH}:platforms.yaml")
 
 
-def test_a_branch_that_does_not_go_together_with_main_is_begun_anew(hub: Hub, site: Site) -> None:
-    assert scheduled(hub).code == 0
-    person = hub.clone("person", BRANCH)
-    git(person, "switch", "-q", "-C", "main", "origin/main")
-    for name in (f"{DOCUMENT}.md", f"{DOCUMENT}.history.jsonl", "status.jsonl"):  # somebody else's archive
-        path = person / "archive" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n")
-    git(person, "add", "-A")
-    git(person, "commit", "-q", "-m", "another archive")
-    for name in (f"{DOCUMENT}.md", f"{DOCUMENT}.history.jsonl"):
-        (person / "archive" / name).unlink()
-    (person / "archive/status.jsonl").write_text("")
-    git(person, "commit", "-q", "-a", "-m", "emptied again")
-    git(person, "push", "-q", "origin", "main")
-    done = scheduled(hub)
+def test_a_branch_that_does_not_go_together_with_main_is_begun_anew(hub: Hub) -> None:
+    person = hub.clone("person")
+    for branch, text in ((BRANCH, "one archive\n"), ("main", "another\n")):
+        git(person, "switch", "-q", "-C", branch, "origin/main")
+        (person / "archive").mkdir(exist_ok=True)
+        (person / "archive/status.jsonl").write_text(text)
+        git(person, "add", "-A")
+        git(person, "commit", "-q", "-m", text)
+        git(person, "push", "-q", "origin", branch)
+    (continued,) = [step for step in WORKFLOW["jobs"]["fetch"]["steps"] if "Continue" in step.get("name", "")]
+    (checkout,) = [step for step in WORKFLOW["jobs"]["fetch"]["steps"] if "checkout" in step.get("uses", "")]
+    look = {"name": "Look", "run": "git status --porcelain --branch; cat archive/status.jsonl; echo tip $TIP"}
+    done = hub.run([checkout, continued, look], {}, {"BASE": "main", "BRANCH": BRANCH})
     assert done.code == 0, done.log
-    git(hub.folder / "origin", "merge-base", "--is-ancestor", "main", BRANCH)
-    assert versions(hub, BRANCH) == 1
+    tip = git(person, "rev-parse", f"origin/{BRANCH}").strip()
+    assert done.log.splitlines()[-2:] == ["another", f"tip {tip}"]  # a push over that tip, and no other, will do
+    assert f"## {BRANCH}" in done.log
 
 
-def test_documents_that_fail_do_not_stop_the_run_and_are_told(hub: Hub, site: Site) -> None:
-    scheduled(hub)
-    site.put("/privacy", "no", 404)
-    done = scheduled(hub)
-    assert done.code == 0, done.log
-    assert "404" in done.summary
-    assert [call for call in hub.called("gh") if call.startswith("pr comment")]
-
-
-def test_the_action_fetches_and_guards(hub: Hub, site: Site) -> None:
+def test_the_action_fetches(hub: Hub) -> None:
     fetched = action(hub, command="fetch", package="policywatch==1.0")
     assert (fetched.code, fetched.outputs) == (0, {"exit-code": "0"}), fetched.log
     assert hub.called("pip") == ["install policywatch==1.0"]
-    scheduled(hub)
-    site.put("/privacy", CHANGED)
-    scheduled(hub)
-    git(hub.folder / "origin", "update-ref", "refs/heads/old", "main")
-    git(hub.folder / "origin", "update-ref", "refs/heads/main", BRANCH)
+    assert "1 new" in fetched.summary
+    assert action(hub, command="look").outputs == {"exit-code": "2"}
+
+
+def test_the_action_guards(hub: Hub, capfd: pytest.CaptureFixture[str]) -> None:
+    person = hub.clone("person")
+    repository = Repository(person, capfd)
+    repository.gate("{categories: [ai-training]}")
+    for brought, text in (("old", OPT_IN), ("main", OPT_OUT)):
+        repository.record(page(INTRO, text))
+        git(person, "add", "-A")
+        git(person, "commit", "-q", "-m", brought)
+        git(person, "push", "-q", "origin", f"HEAD:{brought}")
     closed = action(hub, command="check", base="origin/old")
     assert (closed.code, closed.outputs) == (1, {"exit-code": "1"}), closed.log
-    assert "::error file=" in closed.log
+    assert "::error file=archive/" in closed.log
     assert "the gate is closed" in closed.summary
-    assert action(hub, command="check", base="origin/main").code == 0  # nothing came since
-    assert action(hub, command="look").outputs == {"exit-code": "2"}
 
 
 def test_workflow_and_action_are_what_they_should_be() -> None:

@@ -28,10 +28,11 @@ def check(archive: Archive, classes: Taxonomy, asked: Question) -> Check:
     check_names(classes, asked.gate)
     statuses = archive.statuses()
     found: dict[str, list[Finding]] = {document: [] for document in asked.documents}
+    covered = {document: asked.covered(archive, document) for document in asked.documents}
     for document in asked.documents:
-        found[document] += changes(archive, classes, document, asked)
+        found[document] += changes(archive, classes, document, covered[document], asked)
         found[document] += ages(archive, statuses.get(document), document, asked)
-    for finding in positions(archive, classes, asked):
+    for finding in positions(archive, classes, covered, asked):
         found[finding.document].append(finding)
     ordered = (sorted(one, key=lambda each: (SEVERITIES.index(each.severity), each.line)) for one in found.values())
     return Check(tuple(finding for findings in ordered for finding in findings), len(asked.documents))
@@ -53,4 +54,3 @@ def check_names(classes: Taxonomy, gate: Gate) -> None:
                 raise UsageError(
                     f"the gate allows {position}, which is no position on {question}", f"one of: {', '.join(known)}"
                 )
-

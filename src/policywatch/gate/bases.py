@@ -10,6 +10,11 @@ from policywatch.archive.records import lines, read_version
 from policywatch.archive.store import HISTORY_SUFFIX
 from policywatch.errors import CommitError, UsageError
 
+_SHALLOW = (
+    "a shallow clone has one revision only; get the other as well: "
+    "git fetch --depth=1 origin +refs/heads/main:refs/remotes/origin/main"
+)
+
 
 def settled_at(archive: Archive, revision: str) -> Mapping[str, int]:
     """Document -> its newest version that a git revision has too.
@@ -20,11 +25,8 @@ def settled_at(archive: Archive, revision: str) -> Mapping[str, int]:
     try:
         there = commits.read_at(archive.root, revision, HISTORY_SUFFIX)
     except CommitError as error:
-        raise UsageError(
-            f"--base {revision}: {error.message}",
-            "a shallow clone has one revision only; get the other as well: "
-            "git fetch --depth=1 origin main:refs/remotes/origin/main",
-        ) from error
+        without_git = "work tree" in error.message
+        raise UsageError(f"--base {revision}: {error.message}", error.hint if without_git else _SHALLOW) from error
     found = {}
     for name, data in there.items():
         document = name.removesuffix(HISTORY_SUFFIX)

@@ -27,10 +27,10 @@ class Stretch:
     unattributed: bool  # an extractor's or the platform's: nobody can tell
 
 
-def changes(archive: Archive, classes: Taxonomy, document: str, asked: Question) -> Iterator[Finding]:
-    """What stands unreviewed of a document; its first version counts as known."""
+def changes(archive: Archive, classes: Taxonomy, document: str, covered: int, asked: Question) -> Iterator[Finding]:
+    """What came of a document after the version that is ``covered``; its first counts as known."""
     history = archive.history(document)
-    waiting = tuple(stretches(history, max(asked.covered(archive, document), 1)))
+    waiting = tuple(stretches(history, max(covered, 1)))
     if not waiting:
         return
     head = history[-1]

@@ -13,16 +13,17 @@ from policywatch.taxonomy import Taxonomy
 from policywatch.taxonomy.positions import NOT_STATED, PolicyDocument, find
 
 
-def positions(archive: Archive, classes: Taxonomy, asked: Question) -> Iterator[Finding]:
+def positions(archive: Archive, classes: Taxonomy, covered: Mapping[str, int], asked: Question) -> Iterator[Finding]:
     """One finding for each platform and question whose position left the allowed set since the last sign-off.
 
-    A platform that never said anything is let through, one that says nothing any more is not.
+    ``covered`` has the version of each document up to which it is signed off, 0 for none. A platform that never said
+    anything is let through, one that says nothing any more is not.
     """
     if not asked.gate.positions:
         return
     with Survey(archive, classes) as survey:
         for documents in survey.platforms(asked.documents).values():
-            platform = _Platform(archive, documents, asked)
+            platform = _Platform(archive, documents, covered, asked)
             for position in survey.positions(documents):
                 if position.position not in asked.gate.positions.get(position.question, (position.position,)):
                     yield from platform.finding(position)
@@ -31,9 +32,11 @@ def positions(archive: Archive, classes: Taxonomy, asked: Question) -> Iterator[
 class _Platform:
     """One platform's documents, as they stand and as they were signed off."""
 
-    def __init__(self, archive: Archive, documents: Sequence[Standing], asked: Question) -> None:
+    def __init__(
+        self, archive: Archive, documents: Sequence[Standing], covered: Mapping[str, int], asked: Question
+    ) -> None:
         self._archive, self._documents, self._asked = archive, documents, asked
-        self._covered = {one.id: min(asked.covered(archive, one.id), one.head.version) for one in documents}
+        self._covered = {one.id: min(covered[one.id], one.head.version) for one in documents}
 
     def finding(self, position: Position) -> Iterator[Finding]:
         """What the gate says of a position that it does not allow."""
@@ -41,11 +44,13 @@ class _Platform:
         if position.position == NOT_STATED:
             # Whatever a first version said, the platform said it: taking it away is news.
             signed_off = {document: max(version, 1) for document, version in self._covered.items()}
+        waiting = [one for one in self._documents if signed_off[one.id] < one.head.version]
+        if not waiting:
+            return
         known = self._at(position.question, signed_off)
         if position.position == NOT_STATED and (known is None or not self._allows(known)):
             return
-        waiting = [one for one in self._documents if signed_off[one.id] < one.head.version]
-        if waiting and (known is None or known.position != position.position):
+        if known is None or known.position != position.position:
             yield self._described(position, known, self._sign_off(position, signed_off, waiting))
 
     def _allows(self, position: Position) -> bool:
