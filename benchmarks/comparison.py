@@ -116,15 +116,16 @@ def _file(text: Text) -> str:
 # -- cost --------------------------------------------------------------------------------------------------------------
 
 _VOCABULARY = (
-    "account address advertising affiliate agreement applicable arbitration audit board brush carrier cancel child claim"
-    " collect company complaint condition confirm consent contact content cookie copy country court credit damage data"
-    " day delete deliver device disclose dispute draft email employee error example exercise export fault fee figure"
-    " file gallery host identify improve information insurer invoice keep law legal liability licence limit link list"
-    " location loss maintain measure member message model month notice object office operate order owner partner party"
-    " payment period permission person picture plan platform policy price privacy process product profile promise"
-    " protect provide provider purchase purpose reason receive record refund register remove report request require"
-    " right risk rule safety security sell service setting share sketch studio subscription support tax term text third"
-    " time tool training transfer upload usage user value visitor voice warranty withdraw year"
+    "account address advertising affiliate agreement applicable arbitration audit board brush cancel carrier child"
+    " claim collect company complaint condition confirm consent contact content cookie copy country court credit"
+    " damage data day delete deliver device disclose dispute draft email employee error example exercise export"
+    " fault fee figure file gallery host identify improve information insurer invoice keep law legal liability"
+    " licence limit link list location loss maintain measure member message model month notice object office operate"
+    " order owner partner party payment period permission person picture plan platform policy price privacy process"
+    " product profile promise protect provide provider purchase purpose reason receive record refund register remove"
+    " report request require right risk rule safety security sell service setting share sketch studio subscription"
+    " support tax term text third time tool training transfer upload usage user value visitor voice warranty"
+    " withdraw year"
 ).split()
 _SMALL = "the a of to and in for with by or as is are we you your our may will not any that this on from it be".split()
 

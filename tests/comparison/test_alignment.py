@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from documents import clauses
 
 from policywatch.comparison import compare
 from policywatch.model import Clause
+from tests.comparison.documents import clauses
 
 USE = "We use what you upload to run the studio and to fix its faults."
 SHARE = "We pass your address to the carriers that deliver your prints."

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from documents import clauses, documents, edited
 from hypothesis import example, given, settings
 
 from policywatch.comparison import apply, compare
 from policywatch.comparison.words import mark
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Change, Clause
+from tests.comparison.documents import clauses, documents, edited
 
 Pair = tuple[tuple[Clause, ...], tuple[Clause, ...]]
 

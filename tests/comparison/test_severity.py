@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from documents import clauses
 
 from policywatch.comparison import assess, compare, severity
 from policywatch.comparison.severity import GRAVE, TELLING
 from policywatch.model import Change, Signal
+from tests.comparison.documents import clauses
 
 WEIGHTS = {"retention": 3, "user-rights": 2, "accounts": 1, "fees": 0}
 PAGE = Path(__file__).parents[2] / "docs" / "severity.md"

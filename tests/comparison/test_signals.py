@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from documents import clauses
-from signal_pairs import Pair, pairs
 
 from policywatch.comparison import compare
 from policywatch.comparison.signals import Context, read
 from policywatch.model import Signal
+from tests.comparison.documents import clauses
+from tests.comparison.signal_pairs import Pair, pairs
 
 Scores = tuple[Counter[str], Counter[str], Counter[str]]  # kind -> right, wrong, missed
 

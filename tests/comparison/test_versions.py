@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from documents import clauses
 
 from policywatch.comparison import compare, version_signals
 from policywatch.model import Signal
+from tests.comparison.documents import clauses
 
 USE = "We use what you upload to run the studio."
 MORE = "We use what you upload to run and to promote the studio."

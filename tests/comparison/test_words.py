@@ -101,9 +101,24 @@ def test_a_side_without_text_is_marked_whole() -> None:
 
 
 _PIECES = (
-    "may", "will", "[x](https://l.example)", "[y z](https://m.example)", ",", ".", "(", ")", "30", "—", "–", "-", "“", "”",
-    "'", "的", "我", "•", "|", "\u200b", "\\*", "28 August 2025", "2025-08-28", "é", "e\u0301", "ﬁ", "…", "a_b@c.example", "%",
-)  # fmt: skip
+    *(
+        "may",
+        "will",
+        "[x](https://l.example)",
+        "[y z](https://m.example)",
+        ",",
+        ".",
+        "(",
+        ")",
+        "30",
+        "—",
+        "–",
+        "-",
+        "“",
+    ),
+    *("”", "'", "的", "我", "•", "|", "\u200b", "\\*", "28 August 2025", "2025-08-28", "é", "e\u0301", "ﬁ", "…", "%"),
+    "a_b@c.example",
+)
 _texts = st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(("", " "))), max_size=12).map(
     lambda pieces: "".join(piece + space for piece, space in pieces).strip()
 )
