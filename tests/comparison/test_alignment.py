@@ -158,10 +158,9 @@ def test_a_number_that_says_something_is_no_label(before: str, after: str) -> No
 
 def test_lists_of_references_follow_their_sections() -> None:
     before = clauses("# 1. Use", USE, "# 2. Keep", KEEP, "# 3. Carriers", SHARE, "Sections 2 and 3.1 survive the end.")
-    after = clauses(
-        "# 1. Use", USE, "# 2. Prices", "Prices include the tax of your country.", "# 3. Keep", KEEP, "# 4. Carriers", SHARE,
-        "Sections 3 and 4.1 survive the end.",
-    )  # fmt: skip
+    prices = ("# 2. Prices", "Prices include the tax of your country.")
+    kept = ("# 3. Keep", KEEP, "# 4. Carriers", SHARE, "Sections 3 and 4.1 survive the end.")
+    after = clauses("# 1. Use", USE, *prices, *kept)
     assert kinds(before, after) == ["added", "added", "renumbered", "renumbered", "renumbered"]
 
 

@@ -30,7 +30,7 @@ def test_a_text_compared_with_itself_has_no_change(document: tuple[Clause, ...])
     assert compare(document, document) == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(edited())
 @example((clauses("Yes", "“Yes”"), clauses("“Yes”", "Yes")))
 def test_changes_applied_to_the_old_give_the_new(pair: Pair) -> None:
@@ -38,14 +38,14 @@ def test_changes_applied_to_the_old_give_the_new(pair: Pair) -> None:
     assert forms(apply(before, compare(before, after))) == forms(after)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(edited())
 def test_typography_alone_is_no_change(pair: Pair) -> None:
     before, after = pair
     assert (compare(before, after) == ()) == (forms(before) == forms(after))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edited())
 def test_swapping_the_sides_swaps_the_kinds(pair: Pair) -> None:
     before, after = pair
@@ -55,7 +55,7 @@ def test_swapping_the_sides_swaps_the_kinds(pair: Pair) -> None:
     assert back == Counter({(opposite.get(kind, kind), moved): n for (kind, moved), n in there.items()})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edited())
 def test_each_side_stands_verbatim_at_its_line_and_once(pair: Pair) -> None:
     before, after = pair
@@ -66,7 +66,7 @@ def test_each_side_stands_verbatim_at_its_line_and_once(pair: Pair) -> None:
         assert len({clause.line for clause in told}) == len(told)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edited())
 def test_words_are_both_texts(pair: Pair) -> None:
     for change in compare(*pair):
@@ -78,14 +78,14 @@ def test_words_are_both_texts(pair: Pair) -> None:
         assert all(one[0] != other[0] for one, other in zip(change.words, change.words[1:], strict=False))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edited())
 def test_changes_come_in_the_new_texts_order(pair: Pair) -> None:
     lines = [change.after[0].line for change in compare(*pair) if change.after]
     assert lines == sorted(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edited())
 def test_signals_quote_the_clauses(pair: Pair) -> None:
     for change in compare(*pair):
