@@ -126,13 +126,17 @@ def _present(platform: str, category: Category, excerpts: Sequence[Excerpt]) -> 
 
 
 def _excerpts(documents: Sequence[Read]) -> Mapping[str, list[Excerpt]]:
-    """Category -> its clauses: those it is the main category of first, else in the documents' order."""
+    """Category -> its clauses: sentences it is the main category of first, else in the documents' order."""
     found: dict[str, list[Excerpt]] = {}
     for read in documents:
         for clause, labels in zip(read.clauses, read.labels, strict=True):
             for place, label in enumerate(labels):
                 found.setdefault(label.category, []).append(_excerpt(read, clause, place == 0))
-    return {category: sorted(rows, key=lambda row: not row.main) for category, rows in found.items()}
+    return {category: sorted(rows, key=_aside) for category, rows in found.items()}
+
+
+def _aside(excerpt: Excerpt) -> bool:
+    return not excerpt.main or len(excerpt.text) < SHORTEST
 
 
 def _excerpt(read: Read, clause: Clause, main: bool) -> Excerpt:
