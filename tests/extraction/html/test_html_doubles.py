@@ -45,3 +45,31 @@ def test_earlier_versions_behind_a_picker_go() -> None:
         return f"<div class=version {hidden}>{''.join(f'<p>{text}</p>' for text in texts)}</div>"
 
     assert lines(f"<main>{version(rest, '')}{version(old, 'style=display:none')}</main>") == rest
+
+
+def test_versions_in_a_closed_panel_are_judged_by_their_own_picker() -> None:
+    def contract(name: str, *versions: tuple[str, str], hidden: str = "") -> str:
+        shown = "".join(
+            f"<div class='version-box' style='display: {'none' if place else 'block'}'>"
+            f"<p>Effective {day}</p><p>{text}</p></div>"
+            for place, (day, text) in enumerate(versions)
+        )
+        return f"<div class=contract {hidden}><h2>{name}</h2><div>{shown}</div></div>"
+
+    terms = contract("Terms", ("May 2, 2025", SHARE), ("May 2, 2024 to May 2, 2025", "Quite another text then."))
+    policy = contract(
+        "Privacy", ("May 3, 2025", KEEP), ("May 3, 2024 to May 3, 2025", COLLECT), hidden="style='display: none'"
+    )
+
+    assert lines(f"<main><h1>Legal</h1>{terms}{policy}</main>") == [
+        "Legal", "Terms", "Effective May 2, 2025", SHARE, "Privacy", "Effective May 3, 2025", KEEP,
+    ]  # fmt: skip
+
+
+def test_a_hidden_section_about_versions_stays_where_none_is_shown_in_its_place() -> None:
+    page = (
+        f"<main><h1>Terms</h1><p>{SHARE}</p><p>{RIGHTS}</p>"
+        f"<div class='panel versions' style='display: none'><p>{KEEP}</p></div></main>"
+    )
+
+    assert KEEP in lines(page)

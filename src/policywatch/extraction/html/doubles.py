@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from policywatch.extraction.html.elements import look_of
 from policywatch.extraction.html.page import Box, Page
@@ -12,6 +13,7 @@ from policywatch.extraction.html.styles import Look
 
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
 _SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
+_ENTRIES = frozenset(("tr", "td", "th", "li", "dd", "dt"))  # alike for good reasons, too
 _RESPONSIVE = re.compile(
     r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)",
     re.IGNORECASE,
@@ -22,8 +24,7 @@ _VERSION = re.compile(r"(?:^|[\s_-])(?:versions?|revisions?)(?:$|[\s_-])", re.IG
 @dataclass(slots=True)
 class _Copy:
     box: Box
-    index: int
-    size: int
+    size: int  # letters; 0 for a single block, which an author may repeat for all the page
     beside: bool  # its twin is its neighbour
     variant: bool  # one of the two is hidden, or named after a width
 
@@ -85,10 +86,14 @@ def _drop_unselected_versions(page: Page, keep: bytearray) -> None:
         if box.hidden and _VERSION.search(f"{box.element.get('class') or ''} {box.element.get('id') or ''}"):
             versions.setdefault(box.parent, []).append(index)
     for parent, found in versions.items():
-        hidden = [index for index in found if look_of(dict(boxes[index].element.items())) & Look.HIDDEN]
+        hidden = [index for index in found if _hides_itself(boxes[index])]
         if hidden and (len(found) > len(hidden) or _is_shown_beside(page, parent, boxes[hidden[0]])):
             for index in hidden:
                 _drop(page, keep, boxes[index])
+
+
+def _hides_itself(box: Box) -> bool:
+    return look_of(cast(dict[str, str], dict(box.element.items()))) & Look.HIDDEN != 0
 
 
 def _is_shown_beside(page: Page, parent: int, box: Box) -> bool:
@@ -116,23 +121,18 @@ def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
     while index < len(boxes):
         box = boxes[index]
         size, count = sizes[box.last] - sizes[box.first], counts[box.last] - counts[box.first]
-        if size < _SMALLEST:
+        if size < _SMALLEST or box.tag in _ENTRIES:
             index += 1
             continue
         key = ((hashes[box.last] - hashes[box.first] * powers[count]) % _MODULUS, count)
         twin = seen.setdefault(key, index)
         first = boxes[twin]
         if first.last <= box.first:
-            yield _Copy(box, index, size, _beside(page, twin, index, keep), _variants(page, twin, index))
+            beside = not any(keep[between] for between in range(first.last, box.first))
+            yield _Copy(box, size if count > 1 else 0, beside, _variants(page, twin, index))
             index = box.end
         else:
             index += 1
-
-
-def _beside(page: Page, one: int, other: int, keep: bytearray) -> bool:
-    """Whether nothing is said between the two, and each is more than a paragraph or a row that may repeat."""
-    between = range(page.boxes[one].last, page.boxes[other].first)
-    return not any(keep[index] for index in between) and page.boxes[other].tag not in ("tr", "td", "th", "li")
 
 
 def _variants(page: Page, one: int, other: int) -> bool:
