@@ -135,8 +135,8 @@ def _excerpts(documents: Sequence[Read]) -> Mapping[str, list[Excerpt]]:
     return {category: sorted(rows, key=_aside) for category, rows in found.items()}
 
 
-def _aside(excerpt: Excerpt) -> bool:
-    return not excerpt.main or len(excerpt.text) < SHORTEST
+def _aside(excerpt: Excerpt) -> tuple[bool, bool]:
+    return len(excerpt.text) < SHORTEST, not excerpt.main
 
 
 def _excerpt(read: Read, clause: Clause, main: bool) -> Excerpt:
