@@ -73,3 +73,16 @@ def test_a_hidden_section_about_versions_stays_where_none_is_shown_in_its_place(
     )
 
     assert KEEP in lines(page)
+
+
+def test_cells_and_entries_that_repeat_are_no_doubles() -> None:
+    purpose = "It counts the visits of those who have not objected to being counted, and nothing else."
+    rows = "".join(f"<tr><td>_lum{number}</td><td>{purpose}</td><td>Session</td></tr>" for number in range(9))
+    cards = "".join(
+        f"<div class=c><div>_x{number}</div><div>{purpose}</div><div>Session</div></div>" for number in range(9)
+    )
+
+    found = lines(f"<main><h1>Cookies</h1><p>{COLLECT}</p><table>{rows}</table>{cards}</main>")
+
+    assert sum(purpose in line for line in found) == 18
+    assert found.count("Session") == 9

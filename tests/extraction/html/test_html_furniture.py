@@ -135,3 +135,42 @@ def test_a_full_page_says_that_it_is_sure() -> None:
     assert text.confidence > 0.9
     assert text.notes == ()
     assert text.title == "Privacy Policy"
+
+
+def test_a_list_of_vendors_below_the_policy_stays() -> None:
+    vendors = "".join(
+        f"<li><a href=https://vendor{number}.example/privacy>Vendor {number}</a></li>" for number in range(12)
+    )
+
+    found = lines(
+        f"<main><div class=text>{POLICY}</div><div class=vendors><h3>Vendors</h3><ul>{vendors}</ul></div></main>"
+    )
+
+    assert found[-13:] == ["Vendors", *(f"Vendor {number}" for number in range(12))]
+
+
+def test_a_label_inside_the_policy_is_no_head_of_the_page() -> None:
+    def block(label: str, text: str) -> str:
+        return f"<div class=block><div class=l><h3>{label}</h3></div><div>{text} {text.lower()}</div></div>"
+
+    page = f"<main><div><h1>Terms</h1></div><div>{block('Data', COLLECT)}{block('Partners', SHARE)}</div></main>"
+
+    assert [line for line in lines(page) if len(line) < 10] == ["Terms", "Data", "Partners"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<h3>Was this information helpful?</h3><span><span>Yes</span></span><span>No</span><p>Thank you!</p>",
+        "<p>Did this answer your question?</p><div>😞</div><div>😃</div>",
+        "<div>War dieser Artikel hilfreich?</div><div><a href=#y>Ja</a> <a href=#n>Nein</a></div>",
+    ],
+)
+def test_the_question_whether_it_helped_is_no_clause(question: str) -> None:
+    assert lines(f"<main>{POLICY}<div><div>{question}</div></div></main>") == POLICY_LINES
+
+
+def test_a_heading_over_nothing_at_the_end_goes() -> None:
+    page = f"<div><div class=a>{POLICY * 2}</div><div class=b><h2>Recommended for you</h2></div></div>"
+
+    assert lines(page)[-1] == KEEP

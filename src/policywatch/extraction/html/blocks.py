@@ -12,6 +12,8 @@ from policywatch.extraction.html.page import Page
 from policywatch.extraction.markdown import escape_inline
 from policywatch.model import Clause, plain
 
+_SMALLEST = 20  # letters
+
 
 def clauses_of(page: Page, keep: bytearray) -> tuple[Clause, ...]:
     """The page's kept blocks as clauses, in the page's order."""
@@ -48,10 +50,13 @@ def _without_repeats(drafts: Iterator[Draft]) -> list[Draft]:
     """The same words right after themselves are two renderings of one."""
     found: list[Draft] = []
     for draft in drafts:
-        if not found or found[-1].text != draft.text or draft.kind == "row":
+        before = found[-1] if found else None
+        if before is None or before.text != draft.text or draft.kind == "row":
             found.append(draft)
-        elif draft.kind == "heading" and found[-1].kind != "heading":
+        elif draft.kind == "heading":
             found[-1] = draft
+        elif len(draft.text) < _SMALLEST and before.kind != "heading":
+            found.append(draft)  # entries of a list may be alike: "Session", "Session"
     return found
 
 

@@ -10,6 +10,7 @@ from policywatch.extraction.html.page import Block, Page
 from policywatch.extraction.html.vocabulary import legal_words
 
 UNSURE = 0.85  # below it a second opinion is asked for
+_WHOLE = 0.98  # above it what is missing is an advertisement in a policy's words
 _SAMPLE = 20  # blocks
 _SHORT = 400.0  # letters of running text; fewer are a stub more often than a policy
 
@@ -26,7 +27,7 @@ class Coverage:
     @property
     def notes(self) -> tuple[str, ...]:
         found: list[str] = []
-        if self.headings:
+        if self.headings and self.share < _WHOLE:
             some = ", ".join(f"“{heading[:60]}”" for heading in self.headings[:5])
             more = ", …" if len(self.headings) > 5 else ""
             plural = "heading" if len(self.headings) == 1 else "headings"

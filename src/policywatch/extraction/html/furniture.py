@@ -20,6 +20,7 @@ from policywatch.extraction.html.weights import Weights, prose, weigh
 
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
+_MANY_HOSTS = 8  # a footer's icons lead to fewer
 
 
 def drop_furniture(page: Page, keep: bytearray) -> None:
@@ -144,10 +145,18 @@ def is_foot(page: Page, first: int, last: int, text: int, links: int) -> bool:
     """Whether a part beside the policy ends a site: many links, a copyright, no address to write to."""
     blocks = page.blocks[first:last]
     if sum(block.links * 2 > len(block.text) for block in blocks) >= 3:
-        return True
+        return not _lists_others(blocks)
     if any("@" in block.text for block in blocks):
         return False
     return links * 5 > text or any(tells_copyright(block.text) for block in blocks)
+
+
+def _lists_others(blocks: list[Block]) -> bool:
+    """Whether links lead to many sites: a list of vendors or partners, which belongs to the text."""
+    hosts = {
+        href.split("/", 3)[2] for block in blocks for _, href, _ in block.runs if href.count("/") > 1 and ":" in href
+    }
+    return len(hosts) >= _MANY_HOSTS
 
 
 def is_date_line(block: Block) -> bool:

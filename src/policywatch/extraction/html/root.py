@@ -155,7 +155,7 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
         elif side.links * 2 > side.text:
             if place < heavy[0]:
                 keep_title(page, side.first, side.last, keep)
-            else:
+            elif is_foot(page, side.first, side.last, side.text, side.links):
                 drop(keep, side.first, side.last)
 
 
