@@ -12,6 +12,7 @@ from policywatch.extraction.html.vocabulary import (
     is_button,
     is_consent_button,
     legal_words,
+    opens_more,
     tells_copyright,
     tells_date,
     tells_update,
@@ -70,7 +71,9 @@ def drop_feedback(page: Page, keep: bytearray) -> None:
 def drop_buttons(page: Page, keep: bytearray) -> None:
     """What only buttons say. A heading or an item may say the same for itself, unless what it was over is gone."""
     for index, block in enumerate(page.blocks):
-        if not keep[index] or len(block.text) >= 40 or block.cell is not None or not is_button(block.text):
+        if not keep[index] or len(block.text) >= 40 or block.cell is not None:
+            continue
+        if not is_button(block.text) and (block.links or not opens_more(block.text)):
             continue
         followed = index + 1 < len(keep) and keep[index + 1]
         heads = block.heading or block.bold or heads_contents(block.text)

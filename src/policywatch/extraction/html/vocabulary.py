@@ -88,6 +88,11 @@ _BUTTONS = frozenset(
     |关闭|返回顶部|打印|分享|目录|登录|注册|閉じる|目次|印刷|トップへ戻る|닫기|목차|закрыть|наверх|печать
     """.split("|")
 )
+_MORE = frozenset(
+    "learn more|find out more|mehr erfahren|en savoir plus|más información|saber más|scopri di più|saiba mais".split(
+        "|"
+    )
+)
 _CONSENT_BUTTON = re.compile(
     r"(?:i )?(?:accept|agree)(?: (?:all|and close|& close|cookies|all cookies|and continue))?|got it!?"
     r"|(?:allow|reject|decline|deny|refuse)(?: all)?(?: cookies)?|only (?:necessary|essential)(?: cookies)?"
@@ -140,6 +145,11 @@ def asks_feedback(text: str) -> bool:
 def heads_contents(text: str) -> bool:
     """Whether a line stands over a table of contents."""
     return text.casefold().strip(" :") in _CONTENTS_LABELS
+
+
+def opens_more(text: str) -> bool:
+    """Whether a text that is no link is a button to see more."""
+    return text.casefold().strip(" .:→›»") in _MORE
 
 
 def is_consent_button(text: str) -> bool:
