@@ -139,6 +139,8 @@ def test_a_lists_own_numbers_are_no_change() -> None:
         ("iv. any file that you upload;", "v. any file that you upload;"),
         ("Article 7: Cancelling a plan", "Article 8: Cancelling a plan"),
         ("第三条 您可以取消订阅。", "第四条 您可以取消订阅。"),
+        ("2.3 您可以取消订阅。", "2.4 您可以取消订阅。"),
+        ("（3）您上传的文件；", "（4）您上传的文件；"),
     ],
 )
 def test_only_the_leading_number_differs(before: str, after: str) -> None:

@@ -69,6 +69,12 @@ def test_link_targets_are_never_marked() -> None:
     )
 
 
+def test_words_before_a_link_stay_out_of_it() -> None:
+    before = "Please contact [our office](https://lumora.example/a) first of all."
+    after = "Please contact us through [our office](https://lumora.example/a) first of all."
+    assert mark(before, after)[:2] == (("=", "Please contact "), ("+", "us through "))
+
+
 def test_a_link_that_went_goes_whole() -> None:
     before = "Read the text and [the rules](https://lumora.example/a) of the studio."
     assert ("-", "and [the rules](https://lumora.example/a) ") in mark(before, "Read the text of the studio.")

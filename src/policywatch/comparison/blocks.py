@@ -30,7 +30,7 @@ def cut(old: Tokens, new: Tokens) -> tuple[Block, ...]:
     for _ in range(ROUNDS):
         before = list(blocks)
         _slide(blocks, old_keys, new_keys)
-        blocks = list(_tidy(blocks, old_keys, new_keys))
+        blocks = _joined(_tidy(_joined(blocks), old_keys, new_keys))
         if blocks == before:
             break
     return tuple(blocks)
@@ -89,8 +89,8 @@ def _rank(keys: Sequence[str], at: int) -> int:
 
 
 def _tidy(blocks: Iterable[Block], old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
-    """Neighbours of one sort joined, and what edits that met have in common at their ends kept."""
-    for block in _joined(blocks):
+    """What edits that met have in common at their ends is kept."""
+    for block in blocks:
         if block.same:
             yield block
             continue

@@ -9,15 +9,18 @@ import regex
 
 _UNIT = (
     r"(?i:sections?|clauses?|articles?|paragraphs?|parts?|chapters?|annex(?:es)?|appendix|appendices|schedules?"
-    r"|exhibits?|§{1,2})"
+    r"|exhibits?|§{1,2}|abschnitte?|ziffern?|artikeln?|kapitel|anhang|anlage|annexe|chapitre|sección|secciones|cláusulas?"
+    r"|artículos?|apartados?|anexos?|seção|seções|artigos?|sezione|sezioni|articol[oi]|allegato)"
 )
 _NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))*|[IVXLC]{1,6}\b(?:\(\w{1,4}\))*|[A-Z]\b(?:\.\d{1,3})*)"
+_SIGNS = r"[\p{Han}\p{Hiragana}\p{Katakana}]"  # no space parts them from a number
+_NEXT = rf"(?=\s|{_SIGNS})"
 _LABEL = regex.compile(
     rf"""
       (?: {_UNIT}\s*(?P<number>{_NUMERAL})(?:[.:)]+(?=\s|$)|\s+-(?=\s)|(?=\s+["'(]?\p{{Lu}}))
-      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.):](?=\s)
-      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})+)(?=\s+["'(]?\p{{Lu}})
-      | \((?P<number>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,5}}|[A-Z]|[IVXLC]{{1,6}})\)(?=\s)
+      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.):]{_NEXT}
+      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})+)(?=\s+["'(]?\p{{Lu}}|\s*{_SIGNS})
+      | \((?P<number>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,5}}|[A-Z]|[IVXLC]{{1,6}}|[一二三四五六七八九十]+)\){_NEXT}
       | (?P<number>[a-z]|[ivxl]{{1,5}}|[A-Z](?:\.\d{{1,3}})*|[IVXLC]{{1,6}})[.)](?=\s)
       | 第(?P<number>[\d一二三四五六七八九十百]+)[条章节條節]
       | (?P<number>[一二三四五六七八九十]+)、
@@ -27,9 +30,11 @@ _LABEL = regex.compile(
 )
 _BARE = regex.compile(r"(?P<number>\d{1,2})\s+(?=[\"'(]?\p{Lu})")  # "5 Payment": in headings only
 _REFERENCE = regex.compile(
-    rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through)\b)\s*)+{_NUMERAL}(?![\w%]))*"
+    rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
 )
-_ONE = regex.compile(_NUMERAL)
+_ONE = regex.compile(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
+_LEAD = regex.compile(rf"{_UNIT}\s*")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -47,10 +52,10 @@ def references(text: str) -> tuple[str, tuple[str, ...]]:
     numbers: list[str] = []
 
     def mask(match: regex.Match[str]) -> str:
-        unit = regex.match(rf"{_UNIT}\s*", match[0])
-        assert unit is not None
-        numbers.extend(_ONE.findall(match[0], unit.end()))
-        return unit[0] + _ONE.sub("#", match[0][unit.end() :])
+        unit = _LEAD.match(match[0])
+        start = unit.end() if unit else 0
+        numbers.extend(_ONE.findall(match[0], start))
+        return match[0][:start] + _ONE.sub("#", match[0][start:])
 
     return _REFERENCE.sub(mask, text), tuple(numbers)
 

@@ -140,15 +140,18 @@ def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]
     if block.j0 == block.j1:
         head, tail = _one_gap(new, head, _blank(old, lead), _blank(old, trail))
     before, after = (lead[0], trail[1]), (head[0], tail[1])
-    if shared := _blank(old, lead) == _blank(new, head):
+    # A space that only one side has is marked; link syntax around the edit stays where it is.
+    begins, ends = _blank(old, lead) == _blank(new, head), _blank(old, trail) == _blank(new, tail)
+    if begins or not _blank(old, lead):
         yield "=", old.text[slice(*lead)]
-        before, after = (lead[1], before[1]), (head[1], after[1])
-    if shared := _blank(old, trail) == _blank(new, tail):
-        before, after = (before[0], trail[0]), (after[0], tail[0])
+        before, after = (lead[1], before[1]), (head[1] if begins else head[0], after[1])
+    keeps = ends or not _blank(old, trail)
+    if keeps:
+        before, after = (before[0], trail[0]), (after[0], tail[0] if ends else tail[1])
     yield from _struck(old, *before)
     inside = any(opening < before[1] < stop for opening, _, stop in old.links)
     yield "+", _inserted(new, *after, bare=inside)
-    if shared:
+    if keeps:
         yield "=", old.text[slice(*trail)]
 
 
