@@ -286,6 +286,15 @@ def test_the_sign_off_names_the_document_that_settles_it(repository: Repository)
     assert repository.findings() == []
 
 
+def test_a_position_is_what_all_of_a_platforms_documents_say_whatever_is_looked_at(repository: Repository) -> None:
+    repository.gate(ALLOWED)
+    repository.record(page(INTRO, CONTACT))
+    repository.record(page(CONTACT, OPT_OUT, document="Terms of Service"), TERMS)
+    assert [one["document"] for one in repository.findings()] == [TERMS]
+    assert [one["document"] for one in repository.findings(TERMS)] == [TERMS]
+    assert repository.findings(PRIVACY) == []
+
+
 @pytest.mark.parametrize(
     ("gate", "said"),
     [

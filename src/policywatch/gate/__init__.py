@@ -28,14 +28,24 @@ def check(archive: Archive, classes: Taxonomy, asked: Question) -> Check:
     check_names(classes, asked.gate)
     statuses = archive.statuses()
     found: dict[str, list[Finding]] = {document: [] for document in asked.documents}
-    covered = {document: asked.covered(archive, document) for document in asked.documents}
+    covered = {document: asked.covered(archive, document) for document in _with_siblings(archive, asked)}
     for document in asked.documents:
         found[document] += changes(archive, classes, document, covered[document], asked)
         found[document] += ages(archive, statuses.get(document), document, asked)
     for finding in positions(archive, classes, covered, asked):
-        found[finding.document].append(finding)
+        if finding.document in found:
+            found[finding.document].append(finding)
     ordered = (sorted(one, key=lambda each: (SEVERITIES.index(each.severity), each.line)) for one in found.values())
     return Check(tuple(finding for findings in ordered for finding in findings), len(asked.documents))
+
+
+def _with_siblings(archive: Archive, asked: Question) -> tuple[str, ...]:
+    """The documents, and the others of their platforms: a position is what all of them say together."""
+    if not asked.gate.positions:
+        return asked.documents
+    platforms = {document.partition("/")[0] for document in asked.documents}
+    siblings = (one for one in archive.documents() if one.partition("/")[0] in platforms)
+    return tuple(dict.fromkeys((*asked.documents, *siblings)))
 
 
 def check_names(classes: Taxonomy, gate: Gate) -> None:

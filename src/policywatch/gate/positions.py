@@ -16,13 +16,13 @@ from policywatch.taxonomy.positions import NOT_STATED, PolicyDocument, find
 def positions(archive: Archive, classes: Taxonomy, covered: Mapping[str, int], asked: Question) -> Iterator[Finding]:
     """One finding for each platform and question whose position left the allowed set since the last sign-off.
 
-    ``covered`` has the version of each document up to which it is signed off, 0 for none. A platform that never said
-    anything is let through, one that says nothing any more is not.
+    ``covered`` has the version of each of their documents up to which it is signed off, 0 for none. A platform that
+    never said anything is let through, one that says nothing any more is not.
     """
     if not asked.gate.positions:
         return
     with Survey(archive, classes) as survey:
-        for documents in survey.platforms(asked.documents).values():
+        for documents in survey.platforms(covered).values():
             platform = _Platform(archive, documents, covered, asked)
             for position in survey.positions(documents):
                 if position.position not in asked.gate.positions.get(position.question, (position.position,)):
