@@ -129,3 +129,18 @@ def test_other_selectors_are_no_change_of_the_platforms_where_the_bytes_are_the_
     assert line["kind"] == "upgrade"
     assert [one["changes"]["unattributed"] for one in done["documents"] if one["changes"]] == [False]
     assert within(clone, "check").code == 0  # the review carries over
+
+
+def test_other_bytes_read_by_a_newer_extractor_ask_for_review(
+    within: Within, site: Site, clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within(clone, "review", DOCUMENT, "--decision", "accepted", "--by", "Ada")
+    monkeypatch.setattr("policywatch.recording.EXTRACTOR", 99)
+    site.put("/privacy", policy(reworded(TRAINING, "We never use your messages to train models.")))
+    done = json.loads(within(clone, "fetch", "--format", "json").out)
+    assert [one["changes"]["unattributed"] for one in done["documents"] if one["changes"]] == [True]
+    closed = within(clone, "check", "--format", "json")
+    (found,) = json.loads(closed.out)["findings"]
+    assert (closed.code, found["kind"], found["version"]) == (1, "unattributed", 3)
+    assert within(clone, "review", DOCUMENT, "--decision", "accepted", "--by", "Ada").code == 0
+    assert within(clone, "check").code == 0
