@@ -39,20 +39,8 @@ _OVERLAY = _names(
 )
 _FURNITURE = _names(
     """
-    nav navs navbar navi navigation topnav sidenav subnav mega-?menu mobile-menu main-menu menubar
-    menu-(?:item|list|items|wrapper|container) bread-?crumbs? crumbs? pagination pager prev-next
-    skip-?(?:link|links|nav|to|content) footer colophon site-foot
-    share-?(?:bar|buttons?|links?|icons?) social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?)
-    addtoany sharedaddy addthis newsletters? mc-wp
-    related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
-    read-next more-(?:articles?|posts?|stories)
-    article-(?:votes?|relatives|sidebar|return-to-top|more-questions|subscribe|share|comments?)
-    (?:lang|language|languages|locale|country|region)-?(?:picker|switcher|switch|selector|select|chooser|menu|dropdown)
-    wpml-ls search-?(?:form|box|bar|field|input|modal|overlay|panel) comment-(?:list|form|respond) disqus
-    advert adverts advertisement adsbygoogle back-?to-?top scroll-?(?:to-)?top pre-?loader
-    chat-?(?:widget|bot|box) livechat intercom-(?:lightweight|container|frame|messenger)
-    login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box) subscribe-?(?:form|box|modal)
-    theme-(?:toggle|switch|switcher) print-?(?:button|link|btn) app-?banner store-badges?
+    nav navs navbar navi navigation topnav sidenav subnav mega-?menu mobile-menu main-menu menubar bread-?crumbs?
+    crumbs? pagination pager prev-next skip-?(?:link|links|nav|to|content) footer colophon site-foot
     mw-editsection catlinks printfooter navbox mw-jump-link
     """
 )
@@ -61,12 +49,22 @@ _HEAD = _names(
 )
 _TOOL = _names(
     """
-    cta ctas call-to-action related popular trending recommended recommendations byline author author-bio avatar tags
-    tag-list social socials share sharing search search-results? toolbar page-actions? action-bar action-items?
-    widget-area widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution
+    menu-(?:item|list|items|wrapper|container) share sharing share-?(?:bar|buttons?|links?|icons?) social socials
+    social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?) addtoany sharedaddy addthis
+    newsletters? mc-wp subscribe-?(?:form|box|modal) related recommended recommendations popular trending read-next
+    related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
+    more-(?:articles?|posts?|stories)
+    article-(?:votes?|relatives|sidebar|return-to-top|more-questions|subscribe|share|comments?)
+    (?:lang|language|languages|locale|country|region)-?(?:picker|switcher|switch|selector|select|chooser|menu|dropdown)
+    lang-?(?:list|toggle|nav) wpml-ls search search-?(?:form|box|bar|field|input|modal|overlay|panel|results?)
+    comments comment-(?:list|form|respond) disqus advert adverts advertisement adsbygoogle back-?to-?top
+    scroll-?(?:to-)?top to-top pre-?loader loader spinner loading chat-?(?:widget|bot|box) livechat launcher
+    intercom-(?:lightweight|container|frame|messenger) login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box)
+    theme-(?:toggle|switch|switcher) print-?(?:button|link|btn) app-?banner store-badges? cta ctas call-to-action
+    byline author author-bio avatar tags tag-list toolbar page-actions? action-bar action-items? widget-area
+    widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution
     feedback page-feedback ratings? survey (?:was-)?(?:this-)?(?:article-|page-)?helpful vote-?(?:buttons?|up|down)
-    reaction-picker comments loader spinner loading launcher toast snackbar to-top hs-form w-form w-form-(?:done|fail)
-    wpforms wpcf lang-?(?:list|toggle|nav)
+    reaction-picker toast snackbar hs-form w-form w-form-(?:done|fail) wpforms wpcf
     """
 )
 _ASIDE = _names(

@@ -16,6 +16,10 @@ from policywatch.extraction.html.names import Part
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
 
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u3040-\u9fff\uac00-\ud7af]")
+# Marks without width, which come and go between two fetches of one page.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Anything but Latin letters and the usual punctuation: most texts have none, and need no closer look.
+_UNUSUAL = re.compile("[^\0-\u00ac\u00ae-\u036f\u2010-\u2027\u2030-\u205e]")
 
 Run = tuple[str, str, int]  # text as on the page, link's href or "", bold if not 0
 
@@ -47,13 +51,22 @@ class Block:
     toggle = False  # opens an accordion's panel, or is a tab's label
     cell: tuple[int, int, int] | None = None  # box of the table, row, column
 
-    def __init__(self, text: str, runs: list[Run], box: int, links: int, bold: bool) -> None:
+    def __init__(self, text: str, runs: list[Run], box: int, links: int, bold: bool, foreign: int) -> None:
         self.text = text  # plain, white space collapsed
         self.runs = runs
         self.box = box
         self.links = links  # letters of it in links
         self.bold = bold  # all of it
-        self.foreign = 0 if text.isascii() else len(_FOREIGN.findall(text))  # letters of scripts other than Latin
+        self.foreign = foreign  # how many letters of scripts other than Latin
+
+
+def seen(runs: list[Run]) -> tuple[str, int]:
+    """What a reader sees of runs: their text on one line; and how many letters of it are not Latin."""
+    text = " ".join((runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])).split())
+    if text.isascii() or not _UNUSUAL.search(text):
+        return text, 0
+    text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
+    return text, len(_FOREIGN.findall(text))
 
 
 @dataclass(slots=True)

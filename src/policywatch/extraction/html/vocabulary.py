@@ -48,6 +48,12 @@ _UPDATED = (
     r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b"
     r"|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен"
 )
+_UPDATE_STEMS = (  # without one of these, the pattern has nothing to find
+    "update", "effective", "revis", "modified", "stand", "gültig", "aktualisiert", "mise à jour", "vigueur", "vigore",
+    "aggiorna", "actualiza", "atualiza", "bijgewerkt", "zaktualizowan", "更新", "生效", "修订", "改定", "施行",
+    "개정", "시행", "обновлен",
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(_UPDATED, re.IGNORECASE)
 _DATED = re.compile(
     rf"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|{_UPDATED}", re.IGNORECASE
@@ -62,7 +68,12 @@ def tells_date(text: str) -> bool:
 
 def tells_update(text: str) -> bool:
     """Whether a text says when something was updated or takes effect."""
-    return any(letter.isdigit() for letter in text) and _UPDATE.search(text) is not None
+    lower = text.lower()
+    return (
+        any(stem in lower for stem in _UPDATE_STEMS)
+        and _DIGIT.search(text) is not None
+        and _UPDATE.search(text) is not None
+    )
 
 
 def tells_copyright(text: str) -> bool:

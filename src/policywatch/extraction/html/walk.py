@@ -12,12 +12,11 @@ from policywatch.extraction.html.lines import lines, set_apart
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
-from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table
+from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table, seen
 from policywatch.extraction.html.styles import Look
 from policywatch.extraction.html.tree import length_of, text_of
 from policywatch.extraction.html.vocabulary import is_consent_button, tells_update
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELLING = frozenset(("role", "data-cfemail"))
@@ -277,23 +276,19 @@ class _Walker:
         self.broken = self.pre
 
     def _block(self, runs: list[Run]) -> None:
-        text = " ".join((runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])).split())
+        text, foreign = seen(runs)
         if not text:
             return
-        if not text.isascii():
-            text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")
-            if not text:
-                return
-            if len(runs) > 1 and _HAN.search(text):
-                runs = set_apart(runs)
-                text = _INVISIBLE.sub("", " ".join("".join([run[0] for run in runs]).split()))
+        if foreign and len(runs) > 1 and _HAN.search(text):
+            runs = set_apart(runs)
+            text, foreign = seen(runs)
         links, bold = 0, True
         for said, href, is_bold in runs:
             if href:
                 links += len(said)
             if bold and not is_bold and not said.isspace():
                 bold = False
-        block = Block(text, runs, self.box, min(links, len(text)), bold)
+        block = Block(text, runs, self.box, min(links, len(text)), bold, foreign)
         if self.heading:
             block.heading = self.heading
         if self.toggle:
