@@ -68,7 +68,9 @@ REACH = 48  # letters before a name that can tell what it does
 def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
     """``elsewhere`` tells whether a name that only one side has is nothing new to the other version (True: the new)."""
     plain = {word for text in (shift.before, shift.after) for word in regex.findall(r"\b\p{Ll}+", text)}
-    named = {norm for text in (shift.before, shift.after) for norm in _companies(text, plain)}
+    olds, news = shift.sentences
+    sentences = [shift.before[slice(*span)] for span in olds] + [shift.after[slice(*span)] for span in news]
+    named = {norm for sentence in sentences for norm in _companies(sentence, plain)}
 
     def find(text: str) -> Iterator[Match]:
         """Each company once, where it is mentioned first, whether or not it is said there what it does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,11 @@ from policywatch.comparison.tokens import Token, tokenise
 from policywatch.model import Signal
 
 LONG = 5  # words: what comes or goes with more than these says something new rather than shifts what was said
+_END = re.compile(r"(?<=[^\W_][^\W_])[)\"”’']?[.!?][)\"”’']?\s+(?=[^a-z])|[;:]\s+|[。；]")  # not "P.O. Box", "Inc. and"
 _STOPS = frozenset(".!?。;")
+
+
+Span = tuple[int, int]  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,18 @@ class Shift:
     def edits(self) -> list[Block]:
         return [block for block in self.blocks if not block.same]
 
+    @cached_property
+    def sentences(self) -> tuple[list[Span], list[Span]]:
+        """The sentences that words changed in, on both sides; the others are the same and shift nothing."""
+        if not self.paired:
+            return [(0, len(self.before))], [(0, len(self.after))]
+        old = [(block.i0, block.i1) for block in self.edits]
+        new = [(block.j0, block.j1) for block in self.edits]
+        return _sentences(self.before, self.old, old), _sentences(self.after, self.new, new)
+
     def found(self, find: Callable[[str], Iterator[Match]]) -> tuple[list[Match], list[Match]]:
-        return list(find(self.before)), list(find(self.after))
+        olds, news = self.sentences
+        return list(_within(self.before, olds, find)), list(_within(self.after, news, find))
 
     def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: bool = False) -> Iterator[Signal]:
         """What changed among the matches on both sides; with ``close``, only where few words changed around it."""
@@ -121,6 +136,25 @@ class Shift:
             if not (_few(self.old[block.i0 : block.i1]) and _few(self.new[block.j0 : block.j1])):
                 return False
         return True
+
+
+def _sentences(text: str, tokens: Sequence[Token], edits: Sequence[Span]) -> list[Span]:
+    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    out: list[Span] = []
+    for start, end in edits:
+        first = tokens[start - 1].end if start else 0
+        last = tokens[end].start if end < len(tokens) else len(text)
+        begin, stop = ends[max(0, bisect_left(ends, first) - 1)], ends[min(len(ends) - 1, bisect_left(ends, last))]
+        if out and begin < out[-1][1]:
+            begin = out.pop()[0]
+        out.append((begin, stop))
+    return out
+
+
+def _within(text: str, spans: Sequence[Span], find: Callable[[str], Iterator[Match]]) -> Iterator[Match]:
+    for start, end in spans:
+        for match in find(text[start:end]):
+            yield Match(start + match.start, start + match.end, match.norm)
 
 
 def within(tokens: Sequence[Token], match: Match) -> range:
