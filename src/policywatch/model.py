@@ -386,8 +386,8 @@ class Run:
 class Finding:
     """One reason why the gate is closed.
 
-    ``kind`` says which rule found it: "change" (unreviewed), "unattributed" (an upgrade's differences), "position" (left
-    the allowed set), "age" (not seen for too long).
+    ``kind`` says which rule found it: "change" (unreviewed), "unattributed" (an upgrade's differences), "position"
+    (left the allowed set), "age" (not seen for too long).
     """
 
     document: str
