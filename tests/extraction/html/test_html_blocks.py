@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from html_pages import COLLECT, KEEP, POLICY, RIGHTS, SHARE, body_clauses, body_lines, clauses, lines
+from html_pages import COLLECT, KEEP, POLICY, RIGHTS, SHARE, body_clauses, body_lines, clauses, extracted, lines
 
 
 def shapes(flow: str) -> list[tuple[str, int, str, str]]:
@@ -213,3 +213,29 @@ def test_text_of_a_chinese_page() -> None:
         "隐私政策", "我们非常重视您的个人信息，并会按照法律的规定保护您的信息安全。", "一、信息的收集",
         "1.1 注册时，我们会收集您的手机号码。", "1.2 经您同意，我们会向第三方提供信息。",
     ]  # fmt: skip
+
+
+def test_an_accordion_of_check_boxes_and_terms_in_a_text_field() -> None:
+    flow = (
+        f"<div><input type=checkbox id=k><label for=k>Retention</label><div class=panel><p>{KEEP}</p></div></div>"
+        f"<textarea readonly>{SHARE}\n\n{(KEEP + ' ') * 4}</textarea><textarea>Your question</textarea>"
+    )
+
+    assert [(kind, text[:30]) for kind, _, _, text in shapes(flow)] == [
+        ("heading", "Retention"), ("paragraph", KEEP[:30]), ("paragraph", SHARE[:30]), ("paragraph", KEEP[:30]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "title"),
+    [
+        ("Terms of Use | Lumen", "<h1>Our Terms</h1>", "Our Terms"),
+        ("Lumen - Terms of Use", "<h3>1. Scope</h3>", "Terms of Use"),
+        ("", "<h3>1. Scope</h3>", "1. Scope"),
+        ("Lumen", "", "Lumen"),
+    ],
+)
+def test_the_title(head: str, start: str, title: str) -> None:
+    page = f"<head><title>{head}</title></head><body><main>{start}<p>{SHARE}</p><p>{KEEP}</p></main></body>"
+
+    assert extracted(page).title == title

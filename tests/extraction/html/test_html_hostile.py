@@ -81,3 +81,9 @@ def test_a_declarative_shadow_root_is_read_and_a_template_is_not() -> None:
     )
 
     assert lines(page) == ["Terms", COLLECT, SHARE]
+
+
+def test_a_link_that_was_never_closed_is_no_list_of_links() -> None:
+    assert lines(f"<main><a href=/x><p>{COLLECT} {SHARE} {KEEP}</p><p>{SHARE} {KEEP} {COLLECT}</p></main>") == [
+        f"{COLLECT} {SHARE} {KEEP}", f"{SHARE} {KEEP} {COLLECT}",
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ are chosen (``root``, with ``furniture``, ``doubles`` and ``weights``), the choi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urldefrag, urljoin
 
@@ -24,9 +25,11 @@ from policywatch.extraction.html.root import choose
 from policywatch.extraction.html.selectors import removed, selected
 from policywatch.extraction.html.state import markup_in_state
 from policywatch.extraction.html.tree import body_of, parse, silence, text_of
+from policywatch.extraction.html.vocabulary import legal_words
 from policywatch.extraction.html.walk import walk
 from policywatch.model import Clause, Selector, Text
 
+_SITE_NAME = re.compile(r"\s+[|–—·:»-]\s+")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
 _SHELL = 600  # letters that a script's empty page may have: a menu, a footer
 
@@ -59,7 +62,7 @@ def extract_html(
         clauses = clauses_of(page, bytearray(b"\1") * len(page.blocks))
         if not clauses:
             raise ExtractionError("what the selectors match has no text", hint="correct `select` and `remove`")
-        return Text(_heading(clauses) or page.title, clauses, notes=tuple(notes))
+        return Text(_title_of(clauses, page), clauses, notes=tuple(notes))
     keep = choose(page)
     found = coverage.check(page, keep)
     if found.confidence < coverage.UNSURE and found.lost and second_voice.restore(page, keep, found.lost, markup):
@@ -68,7 +71,7 @@ def extract_html(
     if fragment and narrow(page, keep, fragment):
         notes.append(f"only the section #{fragment} of the page")
     clauses = clauses_of(page, keep)
-    return Text(_heading(clauses) or page.title, clauses, confidence=found.confidence, notes=(*notes, *found.notes))
+    return Text(_title_of(clauses, page), clauses, confidence=found.confidence, notes=(*notes, *found.notes))
 
 
 def _is_shell(body: etree._Element) -> bool:
@@ -98,5 +101,10 @@ def _title(root: etree._Element) -> str:
     return " ".join(text_of(found).split()) if found is not None else ""
 
 
-def _heading(clauses: Sequence[Clause]) -> str:
-    return next((clause.plain for clause in clauses if clause.kind == "heading"), "")
+def _title_of(clauses: Sequence[Clause], page: Page) -> str:
+    """The text's own title; else the page's, without the site's name; else the first heading."""
+    first = next((clause for clause in clauses if clause.kind == "heading"), None)
+    if first is not None and (first.level == 1 or not page.title):
+        return first.plain
+    parts = _SITE_NAME.split(page.title)
+    return next((part for part in parts if legal_words(part, not part.isascii())), parts[0])

@@ -87,6 +87,8 @@ def shown_as(element: etree._Element, code: int, look: int, attributes: dict[str
         return _button(element, code, role, attributes, in_heading)
     if code == INLINE and look & Look.BLOCK:
         return BLOCK
+    if element.tag == "label" and "for" in attributes and not in_heading and _is_over_a_block(element):
+        return TOGGLE  # an accordion without scripts: a check box, its label, the panel
     if look & Look.INLINE and element.tag == "div":
         return INLINE
     return code
@@ -104,6 +106,11 @@ def _button(element: etree._Element, code: int, role: str, attributes: dict[str,
     if code != BUTTON:
         return code
     return BLOCK if next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None else SKIP
+
+
+def _is_over_a_block(label: etree._Element) -> bool:
+    following = label.getnext()
+    return following is not None and following.tag in ("div", "section", "article") and not (label.tail or "").strip()
 
 
 def is_permalink(element: etree._Element, href: str, classes: str, in_heading: bool) -> bool:

@@ -16,6 +16,7 @@ _SILENT = (
     "select option datalist textarea input keygen frameset noframes head source track param link meta rp rt"
 ).split()
 _LENGTH = etree.XPath("string-length()")
+_LONGEST_ENTRY = 400  # letters
 _GONE = "policywatch-gone"
 _XML_SPACE = re.compile(r"^\{[^}]*\}")
 _XHTML = re.compile(r"\s*<\?xml[^>]*\?>[^<]*(?:<!DOCTYPE[^>]*>[^<]*)?<html[^>]*\sxmlns=", re.IGNORECASE)
@@ -38,6 +39,9 @@ def parse(text: str, content_type: str = "") -> etree._Element:
 
 def silence(root: etree._Element) -> None:
     """Take out what is never read, in place. Run after titles, states and style sheets have been looked at."""
+    for field in root.iter("textarea"):
+        if len(field.text or "") > _LONGEST_ENTRY:
+            field.tag = "pre"  # not to be filled in but read: terms beside a registration form
     etree.strip_elements(root, *_SILENT, with_tail=False)
     if templates := [template for template in root.iter("template") if template.get("shadowrootmode") is None]:
         remove_all(root, templates)

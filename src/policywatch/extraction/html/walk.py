@@ -19,10 +19,11 @@ from policywatch.extraction.html.vocabulary import is_consent_button, tells_upda
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TELLING = frozenset(("role", "data-cfemail"))
+_TELLING = frozenset(("role", "data-cfemail", "for"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 # A page has something besides its furniture; where next to nothing is left, the names mean something else.
 _MOST_FURNITURE = 0.8  # of the letters
+_LONGEST_LINK = 300  # letters; a longer one was never closed
 _LEAST_LEFT = 300.0  # letters
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
 
@@ -284,7 +285,7 @@ class _Walker:
             text, foreign = seen(runs)
         links, bold = 0, True
         for said, href, is_bold in runs:
-            if href:
+            if href and len(said) < _LONGEST_LINK:
                 links += len(said)
             if bold and not is_bold and not said.isspace():
                 bold = False
