@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
@@ -19,6 +21,7 @@ from policywatch.extraction.html.vocabulary import (
 )
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)  # in classes or roles of links
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
@@ -128,8 +131,11 @@ def _is_beside(page: Page, box: Box, text: int, links: int) -> bool:
 
 
 def is_operated(box: Box) -> bool:
-    """Whether there is something to fill in or to press."""
-    return next(box.element.iter("form", "button"), None) is not None
+    """Whether there is something to fill in or to press; links that look like buttons are pressed too."""
+    return any(
+        element.tag != "a" or _BUTTON.search(f"{element.get('class') or ''} {element.get('role') or ''}")
+        for element in box.element.iter("form", "button", "a")
+    )
 
 
 def reads_like_policy(page: Page, first: int, last: int) -> bool:

@@ -22,11 +22,14 @@ from policywatch.extraction.html.furniture import (
     keep_title,
     reads_like_policy,
 )
+from policywatch.extraction.html.margins import drop_margins
 from policywatch.extraction.html.page import Page
+from policywatch.extraction.html.phrases import is_consent_notice
 from policywatch.extraction.html.vocabulary import tells_copyright
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
 _DOMINANT = 0.9  # of the weight of a box: one of its children has practically all of it
+_BANNER = 300  # letters of a banner above the policy
 _LEAST = 120.0  # letters of running text without which nothing tells a page's parts apart
 # What wraps parts of a page. Anything else is part of a text's flow: a paragraph, a heading, a list, a table.
 _WRAPPERS = frozenset("div section article main aside header footer form body center span td th".split())
@@ -45,6 +48,7 @@ def choose(page: Page) -> bytearray:
         drop_feedback(page, keep)
         drop_doubles(page, keep)
         _descend(page, keep)
+        drop_margins(page, keep)
         drop_buttons(page, keep)
     return keep
 
@@ -115,7 +119,7 @@ def _judge_above(page: Page, side: _Side, main: _Side, keep: bytearray) -> None:
     if not _is_wrapper(page, side):
         if side.links * 2 > side.text:
             drop(keep, side.first, side.last)
-    elif not _is_more_of(page, side, main):
+    elif _is_notice(page, side) or not _is_more_of(page, side, main):
         keep_title(page, side.first, side.last, keep)
 
 
@@ -125,12 +129,27 @@ def _judge_below(page: Page, side: _Side, main: _Side, inside: bool, keep: bytea
         copyright_line = side.text < 200 and tells_copyright(page.blocks[side.first].text)
         if not inside and (side.links * 2 > side.text or copyright_line):
             drop(keep, side.first, side.last)
+    elif _tells_of_cookies(page, side):
+        drop(keep, side.first, side.last)
     elif _is_more_of(page, side, main):
         return
     elif all(block.heading for block in page.blocks[side.first : side.last]):
         drop(keep, side.first, side.last)  # over something that a script would have put there
     elif is_foot(page, side.first, side.last, side.text, side.links) or is_operated(page.boxes[side.box]):
         drop_but_updates(page, side.first, side.last, keep)
+
+
+def _is_notice(page: Page, side: _Side) -> bool:
+    """Whether a part above the policy is a banner: a line or two, over the title, that have no title themselves."""
+    blocks = page.blocks[side.first : side.last]
+    over_title = any(block.heading == page.top_heading for block in page.blocks[side.last :])
+    return over_title and side.text < _BANNER and len(blocks) <= 3 and not any(block.heading for block in blocks)
+
+
+def _tells_of_cookies(page: Page, side: _Side) -> bool:
+    """Whether a part beside the policy is a consent banner that has no buttons, or not those that are known."""
+    blocks = page.blocks[side.first : side.last]
+    return side.text < _BANNER * 2 and len(blocks) <= 6 and any(is_consent_notice(block.text) for block in blocks)
 
 
 def _is_more_of(page: Page, side: _Side, main: _Side) -> bool:
@@ -152,11 +171,15 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
             listing = side.links > side.text * 0.8 and side.last - side.first >= 3 and side.weight < whole * 0.01
             if listing or (not first <= place <= last and _ends_site(page, side, sides[first : last + 1])):
                 drop(keep, side.first, side.last)
-        elif side.links * 2 > side.text:
-            if place < heavy[0]:
+        elif place < heavy[0]:
+            if side.links * 2 > side.text:
                 keep_title(page, side.first, side.last, keep)
-            elif is_foot(page, side.first, side.last, side.text, side.links):
-                drop(keep, side.first, side.last)
+        elif (
+            is_foot(page, side.first, side.last, side.text, side.links)
+            if side.links * 2 > side.text
+            else (is_operated(page.boxes[side.box]) and not _is_more_of(page, side, sides[heavy[-1]]))
+        ):
+            drop_but_updates(page, side.first, side.last, keep)
 
 
 def _policy_range(page: Page, sides: list[_Side], whole: float) -> tuple[int, int]:

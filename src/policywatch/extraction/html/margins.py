@@ -1,0 +1,134 @@
+"""What stands among the chosen blocks and is not the text: lists of its headings, links beside it, words of widgets.
+
+Names and markup told the rest before; what is left shows by what it says and where it stands.
+"""
+
+from __future__ import annotations
+
+from policywatch.extraction.html.lines import ENUMERATOR
+from policywatch.extraction.html.page import BREAK, Block, Page
+from policywatch.extraction.html.phrases import heads_links, is_language, is_widget, pieces_of, shares
+from policywatch.extraction.html.vocabulary import heads_contents, is_button, tells_update
+
+_LABEL = 100  # letters of a line that may be a label
+_LEAD = 14  # blocks among which a page's head ends
+_RUNNING = 60.0  # weight of a block from which on it is running text
+_FEWEST = 3  # entries of a table of contents
+
+
+def drop_margins(page: Page, keep: bytearray) -> None:
+    """Take out what a page says around its text, also where nothing parts the two."""
+    kept = [index for index, chosen in enumerate(keep) if chosen]
+    lead = _lead(page, kept)
+    _drop_contents(page, keep, kept, lead)
+    _drop_lists_of_links(page, keep, kept)
+    _drop_links_above(page, keep, kept[:lead])
+    for index in kept:
+        block = page.blocks[index]
+        if keep[index] and len(block.text) < _LABEL and block.cell is None and _is_machinery(block):
+            keep[index] = 0
+
+
+def _lead(page: Page, kept: list[int]) -> int:
+    """How many of the kept blocks stand before the first running text; none where there is none soon."""
+    for place, index in enumerate(kept[: _LEAD * 4]):
+        if page.prose[index] >= _RUNNING:
+            return place
+    return 0
+
+
+# -- tables of contents ------------------------------------------------------------------------------------------------
+
+
+def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> None:
+    """Runs of short lines each of which stands again further down, over a text of its own."""
+    places: dict[str, list[int]] = {}
+    short = [len(page.blocks[index].text) < _LABEL and page.blocks[index].cell is None for index in kept]
+    for place, index in enumerate(kept):
+        if short[place]:
+            places.setdefault(_name(page.blocks[index]), []).append(place)
+    place = 0
+    while place < len(kept):
+        end = place
+        if short[place] and len(places[_name(page.blocks[kept[place]])]) > 1:
+            end = _contents_end(page, kept, places, short, place)
+        if end - place >= _FEWEST and (place < lead or _leads_within(page, kept[place:end])):
+            first = place - 1 if place and heads_contents(page.blocks[kept[place - 1]].text) else place
+            for index in kept[first:end]:
+                keep[index] = 0
+        place = max(end, place + 1)
+
+
+def _contents_end(page: Page, kept: list[int], places: dict[str, list[int]], short: list[bool], begin: int) -> int:
+    """Where the table of contents ends that begins here; ``begin`` if there is none."""
+    last, end, missed = -1, begin, 0
+    found: list[int] = []
+    for place in range(begin, len(kept)):
+        if not short[place]:
+            break
+        later = [other for other in places[_name(page.blocks[kept[place]])] if other > max(last, place)]
+        if later:
+            last, end = later[0], place + 1
+            found.append(last)
+        else:
+            missed += 1
+            if missed > 1 + len(found) // 4:
+                break
+    spread = len(found) > 1 and found[-1] - found[0] >= len(found) * 1.5
+    return end if spread and found[0] >= end else begin
+
+
+def _name(block: Block) -> str:
+    text = block.text.casefold()
+    number = ENUMERATOR.match(text)
+    return text[number.end() if number else 0 :].strip(" .:")
+
+
+def _leads_within(page: Page, indexes: list[int]) -> bool:
+    """Whether these are links within the page."""
+    within = sum(any("#" in href for _, href, _ in page.blocks[index].runs if href) for index in indexes)
+    return within * 2 > len(indexes)
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _drop_lists_of_links(page: Page, keep: bytearray, kept: list[int]) -> None:
+    """Links to other articles and to earlier versions, with the line that stands over them."""
+    for place, index in enumerate(kept):
+        block = page.blocks[index]
+        if len(block.text) >= _LABEL or block.cell is not None or not heads_links(block.text):
+            continue
+        end = place + 1
+        while end < len(kept) and _is_link(page.blocks[kept[end]]):
+            end += 1
+        if end > place + 1 or (_is_link(block) and not block.heading):
+            for gone in kept[place:end]:
+                keep[gone] = 0
+
+
+def _drop_links_above(page: Page, keep: bytearray, lead: list[int]) -> None:
+    """Paths, pickers and buttons over the text: what is mostly a link there and tells no date."""
+    for index in lead:
+        block = page.blocks[index]
+        if not block.heading and block.cell is None and block.links * 2 > len(block.text) and "@" not in block.text:
+            keep[index] = keep[index] and tells_update(block.text)
+
+
+def _is_link(block: Block) -> bool:
+    return block.links * 5 >= len(block.text) * 4 and "@" not in block.text and block.cell is None
+
+
+# -- words of widgets --------------------------------------------------------------------------------------------------
+
+
+def _is_machinery(block: Block) -> bool:
+    """Whether a short line is only what widgets say: one of their phrases, or a row of their labels."""
+    if is_widget(block.text):
+        return not block.heading
+    if not block.links or block.heading:
+        return False
+    pieces = [piece for text, _, _ in block.runs if text != BREAK for piece in pieces_of(" ".join(text.split()))]
+    return len(pieces) > 1 and (
+        all(is_button(piece) or shares(piece) for piece in pieces) or all(map(is_language, pieces))
+    )

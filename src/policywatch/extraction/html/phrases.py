@@ -1,0 +1,127 @@
+"""What pages say about themselves: over links to others, on widgets, to whoever looks for another language."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(patterns: str) -> re.Pattern[str]:
+    """One pattern of many, one a line."""
+    lines = (line.strip() for line in patterns.strip().splitlines())
+    return re.compile("|".join(line for line in lines if line), re.IGNORECASE)
+
+
+_THINGS = r"(?:articles?|posts?|content|topics?|links?|pages?|reading|resources?|stories|guides?|documentation|news)"
+_RELATED = _any(
+    rf"""
+    (?:related|similar|recommended|popular|promoted|suggested|featured|trending|recent|latest|other|more|top) {_THINGS}
+    recently viewed(?: {_THINGS})?|(?:more )?(?:articles|pages|topics|posts|guides) (?:in|from) .{{2,40}}
+    you (?:might|may) (?:also )?(?:like|be interested in|find useful)|people also (?:read|viewed)
+    (?:keep|continue|further) reading|read (?:next|more|also|on)|see also|what'?s next|up next|next steps?
+    explore more|more (?:to read|like this|from .{{2,40}})|(?:on|from) (?:the|our) blog
+    (?:previous|earlier|prior|past|older|archived|historical|former) (?:policy |terms )?versions?(?: of .{{2,60}})?
+    all versions|version history|revision history|(?:policy )?archives?
+    ähnliche (?:artikel|beiträge|themen)|verwandte (?:artikel|themen)|weitere (?:artikel|themen|beiträge)
+    das könnte (?:sie|dich) auch interessieren|frühere (?:versionen|fassungen)|ältere versionen
+    articles (?:connexes|associés|similaires|liés)|à lire aussi|voir aussi|versions (?:précédentes|antérieures)
+    artículos (?:relacionados|recomendados)|también te puede interesar|véase también|versiones anteriores
+    articoli (?:correlati|consigliati)|potrebbe interessarti|vedi anche|versioni precedenti
+    artigos (?:relacionados|recomendados)|veja também|versões anteriores
+    gerelateerde (?:artikelen|berichten)|lees ook|eerdere versies|vorige versies
+    powiązane artykuły|poprzednie wersje|похожие (?:статьи|материалы)|предыдущие версии
+    相关(?:文章|内容|推荐|阅读|链接)|推荐(?:阅读|文章)|历史版本|関連(?:記事|リンク|ページ|コンテンツ)|過去の(?:バージョン|版)
+    관련 (?:글|문서|항목)|이전 버전
+    """
+)
+_WIDGET = _any(
+    r"""
+    (?:link |url |text )?copied(?: to (?:the |your )?clipboard)?|copy (?:link|to clipboard|url)
+    (?:thanks|thank you)(?: (?:so|very) much)?[,!.]* for (?:your (?:feedback|rating|vote|submission|interest)).{0,30}
+    (?:thanks|thank you)(?: (?:so|very) much)?[,!.]* for (?:subscribing|signing up|letting us know|voting).{0,30}
+    (?:(?:thanks|thank you)[,!.]* )?your (?:submission|message|request) (?:has been|was) (?:received|sent)
+    your (?:feedback|vote) (?:has been|was) (?:received|sent|recorded)
+    (?:oops|sorry|uh-oh)[,!.]* something went wrong.{0,60}
+    (?:\d[\d,.]*|no) comments?(?: yet)?|(?:article|post|thread|this (?:article|post)) is closed for comments
+    comments (?:are )?(?:closed|disabled|off).{0,30}|be the first to (?:comment|write a comment).{0,30}
+    (?:please )?sign in to leave a comment|(?:not yet )?followed by (?:anyone|\d+ (?:person|people))|follow(?:ing)?
+    no (?:results|matches)(?: found)?|\d+ (?:results?|out of \d+).{0,40}
+    have more questions\? *(?:submit|send|create|open|contact|ask|get).{0,40}
+    still (?:need|have) (?:help|questions)\?.{0,50}|(?:can'?t|didn'?t) find what you.{4,30}\?.{0,50}
+    (?:written|posted|authored|created) by [^.]{2,40}
+    (?:reading|read) time:? *\d+ min\w*|\d+[- ]min(?:ute)?s?(?: to)? read
+    you are (?:here|viewing|reading|currently viewing):?(?: .{2,50})?|you are offline
+    (?:choose|select|change) (?:a |your )?(?:language|region|country|locale|location|version):?
+    (?:language|region|country|version|locale):
+    (?:share|print|download|email|save)(?: (?:this|the))? (?:article|page|post|document|policy|as pdf|pdf)
+    add to (?:chrome|firefox|favou?rites|bookmarks)|(?:download|get) (?:it )?on (?:the )?(?:app store|google play)
+    scroll (?:down|to top|for more)|click to (?:expand|collapse|copy)|toggle \w+(?: \w+)?
+    in die zwischenablage kopiert|link kopiert|sprache (?:wählen|auswählen):?|\d+ kommentare?
+    (?:lien )?copié|choisir (?:la|une) langue:?|enlace copiado|elegir idioma:?|\d+ comentarios?
+    已复制|复制成功|复制链接|选择语言:?|言語を選択|コピーしました|언어 선택|복사되었습니다
+    """
+)
+_CONSENT_NOTICE = _any(
+    r"""
+    \b(?:this|our|the) (?:web ?)?(?:site|app|page|service) (?:also )?uses? (?:\w+ ){0,3}cookies
+    \bwe(?: and our (?:\w+ ){0,2}partners)? (?:also )?use (?:\w+ ){0,3}cookies\b
+    \bcookies (?:help us|on this (?:web)?site)
+    \bby (?:continuing|clicking|using|browsing|closing)\b.{0,120}\b(?:cookies|consent|agree|accept)
+    \bwir (?:verwenden|nutzen|setzen|benutzen)\b.{0,30}cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies
+    \bnous (?:utilisons|employons)\b.{0,20}cookies|ce site utilise des cookies
+    (?:utilizamos|usamos)\b.{0,20}cookies|este sitio (?:web )?utiliza cookies|este site (?:usa|utiliza) cookies
+    (?:utilizziamo|usiamo)\b.{0,20}cookie|questo sito (?:usa|utilizza)\b.{0,20}cookie
+    (?:wij|we) gebruiken\b.{0,20}cookies|deze (?:web)?site gebruikt cookies
+    (?:używamy|wykorzystujemy)\b.{0,20}cookies|мы используем.{0,20}cookie
+    (?:我们|本网站|本站)使用.{0,6}cookie|cookie.{0,10}を使用しています|쿠키를 사용
+    """
+)
+_STRIP = " \t.:!…→›»«‹↑↓·•|–—-×✕✖"
+_APART = re.compile(r"[|·•/,;›»>]| - ")
+_SHARED = frozenset(
+    """
+    share share: on x twitter facebook linkedin reddit whatsapp telegram pinterest instagram youtube tiktok threads
+    mastodon bluesky discord github medium email e-mail mail print copy link rss weibo wechat line vk xing
+    teilen partager compartir condividi compartilhar 分享 微信 微博
+    """.split()
+)
+_LANGUAGES = frozenset(
+    name.strip()
+    for name in """
+    english|english (us)|english (uk)|english (united states)|english (united kingdom)
+    |en|de|fr|es|it|pt|nl|ja|ko|zh|ru|pl|deutsch|français|español|español (latinoamérica)|español (españa)|italiano
+    |português|português (brasil)|português do brasil|português (portugal)|nederlands|polski|svenska|norsk
+    |norsk bokmål|dansk|suomi|čeština|slovenčina|magyar|română|ελληνικά|türkçe|русский|українська|български|hrvatski
+    |srpski|slovenščina|lietuvių|latviešu|eesti|català|日本語|한국어|中文|简体中文|繁體中文|中文 (简体)|中文 (繁體)
+    |中文（简体）|中文（繁體）|العربية|עברית|हिन्दी|ไทย|tiếng việt|bahasa indonesia|bahasa melayu|filipino|বাংলা|فارسی
+    """.split("|")
+)
+
+
+def heads_links(text: str) -> bool:
+    """Whether a line stands over links to other pages, or to earlier versions of this one."""
+    return _RELATED.fullmatch(text.strip(_STRIP)) is not None
+
+
+def is_widget(text: str) -> bool:
+    """Whether a short line is what a page's machinery says: a counter, a thank-you, a byline, a picker's label."""
+    return _WIDGET.fullmatch(text.replace("’", "'").strip(_STRIP.replace(":", ""))) is not None
+
+
+def pieces_of(text: str) -> list[str]:
+    """A line of several labels, taken apart where it shows them apart."""
+    return [piece for part in _APART.split(text) if (piece := part.strip(_STRIP).lower())]
+
+
+def is_language(text: str) -> bool:
+    """Whether a label is a language in its own words."""
+    return text in _LANGUAGES
+
+
+def shares(text: str) -> bool:
+    """Whether a label says where to share a page."""
+    return all(word in _SHARED for word in text.split())
+
+
+def is_consent_notice(text: str) -> bool:
+    """Whether a text tells visitors that this site has cookies, as a banner does."""
+    return _CONSENT_NOTICE.search(text) is not None
