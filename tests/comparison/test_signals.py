@@ -98,3 +98,8 @@ def test_an_item_is_a_recipient_by_the_sentence_before_its_list() -> None:
     after = clauses("We share personal data with:", "- Hosts", "- Data brokers", "- Auditors")
     (change,) = compare(before, after)
     assert change.signals == (Signal("recipient", "", "Data brokers"),)
+
+
+def test_a_changed_end_of_a_sentence_hides_no_words_of_the_next() -> None:
+    assert read("Legitimate interests (to train) Consent", "Legitimate interests (to train); Consent") == ()
+    assert read("We may keep it. We may use it.", "We may keep it; we may use it.") == ()

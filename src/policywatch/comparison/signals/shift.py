@@ -144,7 +144,7 @@ def _sentences(text: str, tokens: Sequence[Token], edits: Sequence[Span]) -> lis
     for start, end in edits:
         first = tokens[start - 1].end if start else 0
         last = tokens[end].start if end < len(tokens) else len(text)
-        begin, stop = ends[max(0, bisect_left(ends, first) - 1)], ends[min(len(ends) - 1, bisect_left(ends, last))]
+        begin, stop = ends[max(0, bisect_left(ends, first) - 1)], ends[min(len(ends) - 1, bisect_right(ends, last))]
         if out and begin <= out[-1][1]:
             begin = out.pop()[0]
         out.append((begin, stop))
