@@ -100,7 +100,9 @@ def test_an_age_alone_counts_for_nothing() -> None:
 # No dashes: one at the beginning of a block may be its bullet.
 _WORDS = st.lists(
     st.sampled_from(
-        "We may share data, (if any) with “partners”, e.g. Nimbus; 2.1 and 28 zu 隐私 政策。 see no-one!".split(" ")
+        "We may share data, (if any) with “partners”, e.g. Nimbus; 2.1 and 28 zu 隐私 政策。 你好？ see no-one!".split(
+            " "
+        )
     ),
     min_size=1,
     max_size=20,
@@ -154,6 +156,9 @@ def test_laying_out_does_not_change_the_form(text: str) -> None:
         (["隐私政策", "更新日期：2024年1月10日"], ["更新日期: 2024-01-10", "隐私政策"]),
         (["You may not copy; sell; or lend it."], ["You may not copy", "sell", "or lend it."]),
         (["We host.. it"], ["We host. it"]),
+        (["Nimbus Terms", "We host."], ["Nimbus Terms", "Last updated", "3 days ago", "We host."]),
+        (["Nimbus Terms", "We host."], ["Nimbus Terms", "Page updated over a week ago", "We host."]),
+        (["你问“在哪里？”，为此"], ['你问"在哪里? " ,为此']),
     ],
 )
 def test_what_layout_brings_along_does_not_count_in_a_text(one: list[str], other: list[str]) -> None:
@@ -167,6 +172,7 @@ def test_what_layout_brings_along_does_not_count_in_a_text(one: list[str], other
         (["Nimbus Terms", "Updated: January 10, 2024"], ["Nimbus Terms", "Effective: January 10, 2024"]),
         (["We keep it until 2024-01-10", "Then we delete it"], ["Then we delete it", "We keep it until 2024-01-10"]),
         (["Nimbus", "Updated", "2024-01-10", "Scope"], ["Nimbus", "Updated", "2024-01-10"]),
+        (["Nimbus", "Changes to this page"], ["Nimbus"]),
     ],
 )
 def test_dates_and_what_they_are_of_count_in_a_text(one: list[str], other: list[str]) -> None:

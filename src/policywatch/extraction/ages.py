@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policywatch.extraction import dates
+
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)"
 _AGES = (
     rf"(?:(?:about|over|almost|nearly|around|more than|less than) )?{_NUMBER} "
@@ -53,7 +55,7 @@ def _age() -> re.Pattern[str]:
 
 
 def without_ages(text: str) -> str:
-    """A clause's text without the ages that count from today, and nothing of a counter.
+    """A clause's text without the ages that count from today, and nothing of a counter, or of a label for an age.
 
     An age counts as one where the text is about little else, or right after what was done then: "if you joined more
     than 2 years ago" stays.
@@ -70,4 +72,7 @@ def without_ages(text: str) -> str:
         if alone or made:
             pieces.append(text[begin : found.start()])
             begin = found.end()
-    return " ".join("".join([*pieces, text[begin:]]).split()) if pieces else text
+    if not pieces:
+        return text
+    left = " ".join("".join([*pieces, text[begin:]]).split())
+    return "" if dates.is_bare_label(left) else left

@@ -35,7 +35,8 @@ _CLOSING = ",.;:!?)]}%、。，；：！？）」』】》"
 _OPENING = "([{（「『【《"
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ANY_CJK = re.compile(f"[{_CJK}]")
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
+_CJK_STOP = re.compile(f"[{_CJK}][!-/:-?]")
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])|(?<={_CJK_STOP.pattern}) ")
 _AFTER_OPENING = re.compile(rf"([{re.escape(_OPENING)}]) ")
 _BEFORE_CLOSING = re.compile(rf" (?=[{re.escape(_CLOSING)}])")
 _LOOSE_QUOTE = re.compile(r"[«‹„] | [»›]")
@@ -58,7 +59,7 @@ def form(clauses: Sequence[Clause]) -> str:
     words = ""
     pieces: list[str] = []
     for said in _dates_first([said for clause in clauses if (said := _worded(clause))]):
-        if words and _parted(words[-1], said[0]):
+        if words and _parted(words, said):
             pieces.append(" ")
         pieces.append(said)
         words = said
@@ -72,7 +73,7 @@ _DOUBLED = re.compile(r"(?<![.,])([.,])\1(?![.,])")
 def _worded(clause: Clause) -> str:
     """A clause's canonical form without what a list's layout brings along."""
     said = _canonical(clause.text)
-    if clause.kind == "item" and (letter := _LETTER.match(said)):
+    if clause.kind in ("item", "heading") and (letter := _LETTER.match(said)):
         said = said[letter.end() :]
     if ";" in said:
         said = _spaced(" ".join(said.replace(";", " ").split()))
@@ -85,7 +86,7 @@ _DATE_LINE = re.compile(r"([^\d.(]{0,40}?)[: ]*(\d{4}-\d\d-\d\d)\.?( ?\([^()]{0,
 
 
 def _dates_first(said: list[str]) -> list[str]:
-    """The clauses with the head's date lines in front, each label beside its date."""
+    """The clauses with the head's date lines in front, each label beside its date, and no label without one."""
     lines: list[str] = []
     head: list[str] = []
     end = next((place for place, text in enumerate(said[:_HEAD]) if len(text) >= _RUNNING), _HEAD)
@@ -98,7 +99,7 @@ def _dates_first(said: list[str]) -> list[str]:
         if not label and head and dates.is_label(head[-1]):
             label = head.pop().strip(" :")
         lines.append(f"{label} {found[2]}{found[3] or ''}".strip())
-    return [*lines, *head, *said[end:]] if lines else said
+    return [*lines, *(text for text in head if not dates.is_bare_label(text)), *said[end:]]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -129,6 +130,6 @@ def _spaced(text: str) -> str:
 
 def _parted(before: str, after: str) -> bool:
     """Whether a space belongs between two pieces of text, by the characters that would meet."""
-    if before in _OPENING or after in _CLOSING:
+    if before[-1] in _OPENING or after[0] in _CLOSING:
         return False
-    return not (_ANY_CJK.match(before) or _ANY_CJK.match(after))
+    return not (_ANY_CJK.match(before[-1]) or _ANY_CJK.match(after[0]) or _CJK_STOP.match(before[-2:]))

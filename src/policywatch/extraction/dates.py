@@ -193,6 +193,23 @@ def is_label(text: str) -> bool:
     return len(text) <= 40 and not any(letter.isdigit() for letter in text) and _label(text) != ""
 
 
+_LABEL_WORDS = frozenset(
+    """
+    last latest first date on of as updated update revised revision modified effective published posted created reviewed
+    changed edited article page policy document this was is since version zuletzt aktualisiert geändert stand am vom
+    veröffentlicht dernière mise mis à jour le publié modifié última último actualización actualizado el ultimo
+    aggiornamento aggiornato il atualização atualizado em laatst bijgewerkt op uppdaterad opdateret ostatnia
+    aktualizacja обновлено 更新 更新于 更新日期 最后更新 最終更新 최종 업데이트
+    """.split()
+)
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a text has no word but those that dates are labelled with."""
+    words = text.casefold().strip(" :.").split()
+    return 0 < len(words) <= 5 and _LABEL_WORDS.issuperset(words) and _label(text) != ""
+
+
 def _label(text: str) -> str:
     """The label in a text, the last one where there are two; "" without."""
     last = {
