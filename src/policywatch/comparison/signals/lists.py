@@ -13,6 +13,7 @@ from policywatch.model import Signal
 
 MOST = 10  # words of an item; more say something of their own
 _JOINTS = frozenset(", ; and or & as well".split())
+_LAST = frozenset(("and", "or", "&"))
 _STOPS = frozenset(". ! ? : 。 ；".split())
 _FILLERS = frozenset("only also well as both either".split())
 _AFTER = frozenset(  # what can follow an item
@@ -35,7 +36,10 @@ _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
 _OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
 _SHARED = regex.compile(
     r"(?is)\b(?:shar(?:e|es|ed|ing)|disclos\w+|provid\w+|transfer\w*|sells?|sold|selling|pass(?:ed|es)?|send\w*|sent"
-    r"|transmit\w*|give[ns]?|giving|available|releas\w+|rent\w*|communicat\w+|reveal\w*)\b.*\b(?P<to>with|to)\s"
+    r"|transmit\w*|give[ns]?|giving|available|visible|accessible|known|shown|releas\w+|rent\w*|communicat\w+|reveal\w*"
+    r"|report\w*|submit\w*|forward\w*|work(?:s|ing)?)\b.*\b(?P<to>with|to)\s"
+    r"|\b(?:access(?:ed)?|seen|viewed|received|processed|read|obtained)\s(?:.*\s)?(?P<to>by)\s"
+    r"|\brecipients?\b.*\b(?P<to>are|is|includ(?:e|es|ing))\s"
 )
 _USED = regex.compile(
     r"(?is)\b(?:us(?:e|es|ed|ing)|process\w*|collect\w*|gather\w*|needs?|needed|retain\w*|analy[sz]\w+|purposes?"
@@ -114,11 +118,17 @@ def _listed(tokens: Sequence[Token], core: range) -> bool:
 
 
 def _others(tokens: Sequence[Token], core: range) -> int:
-    """How many items the list has besides: runs of few words between joints, on both sides."""
+    """How many items the list has besides: runs of few words between joints, on both sides.
+
+    None where "and" joins the words to an item that "and" joins to the list: in "a, b and c and d", d belongs to c.
+    """
     count = 0
     for step, at in ((-1, core.start - 1), (1, core.stop)):
+        joints: list[set[str]] = []
         while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
+            joints.append(set())
             while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
+                joints[-1].add(_word(tokens[at]))
                 at += step
             begin = at
             while 0 <= at < len(tokens) and _word(tokens[at]) not in _JOINTS | _STOPS:
@@ -128,6 +138,8 @@ def _others(tokens: Sequence[Token], core: range) -> int:
             count += 1
             if any(_word(tokens[k]) in _SENTENCE for k in range(min(begin, at + 1), max(begin + 1, at))):
                 break
+        if step == -1 and len(joints) > 1 and joints[0] & _LAST and joints[1] & _LAST:
+            return 0
     return count
 
 
