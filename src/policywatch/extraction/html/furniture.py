@@ -169,7 +169,12 @@ def _lists_others(blocks: list[Block]) -> bool:
 
 
 def is_date_line(block: Block) -> bool:
-    return len(block.text) < 100 and block.links * 2 <= len(block.text) and tells_date(block.text)
+    """Whether a block tells a date, or is the label of one; links with dates lead to other versions."""
+    size = len(block.text)
+    if size >= 100 or not tells_date(block.text):
+        return False
+    told = tells_update(block.text)
+    return block.links * 10 <= size * (9 if told else 5) and (told or size < 30 or any(map(str.isdigit, block.text)))
 
 
 def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
@@ -178,7 +183,7 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
     for index in range(first, last):
         block = page.blocks[index]
         if block.links * 2 > len(block.text):
-            keep[index] = 0
+            keep[index] = keep[index] and is_date_line(block)
         elif _is_title(page, block):
             titled = True
         elif not (is_date_line(block) or (titled and prose(block) >= 40) or ENUMERATOR.fullmatch(block.text)):

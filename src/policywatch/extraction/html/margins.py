@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import BREAK, Block, Page
-from policywatch.extraction.html.phrases import heads_links, is_language, is_widget, pieces_of, shares
+from policywatch.extraction.html.phrases import heads_links, is_language, is_widget, pieces_of, shares, starts_path
 from policywatch.extraction.html.vocabulary import heads_contents, is_button, tells_update
 
 _LABEL = 100  # letters of a line that may be a label
@@ -23,10 +23,11 @@ def drop_margins(page: Page, keep: bytearray) -> None:
     _drop_contents(page, keep, kept, lead)
     _drop_lists_of_links(page, keep, kept)
     _drop_links_above(page, keep, kept[:lead])
-    for index in kept:
+    for index in reversed(kept):
         block = page.blocks[index]
-        if keep[index] and len(block.text) < _LABEL and block.cell is None and _is_machinery(block):
-            keep[index] = 0
+        if keep[index] and len(block.text) < _LABEL and block.cell is None:
+            followed = index + 1 < len(keep) and keep[index + 1]
+            keep[index] = not (_is_machinery(block) or (not followed and heads_links(block.text)))
 
 
 def _lead(page: Page, kept: list[int]) -> int:
@@ -109,9 +110,16 @@ def _drop_lists_of_links(page: Page, keep: bytearray, kept: list[int]) -> None:
 
 def _drop_links_above(page: Page, keep: bytearray, lead: list[int]) -> None:
     """Paths, pickers and buttons over the text: what is mostly a link there and tells no date."""
+    path = -1  # the list that a path is in
     for index in lead:
         block = page.blocks[index]
-        if not block.heading and block.cell is None and block.links * 2 > len(block.text) and "@" not in block.text:
+        inside = page.boxes[block.box].parent
+        if block.cell is None and starts_path(block.text) and block.links:
+            keep[index] = 0
+            path = inside if block.level else -1
+        elif block.level and inside == path:
+            keep[index] = 0
+        elif not block.heading and block.cell is None and block.links * 2 > len(block.text) and "@" not in block.text:
             keep[index] = keep[index] and tells_update(block.text)
 
 

@@ -20,7 +20,7 @@ _RELATED = _any(
     (?:keep|continue|further) reading|read (?:next|more|also|on)|see also|what'?s next|up next|next steps?
     explore more|more (?:to read|like this|from .{{2,40}})|(?:on|from) (?:the|our) blog
     (?:previous|earlier|prior|past|older|archived|historical|former) (?:policy |terms )?versions?(?: of .{{2,60}})?
-    all versions|version history|revision history|(?:policy )?archives?
+    all versions|version history|revision history|(?:policy )?archives?|comments
     ähnliche (?:artikel|beiträge|themen)|verwandte (?:artikel|themen)|weitere (?:artikel|themen|beiträge)
     das könnte (?:sie|dich) auch interessieren|frühere (?:versionen|fassungen)|ältere versionen
     articles (?:connexes|associés|similaires|liés)|à lire aussi|voir aussi|versions (?:précédentes|antérieures)
@@ -75,6 +75,11 @@ _CONSENT_NOTICE = _any(
     (?:我们|本网站|本站)使用.{0,6}cookie|cookie.{0,10}を使用しています|쿠키를 사용
     """
 )
+_PATH = re.compile(
+    r"(?:(?:help|support|legal|trust|privacy) )?(?:home(?:page)?|cent(?:er|re)|startseite|accueil|inicio|início"
+    r"|strona główna|all collections|главная|首页|首頁|ホーム|홈)\s*(?:$|[/›»>→·|\\]|- )",
+    re.IGNORECASE,
+)
 _STRIP = " \t.:!…→›»«‹↑↓·•|–—-×✕✖"
 _APART = re.compile(r"[|·•/,;›»>]| - ")
 _SHARED = frozenset(
@@ -100,6 +105,11 @@ _LANGUAGES = frozenset(
 def heads_links(text: str) -> bool:
     """Whether a line stands over links to other pages, or to earlier versions of this one."""
     return _RELATED.fullmatch(text.strip(_STRIP)) is not None
+
+
+def starts_path(text: str) -> bool:
+    """Whether a line starts the path to a page: "Home › Legal › Terms"."""
+    return _PATH.match(text) is not None
 
 
 def is_widget(text: str) -> bool:

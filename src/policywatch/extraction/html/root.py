@@ -167,10 +167,14 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
     for place, side in enumerate(sides):
         if not _is_wrapper(page, side):
             continue
-        if heavy[0] <= place <= heavy[-1]:
+        if place in (0, len(sides) - 1) and is_operated(page.boxes[side.box]) and _tells_of_cookies(page, side):
+            drop(keep, side.first, side.last)
+        elif heavy[0] <= place <= heavy[-1]:
             listing = side.links > side.text * 0.8 and side.last - side.first >= 3 and side.weight < whole * 0.01
             if listing or (not first <= place <= last and _ends_site(page, side, sides[first : last + 1])):
                 drop(keep, side.first, side.last)
+        elif _tells_of_cookies(page, side):
+            drop(keep, side.first, side.last)
         elif place < heavy[0]:
             if side.links * 2 > side.text:
                 keep_title(page, side.first, side.last, keep)

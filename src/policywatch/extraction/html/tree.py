@@ -42,9 +42,19 @@ def silence(root: etree._Element) -> None:
     for field in root.iter("textarea"):
         if len(field.text or "") > _LONGEST_ENTRY:
             field.tag = "pre"  # not to be filled in but read: terms beside a registration form
+    _drop_labels(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
     if templates := [template for template in root.iter("template") if template.get("shadowrootmode") is None]:
         remove_all(root, templates)
+
+
+def _drop_labels(root: etree._Element) -> None:
+    """Take out what only names a select box: its label."""
+    boxes = list(root.iter("select"))
+    if boxes:
+        named = {name for box in boxes if (name := box.get("id"))}
+        labels = [one for one in root.iter("label") if one.get("for") in named or one.find(".//select") is not None]
+        remove_all(root, labels)
 
 
 def remove_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
