@@ -102,6 +102,15 @@ class Recorder:
             return self._seen(document, seen, now)
         except ArchiveError as error:
             return self._failed(document, Failure("failed", error.message, hint=error.hint), now)
+        except OSError:
+            raise  # a full disk is everybody's trouble
+        except Exception as error:
+            # A text that we stumble over must not take the other documents along.
+            self._standing.pop(document.id, None)
+            failure = Failure(
+                "failed", f"a bug of policywatch: {error!r}", hint="please report it, with the page's address"
+            )
+            return self._failed(document, failure, now)
 
     def confirm(self, document: Document, until: datetime) -> Outcome | None:
         """Record the document's pending text if it stood ``until`` then, as a recorded snapshot does in an import."""

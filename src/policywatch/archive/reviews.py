@@ -99,6 +99,13 @@ def same_bytes(before: Version, after: Version) -> bool:
     return after.kind == "upgrade" and bool(held) and held == {one.sha256 for one in after.snapshots}
 
 
+def unattributed(history: Sequence[Version], start: int, end: int) -> bool:
+    """Whether nobody can tell whose differences lie between two versions: a better reading's, or the platform's."""
+    steps = list(zip(history[start - 1 : end - 1], history[start:end], strict=True))
+    upgrades = all(after.kind == "upgrade" for _, after in steps)
+    return bool(steps) and upgrades and not all(same_bytes(before, after) for before, after in steps)
+
+
 def _signed_version(history: Sequence[Version], review: Review) -> int:
     if review.version <= len(history) and history[review.version - 1].text_sha256 == review.text_sha256:
         return review.version

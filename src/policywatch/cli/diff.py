@@ -175,11 +175,11 @@ def _ends(archive: Archive, document: str, asked: Asked) -> tuple[Version, Versi
 
 
 def _archive_pair(archive: Archive, document: str, before: Version, after: Version, classes: Taxonomy) -> Pair:
+    from policywatch.archive import reviews
     from policywatch.findings import change_set
 
     old, new = archive.text(document, before.version), archive.text(document, after.version)
     low, high = sorted((before.version, after.version))
-    between = archive.history(document)[low:high]
     changes = change_set(
         document,
         old,
@@ -189,7 +189,7 @@ def _archive_pair(archive: Archive, document: str, before: Version, after: Versi
         to_version=after.version,
         from_time=before.time,
         to_time=after.time,
-        unattributed=bool(between) and all(version.kind == "upgrade" for version in between),
+        unattributed=reviews.unattributed(archive.history(document), low, high),
     )
     return Pair(old, new, changes)
 

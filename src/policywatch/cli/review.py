@@ -230,10 +230,10 @@ class _Redline:
             console.print(f"{document}: no clause changed from version {base} to {newest.version}", markup=False)
 
     def _changes(self, document: str, base: int, newest: Version) -> ChangeSet:
+        from policywatch.archive import reviews
         from policywatch.findings import change_set
 
         history: Sequence[Version] = self._archive.history(document)
-        since = history[base:]
         return change_set(
             document,
             self._archive.text(document, base),
@@ -243,5 +243,5 @@ class _Redline:
             to_version=newest.version,
             from_time=history[base - 1].time,
             to_time=newest.time,
-            unattributed=all(version.kind == "upgrade" for version in since),
+            unattributed=reviews.unattributed(history, base, newest.version),
         )
