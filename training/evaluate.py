@@ -140,7 +140,7 @@ def main() -> None:
             learnt = model.shipped()
         else:
             print(f"learning from {len(seen)} documents, testing {len(unseen)}", file=sys.stderr)
-            learnt = model.read(fit.train(fit.prepare(seen, list(classes.categories)), classes))
+            learnt = model.read(fit.train(fit.prepare(seen, list(classes.categories)), classes)[0])
         for document in unseen:
             ways["rules"].append(counts(document, by_rules(classes, document)))
             ways["model"].append(counts(document, by_model(learnt, classes, document, rules=False)))

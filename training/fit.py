@@ -24,9 +24,9 @@ from training.matrix import Columns, columns, fields, matrix
 Array = np.ndarray[Any, Any]
 SOFTNESS = 0.5  # LinearSVC's C
 FOLDS = 4  # for the first half's out-of-fold scores, which the second half learns from
-WEIGHTS_KEPT = 330_000
-CLIPPED = 0.9995  # quantile of the kept weights that becomes the largest one
-MIXED = 0.5  # thresholds: this much of the category's own best, the rest of the best common one
+WEIGHTS_KEPT = 470_000
+CLIPPED = 0.9999  # quantile of the kept weights that becomes the largest one
+LENIENT = 0.9  # of the best threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,32 @@ def prepare(documents: Sequence[Document], categories: Sequence[str]) -> Prepare
     return Prepared(list(documents), seen, rows, labels, names, folds)
 
 
-def train(data: Prepared, taxonomy: Taxonomy, progress: Any = None) -> dict[str, Any]:
-    """The model file's content."""
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """The first half as it was learnt, before it is cut down to small whole numbers."""
+
+    columns: Columns
+    coefficients: Array
+    offsets: Array
+
+    def scores(self, rows: Sequence[dict[str, Any]]) -> Array:
+        """Clause x name."""
+        return np.asarray(matrix(rows, self.columns) @ self.coefficients.T + self.offsets)
+
+
+def train(data: Prepared, taxonomy: Taxonomy, progress: Any = None) -> tuple[dict[str, Any], Machines]:
+    """The model file's content, and the machines its first half was made from."""
     tell = progress or (lambda _: None)
     scores = np.zeros(data.labels.shape)
     for number in range(FOLDS):
         inside, outside = np.flatnonzero(data.folds != number), np.flatnonzero(data.folds == number)
-        made = columns([data.rows[i] for i in inside])
-        coefficients, offsets = _linear(matrix([data.rows[i] for i in inside], made), data.labels[inside])
-        scores[outside] = matrix([data.rows[i] for i in outside], made) @ coefficients.T + offsets
+        machines = learn([data.rows[i] for i in inside], data.labels[inside])
+        scores[outside] = machines.scores([data.rows[i] for i in outside])
         tell(f"fold {number + 1} of {FOLDS}")
     second = _context(data, scores, taxonomy)
-    made = columns(data.rows)
-    coefficients, offsets = _linear(matrix(data.rows, made), data.labels)
+    machines = learn(data.rows, data.labels)
     tell("all documents")
-    return {"names": list(data.names), **_packed(made, coefficients, offsets, data.rows), **second}
+    return {"names": list(data.names), **packed(machines, data.rows), **second}, machines
 
 
 def write(content: dict[str, Any], path: Path) -> int:
@@ -81,31 +92,40 @@ def write(content: dict[str, Any], path: Path) -> int:
     return len(body)
 
 
-def _linear(values: Any, labels: Array) -> tuple[Array, Array]:
-    """One support-vector machine a category."""
+def learn(rows: Sequence[dict[str, Any]], labels: Array) -> Machines:
+    """One support-vector machine a name."""
+    made = columns(rows)
+    values = matrix(rows, made)
     coefficients, offsets = [], []
     for lane in range(labels.shape[1]):
         machine = LinearSVC(C=SOFTNESS, dual=True, max_iter=100, tol=0.03, random_state=0)
         machine.fit(values, labels[:, lane])
         coefficients.append(machine.coef_[0])
         offsets.append(machine.intercept_[0])
-    return np.array(coefficients), np.array(offsets)
+    return Machines(made, np.array(coefficients), np.array(offsets))
 
 
-def _packed(made: Columns, coefficients: Array, offsets: Array, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The heaviest weights as small whole numbers."""
+def packed(machines: Machines, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The heaviest weights as small whole numbers; ``rows`` tell how often each counts."""
+    made = machines.columns
     factors = np.concatenate([made.factors[name] for name in made.features])
-    weights = coefficients * factors  # of a feature's bare count
-    often = np.sqrt(np.asarray((matrix(rows, made) != 0).sum(0)).ravel())
+    weights = machines.coefficients * factors  # of a feature's bare count
+    values = matrix(rows, made)
+    often = np.sqrt(np.asarray((values != 0).sum(0)).ravel())
     telling = np.abs(weights) * often
     least = np.partition(telling.ravel(), -WEIGHTS_KEPT)[-WEIGHTS_KEPT] if telling.size > WEIGHTS_KEPT else 0.0
-    weights = np.where(telling >= least, weights, 0.0)
-    unit = float(np.quantile(np.abs(weights[weights != 0]), CLIPPED)) / linear.MOST
-    whole = np.clip(np.rint(weights / unit), -linear.MOST, linear.MOST).astype(int)
+    kept_weights = np.where(telling >= least, weights, 0.0)
+    unit = float(np.quantile(np.abs(kept_weights[kept_weights != 0]), CLIPPED)) / linear.weight_of(linear.MOST)
+    levels = _levels(kept_weights / unit)
+    # What is left out leans to one side on average; the offsets make up for it.
+    kept_share = (
+        np.sign(levels) * np.array([linear.weight_of(n) for n in range(linear.MOST + 1)])[np.abs(levels)] * unit
+    )
+    offsets = machines.offsets + ((weights - kept_share) / factors) @ np.asarray(values.mean(0)).ravel()
     tables: dict[str, dict[str, str]] = {}
     at = 0
     for name, kept in made.features.items():
-        part = whole[:, at : at + len(kept)].T
+        part = levels[:, at : at + len(kept)].T
         at += len(kept)
         lines = [
             (feature, linear.encoded([(int(lane), int(row[lane])) for lane in np.flatnonzero(row)]))
@@ -117,7 +137,18 @@ def _packed(made: Columns, coefficients: Array, offsets: Array, rows: Sequence[d
             "weights": "\n".join(letters for _, letters in lines),
         }
     step = unit / linear.UNIT
-    return {"step": float(f"{step:.6g}"), "bias": [round(float(offset) / step) for offset in offsets], "tables": tables}
+    return {
+        "step": float(f"{step:.6g}"),
+        "bias": [round(float(offset) / step) for offset in offsets],
+        "tables": tables,
+    }
+
+
+def _levels(weights: Array) -> Array:
+    """The nearest levels of the file."""
+    steps = np.array([linear.weight_of(level) for level in range(linear.MOST + 1)])
+    between = (steps[1:] + steps[:-1]) / 2
+    return (np.sign(weights) * np.searchsorted(between, np.abs(weights))).astype(int)
 
 
 # -- the second half ---------------------------------------------------------------------------------------------------
@@ -157,16 +188,10 @@ def _candidates(data: Prepared, scores: Array, taxonomy: Taxonomy) -> tuple[Arra
 
 
 def _thresholds(chances: Array, labels: Array, names: Sequence[str]) -> dict[str, float]:
-    """Between the threshold that is best for all labels together and the one that is best for the category."""
-    grid = np.arange(0.16, 0.64, 0.02)
-    common = max(grid, key=lambda least: _f1(chances[:, :-1] >= least, labels[:, :-1]))
-    out = {}
-    for lane, name in enumerate(names[:-1]):
-        curve = np.array([_f1(chances[:, lane] >= least, labels[:, lane]) for least in grid])
-        smooth = np.convolve(curve, np.ones(5) / 5, "valid")
-        own = grid[2:-2][smooth.argmax()]
-        out[name] = round(float((1 - MIXED) * common + MIXED * own), 3)
-    return out
+    """One threshold for all: categories of their own did worse. A little below the best, for a missed clause costs a
+    reader more than a label too many."""
+    common = max(np.arange(0.16, 0.64, 0.02), key=lambda least: _f1(chances[:, :-1] >= least, labels[:, :-1]))
+    return dict.fromkeys(names[:-1], round(float(LENIENT * common), 3))
 
 
 def _f1(got: Array, want: Array) -> float:

@@ -6,19 +6,20 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
-from policywatch.taxonomy.features import Seen, bags, grams, kind_of, stem
+from policywatch.taxonomy.features import Seen, around, bag_of, grams, headings, kind_of, shape, stem
 
 # How much each field counts before anything is learnt.
 WEIGHTS = {
-    "u": 0.2, "c": 0.07, "d": 0.1, "b": 0.12, "t": 0.06, "f": 0.1, "h": 0.12, "H": 0.08, "p": 0.08, "n": 0.08,
+    "u": 0.2, "c": 0.07, "d": 0.1, "b": 0.13, "f": 0.1, "h": 0.12, "H": 0.08, "p": 0.08, "n": 0.08,
     "l": 0.08, "s": 0.1, "o": 0.06, "x": 0.1,
 }  # fmt: skip
-LEAST = {"c": 3, "t": 3}  # occurrences below which a feature is left out; else 2
+LEAST = {"c": 3}  # occurrences below which a feature is left out; else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,22 @@ class Columns:
 def fields(seen: Sequence[Seen]) -> Iterator[dict[str, tuple[Counter[str], int]]]:
     """Each clause's features with their counts, and what they share their weight among."""
     kind = kind_of(seen)
-    for clause, found in zip(seen, bags(seen), strict=True):
-        among = max(1, len(clause.words))
-        stems = [stem(word) for word in clause.words]
-        own = {
-            "u": (Counter(stems), among),
+    nobody: tuple[Counter[str], int] = (Counter(), 1)
+    stems = [(Counter(stem(word) for word in clause.words), max(1, len(clause.words))) for clause in seen]
+    for place, clause in enumerate(seen):
+        own, among = stems[place]
+        row = {
+            "u": (own, among),
             "c": (Counter(gram for word in clause.words for gram in grams(word)), among),
-            "d": (Counter(kind + word for word in stems), among),
+            "d": (Counter({kind + word: count for word, count in own.items()}), among),
+            "b": (Counter(f"{a} {b}" for a, b in pairwise(clause.stems)), among),
+            "p": stems[place - 1] if place else nobody,
+            "n": stems[place + 1] if place + 1 < len(seen) else nobody,
+            **dict.fromkeys(("l", "s", "o"), nobody),
         }
-        yield own | {name: (Counter(features), size) for name, (features, size) in found.items()}
+        bags = headings(clause.heading) | shape(clause, place, len(seen))
+        bags |= {name: bag_of(name, seen[other]) for name, other in around(seen, place)}
+        yield row | {name: (Counter(features), size) for name, (features, size) in bags.items()}
 
 
 def columns(rows: Sequence[dict[str, tuple[Counter[str], int]]]) -> Columns:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from policywatch.model import Clause
     from policywatch.taxonomy import Taxonomy
 
+_MANY = 4000  # clauses from which on a second process pays
+_MOST_WORKERS = 4
+_classes: Taxonomy | None = None  # what worker processes label by
 _LINES = (".jsonl", ".ndjson", ".json")
 
 
@@ -43,8 +46,10 @@ def classify(
     else:
         body = _read(file)
         documents = _documents(str(file), body) if file.suffix.lower() in _LINES else [_page(file, body)]
-    for name, language, lines, clauses in documents:
-        write("".join(_labelled(classes, name, language, lines, clauses)))
+    for told, warning in _each(classes, list(documents)):
+        if warning:
+            typer.echo(f"policywatch: {warning}", err=True)
+        write(told)
 
 
 def _taxonomy(paths: list[Path] | None, config: Path | None) -> Taxonomy:
@@ -64,25 +69,48 @@ def _taxonomy(paths: list[Path] | None, config: Path | None) -> Taxonomy:
 _Document = tuple[str, str | None, "Sequence[dict[str, Any]]", "Sequence[Clause]"]
 
 
-def _labelled(
-    classes: Taxonomy, name: str, language: str | None, lines: Sequence[dict[str, Any]], clauses: Sequence[Clause]
-) -> Iterator[str]:
-    """One JSON line a clause."""
+def _each(classes: Taxonomy, documents: Sequence[_Document]) -> Iterator[tuple[str, str]]:
+    """``_labelled`` of each document in order; of many, in as many processes as there are processors."""
+    import multiprocessing
+    import os
+
+    global _classes
+    _classes = classes
+    workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+    many = len(documents) > 1 and sum(len(lines) for _, _, lines, _ in documents) >= _MANY
+    if not many or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(_labelled, documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    from policywatch.taxonomy import model
+
+    model.shipped()  # read before the processes part ways: they share it
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        yield from pool.map(_labelled, documents, chunksize=max(1, len(documents) // (8 * workers)))
+
+
+def _labelled(document: _Document) -> tuple[str, str]:
+    """A document's JSON lines, and what to warn of."""
     import json
 
     from policywatch.taxonomy import classify as labels_of
     from policywatch.taxonomy import language_of, supports
 
+    assert _classes is not None
+    name, language, lines, clauses = document
     language = language or language_of(clauses)
+    warning = ""
     if not supports(language):
-        told = f"{name}: " if name else ""
-        typer.echo(f"policywatch: {told}there are no rules for its language yet; no categories given", err=True)
+        warning = f"{name}: " * bool(name) + "there are no rules for its language yet; no categories given"
     dumps = json.JSONEncoder(ensure_ascii=False).encode
-    for line, labels in zip(lines, labels_of(classes, clauses, language), strict=True):
+    out = []
+    for line, labels in zip(lines, labels_of(_classes, clauses, language), strict=True):
         line["categories"] = [
             {"id": label.category, "score": label.score, "by": label.by, "words": label.words} for label in labels
         ]
-        yield dumps(line) + "\n"
+        out.append(dumps(line) + "\n")
+    return "".join(out), warning
 
 
 def _documents(source: str, body: bytes) -> Iterator[_Document]:

@@ -19,6 +19,7 @@ POSSIBLE = -0.85  # margin from which on a category is a candidate
 _STEEP, _SHIFT = 5.0, 0.4  # margin -> rough probability
 _LEAST = 0.05
 _CEILING = 6.0
+_NOBODY = -4.0  # the logit of a neighbour that isn't there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +52,50 @@ def facts(
 
     ``ruled`` has the trust of the rules that held, by (clause, lane).
     """
-    logits = [[max(-_CEILING, min(_CEILING, _STEEP * (score + _SHIFT))) for score in row] for row in scores]
-    sections, document = _means(seen, logits)
+    none = len(scores[0]) - 1 if scores else 0
+    candidates = [
+        [(lane, _logit(score)) for lane, score in enumerate(row) if score > POSSIBLE or lane == none] for row in scores
+    ]
+    sections, document = _means(seen, candidates)
     last = len(seen) - 1
     for place, clause in enumerate(seen):
-        row = logits[place]
-        none = len(row) - 1
-        best = max(row)
-        second = sorted(row)[-2]
-        section, others = sections[clause.section]
-        around = [
-            logits[place - 1] if place else None,
-            logits[place + 1] if place < last else None,
-            logits[place - 2] if place > 1 else None,
-            logits[place + 2] if place < last - 1 else None,
-            logits[clause.lead] if clause.lead >= 0 else None,
-            logits[clause.under] if clause.under >= 0 else None,
+        near = [
+            scores[place - 1] if place else None,
+            scores[place + 1] if place < last else None,
+            scores[place - 2] if place > 1 else None,
+            scores[place + 2] if place < last - 1 else None,
+            scores[clause.lead] if clause.lead >= 0 else None,
+            scores[clause.under] if clause.under >= 0 else None,
         ]
-        yield [
-            (
-                lane,
-                [
-                    own,
-                    *((row_there[lane] if row_there else -4.0) for row_there in around),
-                    math.log(max(0.0, section.get(lane, 0.0) - _likely(own)) / max(1, others - 1) + 0.01),
-                    math.log(max(0.0, document.get(lane, 0.0) - _likely(own)) / max(1, last) + 0.002),
-                    second if own == best else best,
-                    row[none],
-                    ruled.get((place, lane), 0.0),
-                ],
+        mine = candidates[place]
+        *_, second, best = sorted([-_CEILING, *(own for _, own in mine)])
+        section, size = sections[clause.section]
+        rest, others = max(1, size - 1), max(1, last)
+        nothing = mine[-1][1]
+        found = []
+        for lane, own in mine:
+            likely = _likely(own)
+            found.append(
+                (
+                    lane,
+                    [
+                        own,
+                        *[_NOBODY if row is None else _logit(row[lane]) for row in near],
+                        math.log(max(0.0, section[lane] - likely) / rest + 0.01),
+                        math.log(max(0.0, document[lane] - likely) / others + 0.002),
+                        second if own == best else best,
+                        nothing,
+                        ruled.get((place, lane), 0.0),
+                    ],
+                )
             )
-            for lane, own in enumerate(row)
-            if lane == none or scores[place][lane] > POSSIBLE
-        ]
+        yield found
+
+
+def _logit(score: float) -> float:
+    """A margin as a rough logit."""
+    logit = _STEEP * (score + _SHIFT)
+    return _CEILING if logit > _CEILING else -_CEILING if logit < -_CEILING else logit
 
 
 def _likely(logit: float) -> float:
@@ -93,18 +105,16 @@ def _likely(logit: float) -> float:
 
 
 def _means(
-    seen: Sequence[Seen], logits: Sequence[Sequence[float]]
+    seen: Sequence[Seen], candidates: Sequence[Sequence[tuple[int, float]]]
 ) -> tuple[Mapping[int, tuple[Mapping[int, float], int]], Mapping[int, float]]:
     """Sums of likely categories by section (with the number of its clauses) and over the document."""
     sections: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
     sizes: defaultdict[int, int] = defaultdict(int)
     document: defaultdict[int, float] = defaultdict(float)
-    floor = -math.log(1 / _LEAST - 1)
-    for clause, row in zip(seen, logits, strict=True):
+    for clause, mine in zip(seen, candidates, strict=True):
         sizes[clause.section] += 1
-        for lane, logit in enumerate(row):
-            if logit >= floor:
-                likely = _likely(logit)
-                sections[clause.section][lane] += likely
-                document[lane] += likely
+        for lane, logit in mine:
+            likely = _likely(logit)
+            sections[clause.section][lane] += likely
+            document[lane] += likely
     return {section: (sections[section], size) for section, size in sizes.items()}, document

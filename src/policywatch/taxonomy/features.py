@@ -9,16 +9,17 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from policywatch.taxonomy.normal import straight
 
 Bag = tuple[Sequence[str], int]  # features, and how many there are to share the bag's weight
 
-WORD_FIELDS = ("u", "c", "d")  # made from each word of the clause: its stem, its letters, its stem by type of document
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]")
 _NUMBERED = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]?\s", re.I)
+_DEFINED = re.compile(
+    r'(?:\(?\w{1,3}[.)] )?(?:the terms? )?"[^"]{1,60}"[^"]{0,40}? (?:means?|refers? to|shall mean|is|are) ', re.I
+)
 _LISTED = re.compile(r"\(?[a-zivx0-9]{1,4}[.)]\s|[a-z]")
 _PRIVACY = frozenset("personal privacy cookie cookies collect data".split())
 _TERMS = frozenset("terms agreement agree liable liability warranty warranties terminate termination license".split())
@@ -38,6 +39,7 @@ class Seen:
     stems: list[str]
     titled: bool = False
     section: int = 0
+    first: int = 0  # of its section
     lead: int = -1  # the "…:" above the list it is in
     under: int = -1  # a short title-like clause above it that is no heading of the page
 
@@ -49,15 +51,16 @@ class Seen:
 
 def see(texts: Sequence[tuple[Sequence[str], str]]) -> list[Seen]:
     """The clauses of one document, given as (heading path, plain text), with what surrounds them worked out."""
-    seen = [_look(heading, text) for heading, text in texts]
+    paths = {heading: tuple(map(straight, heading)) for heading in {tuple(heading) for heading, _ in texts}}
+    seen = [_look(paths[tuple(heading)], text) for heading, text in texts]
     lead = under = -1
-    section = 0
+    section = first = 0
     for place, clause in enumerate(seen):
         last = seen[place - 1] if place else None
         if last is None or clause.heading != last.heading:
             lead = under = -1
-            section += 1
-        clause.section, clause.lead, clause.under = section, lead, under
+            section, first = section + 1, place
+        clause.section, clause.first, clause.lead, clause.under = section, first, lead, under
         if clause.text.endswith(":"):
             lead = place
         elif clause.titled and place + 1 < len(seen) and not seen[place + 1].titled and not _LISTED.match(clause.text):
@@ -67,12 +70,11 @@ def see(texts: Sequence[tuple[Sequence[str], str]]) -> list[Seen]:
     return seen
 
 
-def _look(heading: Sequence[str], text: str) -> Seen:
+def _look(path: tuple[str, ...], text: str) -> Seen:
     text = straight(text)
     lowered = text.lower()
     found = _WORD.findall(lowered)
-    path = tuple(straight(part) for part in heading)
-    return Seen(text, lowered, path, tuple(dict.fromkeys(found)), [stem(word) for word in found], _titled(text))
+    return Seen(text, lowered, path, tuple(dict.fromkeys(found)), [_stems[word] for word in found], _titled(text))
 
 
 def _titled(text: str) -> bool:
@@ -89,7 +91,15 @@ def _titled(text: str) -> bool:
     return capitals >= 0.6 * len(named) or len(words) <= 3 or (words[0][0].isdigit() and len(words) <= 8)
 
 
-@lru_cache(maxsize=1 << 16)
+class _Stems(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        found = self[word] = stem(word)
+        return found
+
+
+_stems = _Stems()
+
+
 def stem(word: str) -> str:
     """A word without its commonest endings; numbers are all one."""
     if word[0].isdigit():
@@ -125,30 +135,41 @@ def kind_of(seen: Sequence[Seen]) -> str:
     return "P" if private > 2 * terms else "T" if terms > 2 * private else "M"
 
 
-def bags(seen: Sequence[Seen]) -> Iterator[dict[str, Bag]]:
-    """Each clause's bags by field, but for the fields that are made from its words one by one (WORD_FIELDS)."""
-    heads: dict[tuple[str, ...], tuple[Bag, Bag]] = {}
-    firsts: dict[int, int] = {}
-    for place, clause in enumerate(seen):
-        if clause.heading not in heads:
-            heads[clause.heading] = _headings(clause.heading)
-        first = firsts.setdefault(clause.section, place)
-        stems, share = clause.stems, max(1, len(clause.words))
-        pairs = [f"{a} {b}" for a, b in pairwise(stems)]
-        triples = [f"{a} {b}" for a, b in zip(pairs, stems[2:], strict=False)]
-        yield {
-            "b": (list(dict.fromkeys(pairs)), share),
-            "t": (list(dict.fromkeys(triples)), share),
-            "f": ([*(" ".join(stems[:size]) for size in (1, 2, 3)), *("$" + last for last in stems[-1:])], share),
-            "h": heads[clause.heading][0],
-            "H": heads[clause.heading][1],
-            "p": _once(seen[place - 1].stems if place else ["^"]),
-            "n": _once(seen[place + 1].stems if place + 1 < len(seen) else ["$"]),
-            "l": _once(seen[clause.lead].stems[-_LEAD_WORDS:] if clause.lead >= 0 else []),
-            "s": _once(_with_pairs(seen[clause.under].stems) if clause.under >= 0 else []),
-            "o": _once(seen[first].stems if first != place else []),
-            "x": _once(list(_shape(clause, place, len(seen)))),
-        }
+def around(seen: Sequence[Seen], place: int) -> Iterator[tuple[str, int]]:
+    """(field, clause) for what stands above a clause: its list's lead, a title-like clause, its section's first."""
+    clause = seen[place]
+    if clause.lead >= 0:
+        yield "l", clause.lead
+    if clause.under >= 0:
+        yield "s", clause.under
+    if clause.first != place:
+        yield "o", clause.first
+
+
+def bag_of(field: str, clause: Seen) -> Bag:
+    """What a clause tells about those below it, by the fields of ``around``."""
+    if field == "l":
+        return _once(clause.stems[-_LEAD_WORDS:])
+    return _once(_with_pairs(clause.stems) if field == "s" else clause.stems)
+
+
+def headings(path: Sequence[str]) -> dict[str, Bag]:
+    """The last heading, and those above it."""
+    levels = [[stem(word) for word in _WORD.findall(part.lower())] for part in path]
+    return {
+        "h": _once(_with_pairs(levels[-1] if levels else [])),
+        "H": _once([word for level in levels[:-1] for word in level]),
+    }
+
+
+def shape(clause: Seen, place: int, length: int) -> dict[str, Bag]:
+    """How a clause begins and ends, what it looks like, where in a document of so many clauses it stands."""
+    stems = clause.stems
+    begins = [" ".join(stems[:size]) for size in (1, 2, 3)]
+    return {
+        "f": ([*begins, *("$" + last for last in stems[-1:])], max(1, len(clause.words))),
+        "x": _once(list(_looks(clause, place, length))),
+    }
 
 
 def _once(features: list[str]) -> Bag:
@@ -156,22 +177,19 @@ def _once(features: list[str]) -> Bag:
     return kept, max(1, len(kept))
 
 
-def _headings(path: tuple[str, ...]) -> tuple[Bag, Bag]:
-    levels = [[stem(word) for word in _WORD.findall(part.lower())] for part in path]
-    return _once(_with_pairs(levels[-1] if levels else [])), _once([word for level in levels[:-1] for word in level])
-
-
 def _with_pairs(stems: list[str]) -> list[str]:
     return stems + [f"{a} {b}" for a, b in pairwise(stems)]
 
 
-def _shape(clause: Seen, place: int, length: int) -> Iterator[str]:
+def _looks(clause: Seen, place: int, length: int) -> Iterator[str]:
     """What a clause looks like and where it stands."""
     text = clause.text
     last = text[-1:]
     yield f"length {int(math.log2(1 + len(clause.stems)))}"
     yield f"part {min(5, place * 6 // length)}"
     yield f"place {min(4, place)}"
+    if place == length - 1:
+        yield "end"
     yield f"depth {len(clause.heading)}"
     if clause.titled:
         yield "title"
@@ -189,3 +207,5 @@ def _shape(clause: Seen, place: int, length: int) -> Iterator[str]:
         yield f"cells {min(4, text.count(' | '))}"
     if text.isupper():
         yield "capitals"
+    if _DEFINED.match(text):
+        yield "definition"

@@ -13,17 +13,37 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nlargest
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
-from policywatch.taxonomy.features import Seen, bags, grams, kind_of, stem
+from policywatch.taxonomy.features import Bag, Seen, around, bag_of, grams, headings, kind_of, shape, stem
 
 FILE = "model.json.gz"
 LANE = 32  # bits
 MIDDLE = 1 << (LANE - 1)
+_LANE_BITS = (1 << LANE) - 1
 UNIT = 4096  # a bag of one feature counts this much; one of n features counts UNIT / sqrt(n)
-ZERO = 75  # the letter that stands for weight 0 in the file
-MOST = 40  # the largest weight
+ZERO = 75  # the letter that stands for level 0 in the file
+MOST = 40  # steps from 0 to the largest weight
+
+
+class Table:
+    """Feature -> weights, unpacked from their letters when they are first asked for."""
+
+    def __init__(self, letters: Mapping[str, str]) -> None:
+        self._letters = letters
+        self._known: dict[str, int] = {}
+
+    def sum(self, features: Sequence[str]) -> int:
+        """Of all of them, each as often as it comes; unknown ones count nothing."""
+        letters, known = self._letters, self._known
+        return sum([known[f] if f in known else self._read(f) for f in features if f in letters])
+
+    def _read(self, feature: str) -> int:
+        found = self._known[feature] = decoded(self._letters[feature])
+        return found
 
 
 @dataclass(slots=True)
@@ -33,8 +53,9 @@ class Linear:
     names: tuple[str, ...]
     step: float
     bias: Sequence[int]
-    tables: Mapping[str, Mapping[str, int]]
-    _words: dict[tuple[str, str], int] = field(default_factory=dict)
+    tables: Mapping[str, Table]
+    _words: dict[str, dict[str, int]] = field(default_factory=dict)  # by kind of document
+    _anywhere: dict[str, int] = field(default_factory=dict)
 
     def scores(self, seen: Sequence[Seen]) -> list[list[float]]:
         """Each clause's margin for each name: above 0 leans to yes."""
@@ -42,46 +63,79 @@ class Linear:
         size = LANE // 8 * len(self.names)
         start = packed(enumerate(offset + MIDDLE for offset in self.bias))
         step = self.step
+        shift = MIDDLE * step
         return [
-            [(lane - MIDDLE) * step for lane in unpack(int.to_bytes(start + total, size, "little"))]
+            [lane * step - shift for lane in unpack((start + total).to_bytes(size, "little"))]
             for total in self._totals(seen)
         ]
 
     def _totals(self, seen: Sequence[Seen]) -> Iterator[int]:
-        kind = kind_of(seen)
-        tables, known = self.tables, self._words
-        for clause, found in zip(seen, bags(seen), strict=True):
-            own = 0
-            for word in clause.words:
-                weight = known.get((kind, word))
-                if weight is None:
-                    weight = known[kind, word] = self._word(kind, word)
-                own += weight
-            total = own * share(len(clause.words))
-            for name, (features, among) in found.items():
-                table = tables[name]
-                part = sum([table[feature] for feature in features if feature in table])
-                if part:
-                    total += part * share(among)
+        own, as_previous, as_next = self._by_words(seen)
+        heads: dict[Sequence[str], int] = {}
+        told: dict[tuple[str, int], int] = {}
+        last = len(seen) - 1
+        for place, clause in enumerate(seen):
+            if clause.heading not in heads:
+                heads[clause.heading] = self._sum(headings(clause.heading))
+            total = own[place] + heads[clause.heading] + self._sum(shape(clause, place, last + 1))
+            if place:
+                total += as_previous[place - 1]
+            if place < last:
+                total += as_next[place + 1]
+            for name, other in around(seen, place):
+                if (name, other) not in told:
+                    told[name, other] = self._sum({name: bag_of(name, seen[other])})
+                total += told[name, other]
             yield total
 
+    def _by_words(self, seen: Sequence[Seen]) -> tuple[list[int], list[int], list[int]]:
+        """What each clause's words tell about itself, about the clause after it and about the one before it."""
+        kind = kind_of(seen)
+        known = self._words.setdefault(kind, {})
+        pairs = self.tables["b"]
+        width = LANE * len(self.names)
+        lanes = (1 << width) - 1
+        middle = _middles(len(self.names))
+        middles = middle | middle << width | middle << (2 * width)
+        own, previous, following = [], [], []
+        for clause in seen:
+            for word in clause.words:
+                if word not in known:
+                    known[word] = self._word(kind, word)
+            weight = share(len(clause.words))
+            # One sum for all three: `middles` keeps each lane from borrowing from the next.
+            total = sum([known[word] for word in clause.words]) * weight + middles
+            two = pairs.sum([f"{a} {b}" for a, b in pairwise(clause.stems)])
+            own.append((total & lanes) - middle + two * weight)
+            previous.append((total >> width & lanes) - middle)
+            following.append((total >> (2 * width)) - middle)
+        return own, previous, following
+
+    def _sum(self, bags: Mapping[str, Bag]) -> int:
+        total = 0
+        for name, (features, among) in bags.items():
+            total += self.tables[name].sum(features) * share(among)
+        return total
+
     def _word(self, kind: str, word: str) -> int:
-        """All that a word of the clause itself adds."""
-        stemmed, letters, typed = (self.tables[name] for name in ("u", "c", "d"))
+        """All that a word tells: about its own clause, and in the lanes above about the clauses after and before."""
         base = stem(word)
-        return stemmed.get(base, 0) + typed.get(kind + base, 0) + sum(letters.get(gram, 0) for gram in grams(word))
+        anywhere = self._anywhere.get(word)
+        if anywhere is None:
+            stemmed, letters, previous, following = (self.tables[name] for name in ("u", "c", "p", "n"))
+            width = LANE * len(self.names)
+            anywhere = stemmed.sum((base,)) + letters.sum(grams(word))
+            anywhere += (previous.sum((base,)) << width) + (following.sum((base,)) << (2 * width))
+            self._anywhere[word] = anywhere
+        return anywhere + self.tables["d"].sum((kind + base,))
 
     def reasons(self, clause: Seen, kind: str, name: str, most: int = 3) -> tuple[str, ...]:
-        """The words of a clause that speak loudest for a name, as they stand in it."""
-        at = self.names.index(name)
-        weighed = [
-            (self._weight(self._words.get((kind, word)) or self._word(kind, word), at), word) for word in clause.words
-        ]
-        return tuple(word for weight, word in sorted(weighed, key=lambda pair: -pair[0])[:most] if weight > 0)
-
-    def _weight(self, vector: int, at: int) -> int:
-        lanes = vector + sum(MIDDLE << (LANE * lane) for lane in range(len(self.names)))
-        return (lanes >> (LANE * at) & ((1 << LANE) - 1)) - MIDDLE
+        """The words of a clause that speak loudest for a name, as they stand in it. Scores must have been asked for."""
+        known = self._words[kind]
+        at = LANE * self.names.index(name)
+        middles = _middles(len(self.names))
+        weighed = [((known[word] + middles >> at) & _LANE_BITS, word) for word in clause.words]
+        return tuple(word for weight, word in nlargest(most, weighed) if weight > MIDDLE)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -98,20 +152,40 @@ def packed(weights: Iterator[tuple[int, int]] | enumerate[int]) -> int:
     return total
 
 
-def encoded(weights: Sequence[tuple[int, int]]) -> str:
-    """(lane, weight) pairs as the file has them: two letters each."""
-    return "".join(chr(ZERO + lane - MOST) + chr(ZERO + weight) for lane, weight in weights)
+def weight_of(level: int) -> int:
+    """The weight that a level from -MOST to MOST stands for: fine steps near zero, coarse ones far from it."""
+    return level + level * abs(level) // 20 if level >= 0 else -weight_of(-level)
+
+
+def encoded(levels: Sequence[tuple[int, int]]) -> str:
+    """(lane, level) pairs as the file has them: two letters each."""
+    return "".join(chr(ZERO + lane - MOST) + chr(ZERO + level) for lane, level in levels)
 
 
 def decoded(letters: str) -> int:
     """``encoded`` weights, packed."""
-    return packed((ord(letters[at]) - ZERO + MOST, ord(letters[at + 1]) - ZERO) for at in range(0, len(letters), 2))
+    return sum([_CODES[letters[at : at + 2]] for at in range(0, len(letters), 2)])
+
+
+class _Codes(dict[str, int]):
+    def __missing__(self, code: str) -> int:
+        found = self[code] = weight_of(ord(code[1]) - ZERO) << (LANE * (ord(code[0]) - ZERO + MOST))
+        return found
+
+
+_CODES = _Codes()
+
+
+@lru_cache(maxsize=4)
+def _middles(lanes: int) -> int:
+    """What lifts every lane of a sum above zero, so that lanes can be cut apart."""
+    return packed(enumerate([MIDDLE] * lanes))
 
 
 def read(content: Mapping[str, Any]) -> Linear:
     """The first half of a model file."""
     tables = {
-        name: dict(zip(table["features"].split("\n"), map(decoded, table["weights"].split("\n")), strict=True))
+        name: Table(dict(zip(table["features"].split("\n"), table["weights"].split("\n"), strict=True)))
         for name, table in content["tables"].items()
     }
     return Linear(tuple(content["names"]), content["step"], content["bias"], tables)

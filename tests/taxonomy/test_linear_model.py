@@ -1,0 +1,95 @@
+"""Inference: whole-number arithmetic gives what the trained machines give."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policywatch.taxonomy import linear, model
+from policywatch.taxonomy.features import see, stem
+
+SAMPLE = json.loads((Path(__file__).parent / "margins.json").read_text("utf-8"))
+NAMES = ("apples", "pears", "")
+# Sixteen invented documents about fruit: two topics, and lines about neither.
+FRUIT = [
+    (
+        tuple(
+            [(("Orchard rules", "Apples"), f"Apples number {n} are picked in autumn and kept in the cold cellar.")] * 2
+            + [(("Orchard rules", "Pears"), f"Pears of grade {n} are sold on Saturdays; ripe pears go first:")]
+            + [(("Orchard rules", "Pears"), "the soft ones; and")]
+            + [(("Orchard rules",), "Gates close at dusk.")]
+        ),
+        (("apples",), ("apples",), ("pears",), ("pears", "apples"), ()),
+    )
+    for n in range(16)
+]
+
+
+@given(st.lists(st.tuples(st.integers(0, 34), st.integers(-linear.MOST, linear.MOST)), unique_by=lambda pair: pair[0]))
+def test_weights_come_back_from_their_letters(levels: list[tuple[int, int]]) -> None:
+    weights = [(lane, linear.weight_of(level)) for lane, level in levels]
+    assert linear.decoded(linear.encoded(levels)) == linear.packed(iter(weights))
+
+
+def test_levels_rise_and_mirror() -> None:
+    weights = [linear.weight_of(level) for level in range(-linear.MOST, linear.MOST + 1)]
+    assert weights == sorted(set(weights))
+    assert weights == [-weight for weight in reversed(weights)]
+
+
+def test_the_shipped_file_is_small_and_reads_the_same_everywhere() -> None:
+    path = Path(linear.__file__).with_name(linear.FILE)
+    body = path.read_bytes()
+    assert len(body) < 1_000_000
+    assert body[4:8] == b"\0\0\0\0"  # no time stamp
+    assert model.shipped().first.names[-1] == ""
+
+
+def test_shipped_inference_says_what_the_machines_said_when_it_was_trained() -> None:
+    assert SAMPLE["names"] == list(model.shipped().first.names)
+    scores = model.shipped().first.scores(see([(tuple(heading), text) for heading, text in SAMPLE["clauses"]]))
+    for said, expected in zip(scores, SAMPLE["margins"], strict=True):
+        # Small weights are left out and the rest are whole numbers: no margin may move far, and most hardly move.
+        assert said == pytest.approx(expected, abs=0.35)
+        assert sum(abs(a - b) for a, b in zip(said, expected, strict=True)) < 0.06 * len(said)
+
+
+def test_inference_equals_the_trained_machines() -> None:
+    pytest.importorskip("sklearn", reason="the training extra is not installed")
+    from training import fit
+    from training.corpus import Document
+
+    documents = [Document(f"Orchard {n}", clauses, labels) for n, (clauses, labels) in enumerate(FRUIT)]
+    data = fit.prepare(documents, NAMES[:-1])
+    machines = fit.learn(data.rows, data.labels)
+    read = linear.read({"names": NAMES, **fit.packed(machines, data.rows)})
+    expected = machines.scores(data.rows)
+    scores = [row for seen in data.seen for row in read.scores(seen)]
+    for said, wanted in zip(scores, expected, strict=True):
+        assert said == pytest.approx(list(wanted), abs=0.03)
+    assert [[value > 0 for value in row] for row in scores] == data.labels.tolist()
+
+
+def test_scores_do_not_depend_on_what_was_asked_before() -> None:
+    one = see([(("Terms",), "You may not scrape the service.")])
+    other = see([(("Privacy",), "We collect your name and your personal data from cookies.")])
+    first = linear.read(linear.shipped())
+    fresh = first.scores(one)
+    first.scores(other)
+    assert first.scores(one) == fresh
+
+
+@pytest.mark.parametrize(
+    ("forms", "base"),
+    [
+        ({"collects", "collected", "collecting", "collect"}, "collect"),
+        ({"parties", "party"}, "party"),
+        ({"7", "2026"}, "#"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms: set[str], base: str) -> None:
+    assert {stem(form) for form in forms} == {base}
