@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 
-from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 # What makes a rule worth reading: a counter that is shown, letters or Roman numbers for markers. (``list-style: none``
@@ -25,6 +23,13 @@ _COUNTER = re.compile(
 )
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*((?:lower|upper)-(?:alpha|latin|roman))")
 _MOST_RULES = 60
+_MOST_STEPS = 8
+_STEP = re.compile(r"""(?:\[[^\]]*\]|[^\s>\[])+|>""")
+_COMPOUND = re.compile(
+    r"""(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)(?P<attributes>(?:\[[\w-]+=(?:"[^"]*"|'[^']*'|[\w-]+)\])*)"""
+)
+_NAME = re.compile(r"[.#][\w-]+")
+_ATTRIBUTE = re.compile(r"""\[([\w-]+)=["']?([^"'\]]*)["']?\]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +59,17 @@ def sheet_of(root: etree._Element) -> Sheet | None:
     if not css:
         return None
     sheet = Sheet({}, {})
+    lists = list(root.iter("ol", "ul", "li"))
     for selector, declarations in islice(_rules(css), _MOST_RULES):
         content = _CONTENT.search(declarations)
         if _BEFORE.search(selector):
             if content and (counter := _COUNTER.search(content[1])):
                 found = _counter(counter)
                 sheet.counters.update(
-                    (item, found) for item in _matches(root, _BEFORE.sub("", selector)) if item.tag == "li"
+                    (item, found) for item in _matches(lists, _BEFORE.sub("", selector)) if item.tag == "li"
                 )
         elif marker := _LIST_STYLE.search(declarations):
-            sheet.markers.update(
-                (element, marker[1]) for element in _matches(root, selector) if element.tag in ("ol", "ul", "li")
-            )
+            sheet.markers.update((element, marker[1]) for element in _matches(lists, selector))
     return sheet if sheet.counters or sheet.markers else None
 
 
@@ -88,14 +92,62 @@ def _counter(found: re.Match[str]) -> Counter:
     return Counter(found["style"] or "decimal", before.strip(), after.strip(), found["function"] == "counters")
 
 
-def _matches(root: etree._Element, selector: str) -> list[etree._Element]:
-    path = _compiled(selector)
-    return cast(list[etree._Element], path(root)) if path is not None else []
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    """One step of a selector: ``ol.plain[data-x="y"]``; ``child`` if it hangs right below the step before it."""
+
+    tag: str
+    classes: frozenset[str]
+    id: str
+    attributes: tuple[tuple[str, str], ...]
+    child: bool
+
+    def fits(self, element: etree._Element) -> bool:
+        if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
+            return False
+        if self.classes and not self.classes.issubset((element.get("class") or "").split()):
+            return False
+        return all(element.get(name) == value for name, value in self.attributes)
+
+
+def _matches(lists: Sequence[etree._Element], selector: str) -> list[etree._Element]:
+    """The lists and items that a selector means; none for one beyond tags, classes, ids and attributes.
+
+    Read from the right: a page has few lists, and asking XPath for each rule walks over the whole of it.
+    """
+    steps = _parsed(selector)
+    return [element for element in lists if _reaches(element, steps, len(steps) - 1)] if steps else []
+
+
+def _reaches(element: etree._Element, steps: Sequence[_Compound], last: int) -> bool:
+    if not steps[last].fits(element):
+        return False
+    if last == 0:
+        return True
+    above = element.iterancestors()
+    return any(_reaches(one, steps, last - 1) for one in (islice(above, 1) if steps[last].child else above))
 
 
 @lru_cache(maxsize=256)
-def _compiled(selector: str) -> etree.XPath | None:
-    try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
-    except (SelectorError, etree.XPathError):
-        return None
+def _parsed(selector: str) -> tuple[_Compound, ...]:
+    steps: list[_Compound] = []
+    child = False
+    for piece in _STEP.findall(selector.strip()):
+        if piece == ">":
+            child = True
+            continue
+        found = _COMPOUND.fullmatch(piece)
+        if found is None:
+            return ()
+        names = _NAME.findall(found["names"])
+        steps.append(
+            _Compound(
+                (found["tag"] or "").lower(),
+                frozenset(name[1:] for name in names if name[0] == "."),
+                next((name[1:] for name in names if name[0] == "#"), ""),
+                tuple((name, value) for name, value in _ATTRIBUTE.findall(found["attributes"])),
+                child,
+            )
+        )
+        child = False
+    return tuple(steps) if len(steps) <= _MOST_STEPS else ()
