@@ -65,7 +65,7 @@ _CONSENT_NOTICE = _any(
     \b(?:this|our|the) (?:web ?)?(?:site|app|page|service) (?:also )?uses? (?:\w+ ){0,3}cookies
     \bwe(?: and our (?:\w+ ){0,2}partners)? (?:also )?use (?:\w+ ){0,3}cookies\b
     \bcookies (?:help us|on this (?:web)?site)
-    \bby (?:continuing|clicking|using|browsing|closing)\b.{0,120}\b(?:cookies|consent|agree|accept)
+    \bby (?:continuing|clicking|using|browsing|closing)\b.{0,120}\bcookies|cookies.{0,120}\bby (?:continuing|clicking)\b
     \bwir (?:verwenden|nutzen|setzen|benutzen)\b.{0,30}cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies
     \bnous (?:utilisons|employons)\b.{0,20}cookies|ce site utilise des cookies
     (?:utilizamos|usamos)\b.{0,20}cookies|este sitio (?:web )?utiliza cookies|este site (?:usa|utiliza) cookies

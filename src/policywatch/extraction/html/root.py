@@ -167,7 +167,8 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
     for place, side in enumerate(sides):
         if not _is_wrapper(page, side):
             continue
-        if place in (0, len(sides) - 1) and is_operated(page.boxes[side.box]) and _tells_of_cookies(page, side):
+        outermost = place in (0, len(sides) - 1) and (is_operated(page.boxes[side.box]) or _is_notice(page, side))
+        if outermost and _tells_of_cookies(page, side):
             drop(keep, side.first, side.last)
         elif heavy[0] <= place <= heavy[-1]:
             listing = side.links > side.text * 0.8 and side.last - side.first >= 3 and side.weight < whole * 0.01

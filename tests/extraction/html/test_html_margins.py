@@ -1,0 +1,138 @@
+"""What a page says around its policy comes and goes from day to day; the text stays the same."""
+
+from __future__ import annotations
+
+import pytest
+from html_pages import COLLECT, KEEP, RIGHTS, SHARE, lines
+from html_pages import POLICY as SHORT
+from html_pages import POLICY_LINES as SHORT_LINES
+
+_MORE = [f"{text} This holds for contract number {n}." for n in range(8) for text in (SHARE, RIGHTS, KEEP)]
+POLICY = SHORT + "".join(f"<p>{text}</p>" for text in _MORE)
+POLICY_LINES = SHORT_LINES + _MORE
+
+_LINKS = "".join(
+    f"<li><a href='/help/{n}'>{text}</a></li>" for n, text in enumerate(["Reset a password", "Team plans", "Refunds"])
+)
+_TITLE, _REST = POLICY.split("</h1>")
+_TITLE += "</h1>"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p>12 min read</p>",
+        "<div>Written by Ada Moth</div>",
+        "<div><span>Share</span> <a href='https://x.example'>X</a> <a href='https://f.example'>Facebook</a></div>",
+        "<div><a href='#'>Print</a> <a href='/p.pdf'>Download PDF</a></div>",
+        "<div><a href='#' role=button>Expand all</a> | <a href='#' role=button>Collapse all</a></div>",
+        "<div><a href='/de'>Deutsch</a> <a href='/fr'>Français</a> <a href='/ja'>日本語</a></div>",
+        "<label for=v>Version</label><select id=v><option>Current</option></select>",
+        "<label>Choose a language: <select><option>English</option></select></label>",
+        "<details><summary>Previous versions</summary><ul><li><a href='?v=1'>May 5, 2030</a></li></ul></details>",
+        "<button>Follow</button><span>Not yet followed by anyone</span>",
+    ],
+)
+def test_tools_below_the_title_are_no_text(top: str) -> None:
+    assert lines(f"<body><main>{_TITLE}{top}{_REST}</main></body>") == POLICY_LINES
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "<ol><li><a href='/'>Home</a></li><li><a href='/legal'>Legal</a></li><li>Privacy</li></ol>",
+        "<div><a href='/'>Home</a> › <a href='/legal'>Legal</a> › <span>Privacy</span></div>",
+        "<ul><li><a href='/'>Startseite</a></li><li>Recht</li></ul>",
+    ],
+)
+def test_the_path_to_the_page_is_no_text(path: str) -> None:
+    assert lines(f"<body><main>{path}{POLICY}</main></body>") == POLICY_LINES
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<h3>Related articles</h3><ul>{_LINKS}</ul>",
+        f"<div><p>You might also like</p><ul>{_LINKS}</ul></div>",
+        f"<h4>相关文章</h4><ul>{_LINKS}</ul>",
+        "<p>Have more questions? <a href='/ask'>Submit a request</a></p>",
+        "<div><h3>Comments</h3><p>0 comments</p><p>Article is closed for comments.</p></div>",
+        "<section><h2>Start now</h2><p>Join the teams who build with Lumen.</p><a class=btn href='/'>Go</a></section>",
+        "<a href='#top'>Back to top</a>",
+    ],
+)
+def test_what_follows_the_last_clause_is_no_text(end: str) -> None:
+    assert lines(f"<body><main>{POLICY}{end}</main></body>") == POLICY_LINES
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div><p>We use cookies to analyse our traffic and consent to more of it.</p></div>",
+        "<div><span>This website uses cookies to ensure the best experience.</span> <button>OK</button></div>",
+        "<div><p>Wir verwenden Cookies, um Ihnen das beste Erlebnis zu bieten.</p></div>",
+        "<div>Thank you! Your submission has been received!</div><div>Oops! Something went wrong.</div>",
+        "<div>Copied to clipboard</div>",
+    ],
+)
+def test_notices_above_and_below_are_no_text(around: str) -> None:
+    assert lines(f"<body>{around}<main>{POLICY}</main></body>") == POLICY_LINES
+    assert lines(f"<body><main>{POLICY}</main>{around}</body>") == POLICY_LINES
+
+
+def test_a_banner_about_another_text_is_no_text() -> None:
+    banner = "<div><p>We updated our Terms and Privacy Policy. <a href='/new'>See what changed</a></p></div>"
+
+    assert lines(f"<body>{banner}<main>{POLICY}</main></body>") == POLICY_LINES
+
+
+@pytest.mark.parametrize(
+    "entry", ["<li><a href='#s'>{}</a></li>", "<li>{}</li>", "<div role=link>{}</div>", "<p><a href='/x#s'>{}</a></p>"]
+)
+@pytest.mark.parametrize("label", ["", "<p>On this page</p>", "<h4>Table of contents</h4>"])
+def test_a_list_of_the_headings_is_no_text(entry: str, label: str) -> None:
+    headings = ["1. What we collect", "Whom we share it with", "3. Your rights", "4. Retention"]
+    contents = label + "".join(map(entry.format, headings))
+
+    assert lines(f"<body><main>{_TITLE}{contents}{_REST}</main></body>") == POLICY_LINES
+
+
+# -- what looks alike and is the text ----------------------------------------------------------------------------------
+
+
+def test_kinds_of_data_that_later_sections_explain_stay_in_their_list() -> None:
+    kinds = ["Account data", "Usage data", "Device data"]
+    listed = "".join(f"<li>{kind}</li>" for kind in kinds)
+    told = "".join(f"<h3>{kind}</h3><p>{text}</p>" for kind, text in zip(kinds, (COLLECT, SHARE, KEEP), strict=True))
+
+    found = lines(
+        f"<main><h1>Privacy</h1><p>{RIGHTS}</p><p>We keep these kinds of data:</p><ul>{listed}</ul>{told}</main>"
+    )
+
+    assert [found.count(kind) for kind in kinds] == [2, 2, 2]
+
+
+def test_cookies_within_a_policy_are_text() -> None:
+    notice = "We use cookies to keep you signed in and to count visits to the pages of Lumen."
+
+    assert notice in lines(f"<body><main>{POLICY}<div><h2>5. Cookies</h2><p>{notice}</p></div></main></body>")
+
+
+def test_an_introduction_in_a_box_of_its_own_stays() -> None:
+    start = "By using Lumen you agree to these terms and accept how we handle your data."
+
+    assert start in lines(f"<body><header><h1>Terms</h1></header><div><p>{start}</p></div><main>{_REST}</main></body>")
+
+
+def test_links_that_a_clause_lists_stay() -> None:
+    policies = "<ul><li><a href='/a'>Acceptable use</a></li><li><a href='/b'>Refunds</a></li></ul>"
+
+    found = lines(f"<main>{POLICY}<p>A part of the agreement between us and you are:</p>{policies}</main>")
+
+    assert found[-2:] == ["Acceptable use", "Refunds"]
+
+
+def test_an_effective_date_with_a_link_to_earlier_versions_stays() -> None:
+    dated = "<p>Effective: March 3, 2031 (<a href='/old'>previous version, opens in a new window</a>)</p>"
+
+    assert lines(f"<main><h1>Terms</h1>{dated}{_REST}</main>")[1].startswith("Effective: March 3, 2031")
