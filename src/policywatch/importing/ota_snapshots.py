@@ -21,7 +21,7 @@ from slugify import slugify
 
 from policywatch.importing.git_history import Blobs, FileChange, file_changes
 from policywatch.model import Document, Failure, Outcome, Snapshot, Source
-from policywatch.observation import Part, joined, read_answer
+from policywatch.observation import Observation, Part, joined, read_answer
 from policywatch.recording import Recorder
 
 _FILE = re.compile(r"(?P<platform>[^/]+)/(?P<document>[^/]+?)(?: #(?P<part>[^/]+))?\.(?P<kind>html|pdf|md|txt)")
@@ -126,16 +126,29 @@ def read_snapshot(repository: Path, blob: str, source: Source, kind: str, when: 
     return read_answer(source, Snapshot(source.url, source.url, when, 200, headers, body, sha256))
 
 
+def read_document(
+    repository: Path, blob: str, document: Document, source: int, kind: str, when: datetime
+) -> Part | Observation:
+    """A recorded page; laid out and weighed already where it is the whole of its document."""
+    part = read_snapshot(repository, blob, document.sources[source], kind, when)
+    return part if len(document.sources) > 1 else joined(document, [part])
+
+
 def _read_ahead(
     pool: ProcessPoolExecutor, replayed: Plan, changes: Iterable[FileChange]
-) -> Iterator[tuple[FileChange, Part]]:
+) -> Iterator[tuple[FileChange, Part | Observation]]:
     """The snapshots in their order, read a bounded number ahead."""
-    queue: deque[tuple[FileChange, Future[Part] | None]] = deque()
+    queue: deque[tuple[FileChange, Future[Part | Observation] | None]] = deque()
     for change in changes:
         place = replayed.places[change.path]
-        source = place.document.sources[place.source]
         reading = change.blob and pool.submit(
-            read_snapshot, replayed.repository, change.blob, source, place.kind, change.time
+            read_document,
+            replayed.repository,
+            change.blob,
+            place.document,
+            place.source,
+            place.kind,
+            change.time,
         )
         queue.append((change, reading or None))
         if len(queue) >= _AHEAD:
@@ -144,7 +157,7 @@ def _read_ahead(
         yield _done(*queue.popleft())
 
 
-def _done(change: FileChange, reading: Future[Part] | None) -> tuple[FileChange, Part]:
+def _done(change: FileChange, reading: Future[Part | Observation] | None) -> tuple[FileChange, Part | Observation]:
     gone = Failure("missing", "its recorded page was removed", change.path)
     return change, reading.result() if reading else gone
 
@@ -176,14 +189,19 @@ def replay(
         place = replayed.places[change.path]
         document = place.document
         held = sources.setdefault(document.id, {})
-        held[place.source] = part
+        if not isinstance(part, Observation):
+            held[place.source] = part
         standing = recorder.standing(document.id)
         if standing and change.time < standing.version.time:
             continue  # an interrupted import has been here
         _count(totals, recorder.confirm(document, change.time))
-        if len(held) < len(document.sources):
+        if isinstance(part, Observation):
+            seen: Observation | Failure = part
+        elif len(held) < len(document.sources):
             continue  # its other sources are not recorded yet
-        outcome = recorder.take(document, joined(document, [held[index] for index in sorted(held)]), change.time)
+        else:
+            seen = joined(document, [held[index] for index in sorted(held)])
+        outcome = recorder.take(document, seen, change.time)
         totals.snapshots += 1
         _count(totals, outcome)
         watch(change, outcome)
