@@ -73,6 +73,8 @@ def ota_snapshots(
 def _print(totals: Totals, format: str) -> None:
     import json
 
+    from policywatch.reports.wording import count
+
     if format == "json":
         facts = {
             "schema": "policywatch/import/1",
@@ -84,4 +86,9 @@ def _print(totals: Totals, format: str) -> None:
         typer.echo(json.dumps(facts))
         return
     statuses = ", ".join(f"{number} {status}" for status, number in totals.statuses.most_common())
-    typer.echo(f"{totals.documents} documents, {totals.snapshots} snapshots, {totals.versions} versions ({statuses})")
+    counts = [
+        count(totals.documents, "document"),
+        count(totals.snapshots, "snapshot"),
+        count(totals.versions, "version"),
+    ]
+    typer.echo(f"{', '.join(counts)} ({statuses})")

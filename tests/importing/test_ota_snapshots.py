@@ -1,0 +1,102 @@
+"""`policywatch import ota-snapshots`: a repository of recorded pages, replayed as if fetched then."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Command
+from tests.pages import SECTIONS, TRAINING, TRAINING_NOW, policy, reworded
+
+START = datetime(2025, 3, 1, 6, tzinfo=UTC)
+CHANGED = policy(reworded(TRAINING, TRAINING_NOW))
+GONE = (
+    "<html><title>Not here</title><main><h1>This page isn't available</h1><p>The link may be broken.</p></main></html>"
+)
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Path:
+    folder = tmp_path / "recorded"
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    return folder
+
+
+def record(folder: Path, path: str, body: str, hours: float) -> None:
+    """Commit a page as it was seen so many hours after START."""
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text(body, "utf-8")
+    date = f"@{int((START + timedelta(hours=hours)).timestamp())} +0000"
+    who = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "PATH": "/usr/bin:/bin:/usr/local/bin"}
+    names = ["-c", "user.name=t", "-c", "user.email=t@lumen.example"]
+    subprocess.run(["git", "-C", folder, "add", "-A"], check=True)
+    subprocess.run(["git", "-C", folder, *names, "commit", "-qm", "Snapshot"], check=True, env=who)
+
+
+def history(tmp_path: Path, document: str) -> list[dict[str, Any]]:
+    path = tmp_path / f"archive/{document}.history.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def hours(versions: list[dict[str, Any]]) -> list[float]:
+    return [(datetime.fromisoformat(one["time"]) - START) / timedelta(hours=1) for one in versions]
+
+
+def test_versions_are_dated_as_then_and_errors_are_none(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    page = "Lumen/Privacy Policy.html"
+    for body, at in ((policy(), 0), (policy(updated="2 March 2026"), 12), (GONE, 24), (policy(), 36), (CHANGED, 48)):
+        record(recorded, page, body, at)
+    done = policywatch("import", "ota-snapshots", recorded, "--archive", "archive", "--format", "json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert (found["snapshots"], found["versions"]) == (5, 2)
+    assert found["statuses"]["invalid"] == 1
+    assert hours(history(tmp_path, "lumen/privacy-policy")) == [0, 48]
+    assert policywatch("verify", "--archive", "archive").code == 0
+    refused = policywatch("import", "ota-snapshots", recorded, "--archive", "archive")
+    assert refused.code != 0
+    assert "--rebuild" in refused.err
+
+
+def test_a_recorded_snapshot_stands_until_its_successor(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    page, half = "Lumen/Terms.html", policy(SECTIONS[:2])
+    # Half of the text for an hour is a capture that failed; for two days it is the text.
+    for body, at in ((policy(), 0), (half, 12), (policy(), 13), (CHANGED, 24), (half, 48), (CHANGED, 200)):
+        record(recorded, page, body, at)
+    record(recorded, "Lumen/Other.html", policy(), 600)
+    done = policywatch("import", "ota-snapshots", recorded, "--archive", "archive")
+    assert done.code == 0, done.err
+    assert hours(history(tmp_path, "lumen/terms")) == [0, 24, 48, 200]
+
+
+def test_only_since_until_and_parts(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    record(recorded, "Lumen/Terms #one.html", policy(SECTIONS[:4]), 0)
+    record(recorded, "Lumen/Terms #two.html", policy(SECTIONS[3:]), 1)
+    record(recorded, "Dusk/Terms.html", policy(), 2)
+    record(recorded, "Dusk/Terms.html", CHANGED, 72)
+    alone = policywatch("import", "ota-snapshots", recorded, "--archive", "a", "--only", "lumen/*")
+    assert "2 documents, 2 snapshots" in alone.out
+    assert (tmp_path / "a/lumen/terms-one.md").exists()
+    early = policywatch("import", "ota-snapshots", recorded, "--archive", "b", "--until", "2025-03-02")
+    assert "3 documents, 3 snapshots, 3 versions" in early.out
+    late = policywatch("import", "ota-snapshots", recorded, "--archive", "c", "--since", "2025-03-03")
+    assert "1 document, 1 snapshot" in late.out
+    assert policywatch("import", "ota-snapshots", recorded, "--archive", "d", "--only", "no/*").code == 2
+
+
+def test_a_rebuilt_history_names_the_old_head(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    record(recorded, "Lumen/Terms.html", policy(), 0)
+    record(recorded, "Lumen/Terms.html", CHANGED, 48)
+    policywatch("import", "ota-snapshots", recorded, "--archive", "archive", "--until", "2025-03-01")
+    assert len(history(tmp_path, "lumen/terms")) == 1
+    done = policywatch("import", "ota-snapshots", recorded, "--archive", "archive", "--rebuild")
+    assert done.code == 0, done.err
+    found = history(tmp_path, "lumen/terms")
+    assert len(found) == 2
+    assert found[0]["previous"]
+    assert policywatch("verify", "--archive", "archive").code == 0
