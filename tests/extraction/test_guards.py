@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policywatch.errors import ExtractionError
-from policywatch.extraction import extract
+from policywatch.extraction import extract, sniff
 from policywatch.extraction.guards import doubt
 from policywatch.model import Clause
 
@@ -253,3 +253,14 @@ def test_a_text_in_another_language_is_doubtful() -> None:
 
 def test_the_first_text_is_never_doubtful() -> None:
     assert doubt([], _clauses(_LONG)) is None
+
+
+def test_a_shell_full_of_comments_is_recognised_at_once() -> None:
+    page = f"<!DOCTYPE html><html><body><div id=root>{'<!---->' * 5000}</div><script src=app.js></script></body></html>"
+
+    with pytest.raises(ExtractionError, match="JavaScript"):
+        extract(page.encode(), content_type="text/html")
+
+
+def test_a_text_after_many_comments_is_sniffed_at_once() -> None:
+    assert sniff(b"<!---->" * 500 + b"Terms of use") == "plain"

@@ -118,7 +118,7 @@ def _source(body: bytes, content_type: str) -> str:
 # -- types -------------------------------------------------------------------------------------------------------------
 
 _TAG = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:(?><\?xml[^>]*>\s*)|(?><!--.*?-->\s*))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKED_UP = re.compile(rb"<(?:p|div|h[1-6]|ul|table|section|article|main|title|meta|br)\b[^>]*>", re.IGNORECASE)
 _FOREIGN = (  # how types begin that hold no text we read
