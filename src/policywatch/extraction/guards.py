@@ -188,7 +188,8 @@ def shrunk(before: Sequence[Clause], after: Sequence[Clause]) -> str | None:
         return None
     lost = sum((old - new).values())
     gained = sum((new - old).values())
-    if new_size <= 0.55 * size or (lost >= 0.5 * size and gained <= 0.6 * lost):
+    cut = (lost >= 0.5 * size and gained <= 0.6 * lost) or (lost >= 0.4 * size and gained <= 0.1 * lost)
+    if new_size <= 0.55 * size or cut:
         return f"the text lost {round(100 * (lost if gained <= 0.6 * lost else size - new_size) / size)} % of its words"
     if lost >= 0.9 * size and _strange(before, after):
         return "hardly a word of the text before is left"
