@@ -231,7 +231,14 @@ _OTHER = [
 @pytest.mark.parametrize(
     "after",
     [_LONG[:20], _LONG[:23], _LONG[:16] + _OTHER[:4], _LONG[:3], [], _OTHER],
-    ids=["half of it", "more than half, and nothing new", "a piece and some furniture", "a few lines", "nothing", "another page"],
+    ids=[
+        "half of it",
+        "more than half",
+        "a piece and more",
+        "a few lines",
+        "nothing",
+        "another page",
+    ],
 )
 def test_a_text_that_lost_most_of_itself_is_doubtful(after: list[str]) -> None:
     assert doubt(_clauses(_LONG), _clauses(after)) is not None
