@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from policywatch.errors import ExtractionError
@@ -271,3 +273,24 @@ def test_a_shell_full_of_comments_is_recognised_at_once() -> None:
 
 def test_a_text_after_many_comments_is_sniffed_at_once() -> None:
     assert sniff(b"<!---->" * 500 + b"Terms of use") == "plain"
+
+
+_HOSTILE = [
+    "<meta" + " http-equiv=refresh" * 20_000,
+    "<meta " + "http-equiv=refresh content=5 " * 14_000,
+    'location="a"' + " " * 400_000,
+    "<div " + "id=root " * 50_000,
+    "<div id=root><!--" * 24_000,
+    "<title" * 60_000,
+]
+
+
+@pytest.mark.parametrize("source", _HOSTILE, ids=lambda source: source[:24])
+def test_no_source_is_read_longer_than_a_moment(source: str) -> None:
+    """Each took minutes where a pattern went back over what it had read."""
+    page = f"<!DOCTYPE html><html>{source}".encode()
+    spent = process_time()
+    with pytest.raises(ExtractionError):
+        extract(page, content_type="text/html")
+
+    assert process_time() - spent < 20

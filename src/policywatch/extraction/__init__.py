@@ -172,7 +172,7 @@ def _is_binary(head: bytes) -> bool:
     return sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
 
 
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title", re.IGNORECASE)
 
 
 def _page_title(source: str) -> str:

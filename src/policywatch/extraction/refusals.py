@@ -260,12 +260,14 @@ CHALLENGE_TRACE = re.compile(
     re.IGNORECASE,
 )
 REDIRECT_TRACE = re.compile(
-    r"<meta[^<>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]*content\s*=\s*[\"']?\s*[0-5](?:\.\d+)?\s*[;,]\s*url\s*="
-    r"|location(?:\.href)?\s*=\s*[\"'][^\"'\s]{1,2000}[\"']\s*;?\s*</script>|location\.(?:replace|assign)\(\s*[\"']",
+    r"<meta(?=[^<>]*+>)(?=(?>[^<>]*?http-equiv\s*+=\s*+[\"']?+refresh\b))"
+    r"(?>[^<>]*?\bcontent\s*+=\s*+[\"']?+\s*+[0-5](?:\.\d{1,3})?\s*+[;,]\s*+url\s*+=)"
+    r"|location(?:\.href)?\s*+=\s*+[\"'][^\"'\s]{1,2000}+[\"']\s*+;?\s*+</script>|location\.(?:replace|assign)\(\s*+[\"']",
     re.IGNORECASE,
 )
 SHELL_TRACE = re.compile(
-    r"<(\w+)\b[^<>]*\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|mount|react-\w+|app-root|svelte)\b[^<>]*>"
-    r"(?:\s|(?><!--.*?-->))*+</\1>|<app-root[^<>]*>\s*</app-root>|enable javascript to run this app",
+    r"<(\w++)(?=[^<>]*+>)"
+    r"(?>[^<>]*?\bid\s*+=\s*+[\"']?+(?:root|app|__next|__nuxt|___gatsby|mount|react-\w+|app-root|svelte)\b[^<>]*+>)"
+    r"(?:\s|(?><!--(?s:.){0,300}?-->))*+</\1>|<app-root[^<>]*+>\s*+</app-root>|enable javascript to run this app",
     re.IGNORECASE,
 )
