@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from policywatch.comparison.patterns import late
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Clause
 
-_WORD = re.compile("[A-Za-z]+")
+_WORD = late("[A-Za-z]+")
 # Letters that a form writes in another way, and that meet only when link syntax is gone.
-_UNLIKE = re.compile("[\u00ad\u200b-\u200d\u2060\ufb00-\ufb06\uff01-\uff5e\\\\]")
-_MEETING = re.compile(r"\w\[|\]\([^)]*\)\w")
+_UNLIKE = late("[\u00ad\u200b-\u200d\u2060\ufb00-\ufb06\uff01-\uff5e\\\\]")
+_MEETING = late(r"\w\[|\]\([^)]*\)\w")
 _TELLING = 3  # longest words of a form
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
+from policywatch.comparison.patterns import late_regex
+
+if TYPE_CHECKING:
+    import regex
 
 _UNIT = (
     r"(?i:sections?|clauses?|articles?|paragraphs?|parts?|chapters?|annex(?:es)?|appendix|appendices|schedules?"
@@ -15,7 +20,7 @@ _UNIT = (
 _NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))*|[IVXLC]{1,6}\b(?:\(\w{1,4}\))*|[A-Z]\b(?:\.\d{1,3})*)"
 _SIGNS = r"[\p{Han}\p{Hiragana}\p{Katakana}]"  # no space parts them from a number
 _NEXT = rf"(?=\s|{_SIGNS})"
-_LABEL = regex.compile(
+_LABEL = late_regex(
     rf"""
       (?: {_UNIT}\s*(?P<number>{_NUMERAL})(?:[.:)]+(?=\s|$)|\s+-(?=\s)|(?=\s+["'(]?\p{{Lu}}))
       | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.):]{_NEXT}
@@ -26,15 +31,15 @@ _LABEL = regex.compile(
       | (?P<number>[一二三四五六七八九十]+)、
       )\s*
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_BARE = regex.compile(r"(?P<number>\d{1,2})\s+(?=[\"'(]?\p{Lu})")  # "5 Payment": in headings only
-_REFERENCE = regex.compile(
+_BARE = late_regex(r"(?P<number>\d{1,2})\s+(?=[\"'(]?\p{Lu})")  # "5 Payment": in headings only
+_REFERENCE = late_regex(
     rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
 )
-_ONE = regex.compile(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
-_LEAD = regex.compile(rf"{_UNIT}\s*")
+_ONE = late_regex(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
+_LEAD = late_regex(rf"{_UNIT}\s*")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
+from policywatch.comparison.patterns import late_regex
 
-_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|\p{N}+")
+_WORD = late_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|\p{N}+")
 _COMMON = frozenset(
     "a an the of to in on at by for from with as and or if is are be been was were it its this that these those which"
     " we us our you your they their them any all not no may will can do does have has such other".split()

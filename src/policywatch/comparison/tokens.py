@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policywatch.comparison.patterns import late
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
+_LINK = late(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
 _HYPHENS = r"\-‐‑‒–−﹣"
 # Each sign of these scripts is a word, as they have no spaces.
 _SIGN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_ANY_SIGN = re.compile(_SIGN)
+_ANY_SIGN = late(_SIGN)
 # Letters, and what \w leaves out: combining marks, vowel signs, what is invisible within a word, an escaped underscore.
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0fff\u1000-\u109f"
@@ -29,7 +30,7 @@ _ADDRESS = (
     rf"(?:[\w.+{_HYPHENS}]|\\[_*.+-])+@[\w{_HYPHENS}]+(?:\\?\.[\w-]+)+"  # an e-mail address
     r"|(?:https?://|www\.)[^\s<>\"“”\[\]]*[\w/]"
 )
-_BULLETS = re.compile(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
+_BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
 @dataclass(frozen=True, slots=True)

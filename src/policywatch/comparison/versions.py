@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import regex
-
+from policywatch.comparison.patterns import late_regex
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Change, Clause, Signal
 
-_MONTH = "(?:" + "|".join(sorted(map(regex.escape, dates.MONTHS), key=len, reverse=True)) + r")\b\.?"
-_ANY_DATE = regex.compile(
+_MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + r")\b\.?"
+_ANY_DATE = late_regex(
     rf"\d{{4}}-\d\d-\d\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d\d)?\d\d\b|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
     rf"|\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}}\b)?|\b{_MONTH}\s+\d{{1,2}}\b",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_DATE_LINE = regex.compile(
-    r"\b(?:updated?|effective|revis(?:ed|ion)|modified|version|posted|in force|as of)\b", regex.I
+_DATE_LINE = late_regex(
+    r"\b(?:updated?|effective|revis(?:ed|ion)|modified|version|posted|in force|as of)\b", re.IGNORECASE
 )
 
 

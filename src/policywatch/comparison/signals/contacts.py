@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import regex
-
+from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
-_TARGET = regex.compile(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
-_BARE = regex.compile(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", regex.IGNORECASE)
-_TRACKING = regex.compile(
+_TARGET = late_regex(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
+_BARE = late_regex(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNORECASE)
+_TRACKING = late_regex(
     r"(?i)^(?:utm_.*|[a-z]*clid|mc_[ce]id|_gl|_ga|_hs\w+|ref|ref_src|source|src|trk|session\w*|sid|visitor\w*|cid)$"
 )
-_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = regex.compile(
+_EMAIL = late_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = late_regex(
     r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)"
 )
-_DIGIT = regex.compile(r"\d")
-_STREET = regex.compile(
+_DAY = late_regex(r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}")
+_DIGIT = late_regex(r"\d")
+_WORDS = late_regex(r"\w+")
+_STREET = late_regex(
     r"\b\d+[A-Za-z]?(?:-\d+)?\s+(?:[\p{Lu}\d][\p{L}\d.’'-]*\s+){1,4}?"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Square|Sq|Place|Pl|Parkway|Pkwy|Plaza|Quay"
     r"|Terrace|Highway|Hwy|Circle|Row)\b\.?(?:,?\s+(?:Suite|Ste|Floor|Fl|Unit|Room|Apt|\#)\.?\s*[\w-]+)?"
@@ -47,12 +49,10 @@ def _contacts(text: str) -> Iterator[Match]:
         return
     for match in _PHONE.finditer(text):
         digits = "".join(filter(str.isdigit, match[0]))
-        if 7 <= len(digits) <= 15 and not regex.fullmatch(
-            r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}", match[0]
-        ):
+        if 7 <= len(digits) <= 15 and not _DAY.fullmatch(match[0]):
             yield Match(match.start(), match.end(), digits)
     for match in _STREET.finditer(text):
-        yield Match(match.start(), match.end(), " ".join(regex.findall(r"\w+", match[0].lower())))
+        yield Match(match.start(), match.end(), " ".join(_WORDS.findall(match[0].lower())))
 
 
 def _links(before: str, after: str) -> Iterator[Signal]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from policywatch.comparison.blocks import Block
+from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Shift
 from policywatch.comparison.tokens import Token
 from policywatch.model import Signal
@@ -33,24 +32,25 @@ _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     " operate perform personalise personalize prevent process profile promote protect provide research respond run"
     " secure send show support target test train understand use verify".split()
 )
-_OPEN = regex.compile(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
-_SHARED = regex.compile(
+_OPEN = late_regex(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # says that a list is open, is no item
+_SHARED = late_regex(
     r"(?is)\b(?:shar(?:e|es|ed|ing)|disclos\w+|provid\w+|transfer\w*|sells?|sold|selling|pass(?:ed|es)?|send\w*|sent"
     r"|transmit\w*|give[ns]?|giving|available|visible|accessible|known|shown|releas\w+|rent\w*|communicat\w+|reveal\w*"
     r"|report\w*|submit\w*|forward\w*|work(?:s|ing)?)\b.*\b(?P<to>with|to)\s"
     r"|\b(?:access(?:ed)?|seen|viewed|received|processed|read|obtained)\s(?:.*\s)?(?P<to>by)\s"
     r"|\brecipients?\b.*\b(?P<to>are|is|includ(?:e|es|ing))\s"
 )
-_USED = regex.compile(
+_USED = late_regex(
     r"(?is)\b(?:us(?:e|es|ed|ing)|process\w*|collect\w*|gather\w*|needs?|needed|retain\w*|analy[sz]\w+|purposes?"
     r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b"
 )
-_RECIPIENTS = regex.compile(r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold)\b")
-_PURPOSES = regex.compile(
+_RECIPIENTS = late_regex(r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold)\b")
+_PURPOSES = late_regex(
     r"(?i)\bpurposes?\b|\bwhy\b|\b(?:we|to|be|is|are|may|will)\s+(?:also\s+)?(?:us(?:e|ed|ing)|process(?:ed|ing)?)\b"
 )
-_NOT = regex.compile(r"(?i)\b(?:not|never|no|prohibited|restrictions?)\b")
-_HEAD = regex.compile(r"[^:.;(–—]+")
+_NOT = late_regex(r"(?i)\b(?:not|never|no|prohibited|restrictions?)\b")
+_FIRST = late_regex(r"\s*(\w+)")
+_HEAD = late_regex(r"[^:.;(–—]+")
 FEW = 6  # words of an item that is no recipient and no purpose: longer ones are clauses of their own
 
 
@@ -152,7 +152,7 @@ def _kind(text: str, tokens: Sequence[Token], core: range) -> str:
     if _word(tokens[core.start]) == "for" or (_word(tokens[core.start]) == "to" and len(core) > 1):
         return "purpose" if shared or used else "list-item"
     if shared:
-        next_word = regex.match(r"\s*(\w+)", text, pos=tokens[start].start + shared.end("to"))
+        next_word = _FIRST.match(text, tokens[start].start + shared.end("to"))
         if next_word and next_word[1].lower() in _VERBS:
             shared = None
     if shared and (not used or shared.start("to") >= used.start("to")):

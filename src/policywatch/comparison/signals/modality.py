@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policywatch.comparison.patterns import late
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
-_MODAL = re.compile(
+_MODAL = late(
     r"""
       \b(?:cannot|CANNOT)\b | \b(?:can|could|should|must|wo|sha|might)n?['’]t\b | (?<=\w)['’]ll\b
     | \b(?:may|MAY|might|MIGHT|can|CAN|could|COULD|will|WILL|shall|SHALL|must|MUST|should|SHOULD)
@@ -19,14 +20,14 @@ _MODAL = re.compile(
     re.VERBOSE,
 )
 _SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "'ll": "will"}
-_NEGATION = re.compile(
+_NEGATION = late(
     r"""
       \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?<!\bor\s)(?:not|never)\b (?!\s+(?:only|limited)\b)
     | \b(?:no|none|neither|nor|nothing|nobody)\b (?!\.)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SHORTENED = re.compile(r"\b\w+n['’]t\b", re.IGNORECASE)
+_SHORTENED = late(r"\b\w+n['’]t\b", re.IGNORECASE)
 
 
 def signals(shift: Shift) -> Iterator[Signal]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
+from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
@@ -14,11 +18,11 @@ _FORM = (
     r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|K\.K|KK|Pty|Pte"
     r"|Pvt|s\.r\.o|Sp\. z o\.o)"
 )
-_FORMS = regex.compile(rf"\b{_FORM}\b")
-_FORM_END = regex.compile(rf"(?i)(?:^|\s){_FORM}$")
+_FORMS = late_regex(rf"\b{_FORM}\b")
+_FORM_END = late_regex(rf"(?i)(?:^|\s){_FORM}$")
 _WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
-_LEGAL = regex.compile(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
-_KNOWN = regex.compile(
+_LEGAL = late_regex(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
+_KNOWN = late_regex(
     r"\b(?:Google|Alphabet|Microsoft|Amazon|AWS|Apple|Meta|Facebook|Instagram|WhatsApp|Twitter|LinkedIn|TikTok|ByteDance"
     r"|YouTube|Snapchat|Pinterest|Reddit|Discord|Telegram|Slack|Zoom|Stripe|PayPal|Adyen|Braintree|Cloudflare|Fastly"
     r"|Akamai|Oracle|IBM|Adobe|Salesforce|HubSpot|Intercom|Zendesk|Twilio|SendGrid|Mailchimp|Mixpanel|Amplitude|Hotjar"
@@ -26,14 +30,16 @@ _KNOWN = regex.compile(
     r"|Nvidia|NVIDIA|Intel|Samsung|Huawei|Xiaomi|Tencent|Alibaba|Baidu|Yandex|Criteo|Taboola|Outbrain|DoubleClick|Auth0"
     r"|Okta|Algolia|Vercel|Heroku|MongoDB|FullStory|TrustArc|OneTrust)\b"
 )
-_DONE_BY = regex.compile(
+_DONE_BY = late_regex(
     r"(?i)\b(?:\w+(?:ed|en|un)\s+by|(?:sign|log)(?:s|ged|ging|ing)?[\s-]?in\s+(?:with|using|through|via)"
     r"|(?:services?|ads?|advertising|analytics|payments?|maps?|fonts?|cookies|pixels?|tools?|technology|models?)\s+(?:by|from|of|via|through)"
     r"|(?:providers?|partners?|vendors?|processors?|contractors?|compan(?:y|ies)|third\s+parties|networks?),?(?:\s+(?:such\s+as|including|like))?)"
     r"\s+(?:the\s+)?$"
 )
-_NAME = regex.compile(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
-_JOINED = regex.compile(r"(?:,|\band\b|\bor\b|&)\s*$")
+_NAME = late_regex(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
+_LOWER = late_regex(r"\b\p{Ll}+")
+_WORDS = late_regex(r"[\w&]+")
+_JOINED = late_regex(r"(?:,|\band\b|\bor\b|&)\s*$")
 # Capitalised words that name no company: what contracts define, places, peoples, laws, times.
 _SMALL = frozenset("to by for with from at in of and or name attn address post dear".split())
 _TERMS = frozenset(
@@ -67,14 +73,14 @@ REACH = 48  # letters before a name that can tell what it does
 
 def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
     """``elsewhere`` tells whether a name that only one side has is nothing new to the other version (True: the new)."""
-    plain = {word for text in (shift.before, shift.after) for word in regex.findall(r"\b\p{Ll}+", text)}
+    plain = {word for text in (shift.before, shift.after) for word in _LOWER.findall(text)}
     olds, news = shift.sentences
     sentences = [shift.before[slice(*span)] for span in olds] + [shift.after[slice(*span)] for span in news]
     named = {norm for sentence in sentences for norm in _companies(sentence, plain)}
 
     def find(text: str) -> Iterator[Match]:
         """Each company once, where it is mentioned first, whether or not it is said there what it does."""
-        first = (regex.search(rf"\b{_anyhow(norm)}(?!\w)", text, regex.IGNORECASE) for norm in named)
+        first = (re.search(rf"\b{_anyhow(norm)}(?!\w)", text, re.IGNORECASE) for norm in named)
         matches = [_match(match, len(text)) for match in first if match]
         yield from sorted(matches, key=lambda match: match.start)
 
@@ -87,7 +93,7 @@ def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Si
 def _anyhow(norm: str) -> str:
     """A pattern for a name however it is punctuated; the full stop of a legal form is its own."""
     stop = r"\.?" if _FORM_END.search(norm) else ""
-    return r"[\s,.'’-]+".join(map(regex.escape, norm.split())) + stop
+    return r"[\s,.'’-]+".join(map(re.escape, norm.split())) + stop
 
 
 def _companies(text: str, plain: set[str]) -> Iterator[str]:
@@ -121,10 +127,10 @@ def _bare(name: str) -> str:
 
 
 def _norm(name: str) -> str:
-    return " ".join(regex.findall(r"[\w&]+", name.lower()))
+    return " ".join(_WORDS.findall(name.lower()))
 
 
-def _match(match: regex.Match[str], length: int) -> Match:
+def _match(match: re.Match[str], length: int) -> Match:
     """Without the full stop of the sentence that the company ends."""
     end = match.end() - (match[0].endswith(".") and match.end() == length and match[0].count(".") == 1)
     return Match(match.start(), end, _norm(match[0]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
+from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
-_FILLER = regex.compile(
+_FILLER = late_regex(
     r"\b(?:your|our|its|their|his|her|the|a|an|any|to|you|us|user's|users'|own|at|in|of|with|by|upon|on|and|giving|give"
     r"|gives|given|get|got|obtain|have|if|such|or|further)\b|[^\w\s]|\b\d+\b"
 )
@@ -50,7 +54,7 @@ def _essence(text: str) -> str:
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.IGNORECASE | regex.VERBOSE)
+    return late_regex(pattern, re.IGNORECASE | re.VERBOSE)
 
 
 _QUALITIES = (
@@ -99,7 +103,8 @@ _NOTICE = _compile(
 )
 
 
-_YOURS = regex.compile(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
+_QUALITY, _TIMES = late_regex(_QUALITIES), late_regex(_TIME)
+_YOURS = late_regex(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
 
 
 def _opt(text: str) -> str:
@@ -108,12 +113,12 @@ def _opt(text: str) -> str:
 
 def _consent(text: str) -> str:
     noun = "consent" if "consent" in text else "permission"
-    qualities = [word for word in _essence(text).split() if regex.fullmatch(_QUALITIES, word + " ")]
+    qualities = [word for word in _essence(text).split() if _QUALITY.fullmatch(word + " ")]
     return " ".join(["without" if text.startswith(("without", "absent")) else "with", *qualities, noun])
 
 
 def _notice(text: str) -> str:
-    essence = _essence(regex.sub(_TIME, "", text))
+    essence = _essence(_TIMES.sub("", text))
     return essence if "without" in text or "notif" in text else f"with {essence}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policywatch.comparison.patterns import late
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 
@@ -19,7 +20,7 @@ _WORDS |= {"hundred": 100, "one hundred": 100, "thousand": 1000, "one thousand":
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![\w.,])(?:(?P<word>{_WORD})\b(?:\s*\(\s*(?P<in>{_DIGITS})\s*\))?|(?P<digits>{_DIGITS}))", re.IGNORECASE
 )
 _SCALE = r"(?P<scale>\s*(?:thousand|million|billion)\b|[kKmM]\b)?"
@@ -32,21 +33,21 @@ _COUNT = (
     r"|members?|participants?|copies|downloads?|uploads?|projects?|[KMGT]B|gigabytes?|megabytes?)"
 )
 _CURRENCY = r"(?:(?:U\.?S\.?\s+)?dollars?|euros?|pounds?|USD|EUR|GBP|CHF|yuan|yen)"
-_AFTER = re.compile(
+_AFTER = late(
     rf"""
       {_SCALE} (?: \s*(?P<percent>%|per\s?cent\b|percent\b) | \s+(?P<money>{_CURRENCY})\b
                  | [\s-]+(?P<time>{_TIME})\b(?!\s+ago\b) | \s+(?P<count>(?-i:{_COUNT}))\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     r"""
       (?P<money>(?:\b(?:US|A|C|CA|AU))?[$€£¥₹]\s?|\b(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD)\s?)$
     | (?P<age>\b(?:(?:under|over|below|above)(?:\s+the\s+age\s+of)?|age[ds]?(?:\s+of)?|(?:older|younger)\s+than)\s+)$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PRICE = re.compile(_SCALE)
+_PRICE = late(_SCALE)
 _REACH = 24  # letters before a number that can make it a quantity
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -10,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policywatch.comparison.blocks import Block, cut
+from policywatch.comparison.patterns import late
 from policywatch.comparison.tokens import Token, tokenise
 from policywatch.model import Signal
 
 LONG = 5  # words: what comes or goes with more than these says something new rather than shifts what was said
-_END = re.compile(r"(?<=[^\W_][^\W_])[)\"”’']?[.!?][)\"”’']?\s+(?=[^a-z])|[;:]\s+|[。；]")  # not "P.O. Box", "Inc. and"
+_END = late(r"(?<=[^\W_][^\W_])[)\"”’']?[.!?][)\"”’']?\s+(?=[^a-z])|[;:]\s+|[。；]")  # not "P.O. Box", "Inc. and"
 _STOPS = frozenset(".!?。;")
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-import regex
-
 from policywatch.comparison import numbering
+from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Signal
 
-_MONTH = "(?:" + "|".join(sorted(map(regex.escape, dates.MONTHS), key=len, reverse=True)) + ")"
-_LOOSE = regex.compile(
-    rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", regex.IGNORECASE
-)
-_DIGITS = regex.compile(r"\d\d")
-_OWN = regex.compile(
+_MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + ")"
+_LOOSE = late_regex(rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", re.IGNORECASE)
+_DIGITS = late_regex(r"\d\d")
+_OWN = late_regex(
     r"\b(?:(?:last|first)\s+)?(?:updated?|effective|revis(?:ed|ion)|modified|amended|version|in\s+force|enter\w*\s+into\s+force|posted|published"
     r"|dated|as\s+of|applies\s+from)\b",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 
 
