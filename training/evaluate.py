@@ -43,13 +43,13 @@ class Counts:
 
 
 def by_rules(classes: taxonomy.Taxonomy, document: Document) -> Labels:
-    matcher = model.matcher_for(classes.rules)
+    matcher = model.matcher_for(classes)
     out = []
     for clause in see(document.clauses):
         trusts = {
             name: model.trust(hits)
             for name in classes.categories
-            if (hits := matcher.hits(clause.lowered, clause.path, name))
+            if (hits := matcher.hits(clause.reading.lowered, clause.path, name))
         }
         ranked = sorted(trusts, key=lambda name: (-trusts[name], name))
         out.append([name for name in ranked if trusts[name] >= TRUSTED][:MOST_LABELS])

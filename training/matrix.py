@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from policywatch.taxonomy.features import Seen, around, bag_of, grams, headings, kind_of, shape, stem
+from policywatch.taxonomy.features import Seen, around, bag_of, ends, grams, headings, kind_of, shape, stem
 
 # How much each field counts before anything is learnt.
 WEIGHTS = {
@@ -38,20 +38,22 @@ def fields(seen: Sequence[Seen]) -> Iterator[dict[str, tuple[Counter[str], int]]
     """Each clause's features with their counts, and what they share their weight among."""
     kind = kind_of(seen)
     nobody: tuple[Counter[str], int] = (Counter(), 1)
-    stems = [(Counter(stem(word) for word in clause.words), max(1, len(clause.words))) for clause in seen]
+    read = [clause.reading for clause in seen]
+    stems = [(Counter(stem(word) for word in told.words), max(1, len(told.words))) for told in read]
     for place, clause in enumerate(seen):
         own, among = stems[place]
         row = {
             "u": (own, among),
-            "c": (Counter(gram for word in clause.words for gram in grams(word)), among),
+            "c": (Counter(gram for word in read[place].words for gram in grams(word)), among),
             "d": (Counter({kind + word: count for word, count in own.items()}), among),
-            "b": (Counter(f"{a} {b}" for a, b in pairwise(clause.stems)), among),
+            "b": (Counter(f"{a} {b}" for a, b in pairwise(read[place].stems)), among),
             "p": stems[place - 1] if place else nobody,
             "n": stems[place + 1] if place + 1 < len(seen) else nobody,
             **dict.fromkeys(("l", "s", "o"), nobody),
         }
-        bags = headings(clause.heading) | shape(clause, place, len(seen))
-        bags |= {name: bag_of(name, seen[other]) for name, other in around(seen, place)}
+        looks = shape(clause, place, len(seen))
+        bags = headings(clause.heading) | {"f": ends(read[place]), "x": (looks, len(looks))}
+        bags |= {name: bag_of(name, read[other]) for name, other in around(seen, place)}
         yield row | {name: (Counter(features), size) for name, (features, size) in bags.items()}
 
 

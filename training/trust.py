@@ -24,14 +24,14 @@ STEP = 0.05
 
 def shares(classes: taxonomy.Taxonomy, path: Path) -> dict[Rule, tuple[float, int]]:
     """Each rule's share of right hits, and how many hits it had."""
-    matcher = model.matcher_for(classes.rules)
+    matcher = model.matcher_for(classes)
     hits, right = Counter[Rule](), Counter[Rule]()
     for document in load(path):
         if held_back(document):
             continue
         for clause, labels in zip(see(document.clauses), document.labels, strict=True):
             for name in classes.categories:
-                for hit in matcher.hits(clause.lowered, clause.path, name):
+                for hit in matcher.hits(clause.reading.lowered, clause.path, name):
                     hits[hit.rule] += 1
                     right[hit.rule] += name in labels
     return {rule: ((right[rule] + IMAGINED / 2) / (hits[rule] + IMAGINED), hits[rule]) for rule in classes.rules}

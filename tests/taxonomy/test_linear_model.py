@@ -83,6 +83,15 @@ def test_scores_do_not_depend_on_what_was_asked_before() -> None:
     assert first.scores(one) == fresh
 
 
+def test_what_is_remembered_changes_no_score() -> None:
+    """A document that was seen in another state, with other neighbours, scores as if it were the first ever seen."""
+    clauses = [(tuple(heading), text) for heading, text in SAMPLE["clauses"]]
+    known = linear.read(linear.shipped())
+    known.scores(see(clauses))
+    for changed in (clauses[1:], clauses[::-1], [*clauses[:2], (("Fees",), "You pay us monthly."), *clauses[2:]]):
+        assert known.scores(see(changed)) == linear.read(linear.shipped()).scores(see(changed))
+
+
 @pytest.mark.parametrize(
     ("forms", "base"),
     [

@@ -48,12 +48,12 @@ def classify(
 def _labels(taxonomy: Taxonomy, seen: Sequence[Seen]) -> list[tuple[Label, ...]]:
     shipped = model.shipped()
     kind = kind_of(seen)
-    matcher = model.matcher_for(taxonomy.rules)
+    matcher = model.matcher_for(taxonomy)
     out = []
     for clause, (opinions, nothing) in zip(seen, shipped.opinions(taxonomy, seen), strict=True):
         labels = [_label(shipped, clause, kind, opinion) for opinion in chosen(opinions, nothing)]
         if matcher.has_own:
-            labels = _with_own(labels, matcher.own_hits(clause.lowered, clause.path))
+            labels = _with_own(labels, matcher.own_hits(clause.reading.lowered, clause.path))
         out.append(tuple(labels))
     return out
 
@@ -75,7 +75,7 @@ def _label(shipped: model.Model, clause: Seen, kind: str, opinion: model.Opinion
     if not opinion.hits or opinion.alone >= opinion.threshold:
         by.append("model")
     if not opinion.hits:
-        words = list(shipped.first.reasons(clause, kind, opinion.category))
+        words = list(shipped.first.reasons(clause.reading, kind, opinion.category))
     return Label(opinion.category, round(opinion.probability, 3), tuple(by), tuple(words[:_MOST_WORDS]))
 
 

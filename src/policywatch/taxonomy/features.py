@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from policywatch.taxonomy.normal import straight
@@ -28,16 +29,26 @@ _GRAM = 5
 _LEAD_WORDS = 30
 
 
-@dataclass(slots=True)
-class Seen:
-    """A clause as the model sees it, with its place: ``before`` and ``after`` are indexes, -1 where there is none."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a clause's text tells by itself. The same text is read once: ``eq=False`` makes readings cheap keys."""
 
     text: str
     lowered: str
-    heading: tuple[str, ...]
     words: tuple[str, ...]  # each once
-    stems: list[str]
-    titled: bool = False
+    stems: tuple[str, ...]
+    titled: bool
+    looks: tuple[str, ...]
+    private: bool  # has words of privacy documents
+    agreed: bool  # has words of terms
+
+
+@dataclass(slots=True)
+class Seen:
+    """A clause as the model sees it, with its place: clauses are named by their index, -1 where there is none."""
+
+    reading: Reading
+    heading: tuple[str, ...]
     section: int = 0
     first: int = 0  # of its section
     lead: int = -1  # the "…:" above the list it is in
@@ -46,35 +57,60 @@ class Seen:
     @property
     def path(self) -> str:
         """The heading path in lower case, for rules."""
-        return " > ".join(self.heading).lower()
+        return _path(self.heading)
 
 
 def see(texts: Sequence[tuple[Sequence[str], str]]) -> list[Seen]:
     """The clauses of one document, given as (heading path, plain text), with what surrounds them worked out."""
     paths = {heading: tuple(map(straight, heading)) for heading in {tuple(heading) for heading, _ in texts}}
-    seen = [_look(paths[tuple(heading)], text) for heading, text in texts]
+    seen = [Seen(reading(text), paths[tuple(heading)]) for heading, text in texts]
     lead = under = -1
     section = first = 0
+    last: Seen | None = None
     for place, clause in enumerate(seen):
-        last = seen[place - 1] if place else None
+        text = clause.reading.text
         if last is None or clause.heading != last.heading:
             lead = under = -1
             section, first = section + 1, place
         clause.section, clause.first, clause.lead, clause.under = section, first, lead, under
-        if clause.text.endswith(":"):
+        if text.endswith(":"):
             lead = place
-        elif clause.titled and place + 1 < len(seen) and not seen[place + 1].titled and not _LISTED.match(clause.text):
+        elif (
+            clause.reading.titled
+            and place + 1 < len(seen)
+            and not seen[place + 1].reading.titled
+            and not _LISTED.match(text)
+        ):
             under, lead = place, -1
-        elif last and 0 <= lead < place - 1 and len(clause.text) > _LONG and clause.text[-1] == last.text[-1:] == ".":
+        elif last and 0 <= lead < place - 1 and len(text) > _LONG and text[-1] == last.reading.text[-1:] == ".":
             lead = -1
+        last = clause
     return seen
 
 
-def _look(path: tuple[str, ...], text: str) -> Seen:
+@lru_cache(maxsize=1 << 12)
+def reading(text: str) -> Reading:
+    """What a clause's plain text tells by itself. Clauses come again: a document's next version has most of them."""
     text = straight(text)
     lowered = text.lower()
     found = _WORD.findall(lowered)
-    return Seen(text, lowered, path, tuple(dict.fromkeys(found)), [_stems[word] for word in found], _titled(text))
+    words = tuple(dict.fromkeys(found))
+    titled = _titled(text)
+    return Reading(
+        text,
+        lowered,
+        words,
+        tuple([_stems[word] for word in found]),
+        titled,
+        tuple(_looks(text, len(found), titled)),
+        not _PRIVACY.isdisjoint(words),
+        not _TERMS.isdisjoint(words),
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _path(heading: tuple[str, ...]) -> str:
+    return " > ".join(heading).lower()
 
 
 def _titled(text: str) -> bool:
@@ -130,8 +166,8 @@ def grams(word: str) -> tuple[str, ...]:
 
 def kind_of(seen: Sequence[Seen]) -> str:
     """ "P" for a privacy document, "T" for terms, "M" for something between."""
-    private = sum(not _PRIVACY.isdisjoint(clause.words) for clause in seen) + 1
-    terms = sum(not _TERMS.isdisjoint(clause.words) for clause in seen) + 1
+    private = sum([clause.reading.private for clause in seen]) + 1
+    terms = sum([clause.reading.agreed for clause in seen]) + 1
     return "P" if private > 2 * terms else "T" if terms > 2 * private else "M"
 
 
@@ -146,11 +182,11 @@ def around(seen: Sequence[Seen], place: int) -> Iterator[tuple[str, int]]:
         yield "o", clause.first
 
 
-def bag_of(field: str, clause: Seen) -> Bag:
+def bag_of(field: str, told: Reading) -> Bag:
     """What a clause tells about those below it, by the fields of ``around``."""
     if field == "l":
-        return _once(clause.stems[-_LEAD_WORDS:])
-    return _once(_with_pairs(clause.stems) if field == "s" else clause.stems)
+        return _once(told.stems[-_LEAD_WORDS:])
+    return _once(_with_pairs(told.stems) if field == "s" else told.stems)
 
 
 def headings(path: Sequence[str]) -> dict[str, Bag]:
@@ -162,36 +198,37 @@ def headings(path: Sequence[str]) -> dict[str, Bag]:
     }
 
 
-def shape(clause: Seen, place: int, length: int) -> dict[str, Bag]:
-    """How a clause begins and ends, what it looks like, where in a document of so many clauses it stands."""
-    stems = clause.stems
+def ends(told: Reading) -> Bag:
+    """How a clause begins and ends."""
+    stems = told.stems
     begins = [" ".join(stems[:size]) for size in (1, 2, 3)]
-    return {
-        "f": ([*begins, *("$" + last for last in stems[-1:])], max(1, len(clause.words))),
-        "x": _once(list(_looks(clause, place, length))),
-    }
+    return [*begins, *("$" + last for last in stems[-1:])], max(1, len(told.words))
 
 
-def _once(features: list[str]) -> Bag:
+def shape(clause: Seen, place: int, length: int) -> tuple[str, ...]:
+    """What a clause looks like, and where in a document of so many clauses it stands."""
+    end = ("end",) if place == length - 1 else ()
+    return (*clause.reading.looks, *_stands(min(5, place * 6 // length), min(4, place), len(clause.heading)), *end)
+
+
+@lru_cache(maxsize=1 << 10)
+def _stands(part: int, place: int, depth: int) -> tuple[str, ...]:
+    return f"part {part}", f"place {place}", f"depth {depth}"
+
+
+def _once(features: Sequence[str]) -> Bag:
     kept = list(dict.fromkeys(features))
     return kept, max(1, len(kept))
 
 
-def _with_pairs(stems: list[str]) -> list[str]:
-    return stems + [f"{a} {b}" for a, b in pairwise(stems)]
+def _with_pairs(stems: Sequence[str]) -> list[str]:
+    return [*stems, *[f"{a} {b}" for a, b in pairwise(stems)]]
 
 
-def _looks(clause: Seen, place: int, length: int) -> Iterator[str]:
-    """What a clause looks like and where it stands."""
-    text = clause.text
+def _looks(text: str, words: int, titled: bool) -> Iterator[str]:
     last = text[-1:]
-    yield f"length {int(math.log2(1 + len(clause.stems)))}"
-    yield f"part {min(5, place * 6 // length)}"
-    yield f"place {min(4, place)}"
-    if place == length - 1:
-        yield "end"
-    yield f"depth {len(clause.heading)}"
-    if clause.titled:
+    yield f"length {int(math.log2(1 + words))}"
+    if titled:
         yield "title"
     if last in (":", "?"):
         yield last

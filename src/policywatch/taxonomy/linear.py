@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
@@ -18,7 +18,19 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from policywatch.taxonomy.features import Bag, Seen, around, bag_of, grams, headings, kind_of, shape, stem
+from policywatch.taxonomy.features import (
+    Bag,
+    Reading,
+    Seen,
+    around,
+    bag_of,
+    ends,
+    grams,
+    headings,
+    kind_of,
+    shape,
+    stem,
+)
 
 FILE = "model.json.gz"
 LANE = 32  # bits
@@ -27,6 +39,7 @@ _LANE_BITS = (1 << LANE) - 1
 UNIT = 4096  # a bag of one feature counts this much; one of n features counts UNIT / sqrt(n)
 ZERO = 75  # the letter that stands for level 0 in the file
 MOST = 40  # steps from 0 to the largest weight
+REMEMBERED = 1 << 12  # clauses, and headings, whose sums are kept: a document's next version has most of them again
 
 
 class Table:
@@ -56,6 +69,17 @@ class Linear:
     tables: Mapping[str, Table]
     _words: dict[str, dict[str, int]] = field(default_factory=dict)  # by kind of document
     _anywhere: dict[str, int] = field(default_factory=dict)
+    _own: Callable[[Reading, str], tuple[int, int, int]] = field(init=False)
+    _below: Callable[[str, Reading], int] = field(init=False)
+    _under: Callable[[tuple[str, ...]], int] = field(init=False)
+    _shaped: Callable[[tuple[str, ...]], int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        remember = lru_cache(maxsize=REMEMBERED)
+        self._own = remember(self._by_words)
+        self._below = remember(lambda name, told: self._sum({name: bag_of(name, told)}))
+        self._under = remember(lambda path: self._sum(headings(path)))
+        self._shaped = remember(lambda looks: self._sum({"x": (looks, len(looks))}))
 
     def scores(self, seen: Sequence[Seen]) -> list[list[float]]:
         """Each clause's margin for each name: above 0 leans to yes."""
@@ -70,46 +94,34 @@ class Linear:
         ]
 
     def _totals(self, seen: Sequence[Seen]) -> Iterator[int]:
-        own, as_previous, as_next = self._by_words(seen)
-        heads: dict[Sequence[str], int] = {}
-        told: dict[tuple[str, int], int] = {}
+        kind = kind_of(seen)
+        told = [self._own(clause.reading, kind) for clause in seen]
         last = len(seen) - 1
         for place, clause in enumerate(seen):
-            if clause.heading not in heads:
-                heads[clause.heading] = self._sum(headings(clause.heading))
-            total = own[place] + heads[clause.heading] + self._sum(shape(clause, place, last + 1))
+            total = told[place][0] + self._under(clause.heading) + self._shaped(shape(clause, place, last + 1))
             if place:
-                total += as_previous[place - 1]
+                total += told[place - 1][1]
             if place < last:
-                total += as_next[place + 1]
+                total += told[place + 1][2]
             for name, other in around(seen, place):
-                if (name, other) not in told:
-                    told[name, other] = self._sum({name: bag_of(name, seen[other])})
-                total += told[name, other]
+                total += self._below(name, seen[other].reading)
             yield total
 
-    def _by_words(self, seen: Sequence[Seen]) -> tuple[list[int], list[int], list[int]]:
-        """What each clause's words tell about itself, about the clause after it and about the one before it."""
-        kind = kind_of(seen)
+    def _by_words(self, clause: Reading, kind: str) -> tuple[int, int, int]:
+        """What a clause's words tell about itself, about the clause after it and about the one before it."""
         known = self._words.setdefault(kind, {})
-        pairs = self.tables["b"]
         width = LANE * len(self.names)
         lanes = (1 << width) - 1
         middle = _middles(len(self.names))
-        middles = middle | middle << width | middle << (2 * width)
-        own, previous, following = [], [], []
-        for clause in seen:
-            for word in clause.words:
-                if word not in known:
-                    known[word] = self._word(kind, word)
-            weight = share(len(clause.words))
-            # One sum for all three: `middles` keeps each lane from borrowing from the next.
-            total = sum([known[word] for word in clause.words]) * weight + middles
-            two = pairs.sum([f"{a} {b}" for a, b in pairwise(clause.stems)])
-            own.append((total & lanes) - middle + two * weight)
-            previous.append((total >> width & lanes) - middle)
-            following.append((total >> (2 * width)) - middle)
-        return own, previous, following
+        for word in clause.words:
+            if word not in known:
+                known[word] = self._word(kind, word)
+        weight = share(len(clause.words))
+        # One sum for all three: a middle in every lane keeps it from borrowing from the next.
+        total = sum([known[word] for word in clause.words]) * weight + _middles(3 * len(self.names))
+        own = self.tables["b"].sum([f"{a} {b}" for a, b in pairwise(clause.stems)]) * weight
+        own += self._sum({"f": ends(clause)})
+        return own + (total & lanes) - middle, (total >> width & lanes) - middle, (total >> (2 * width)) - middle
 
     def _sum(self, bags: Mapping[str, Bag]) -> int:
         total = 0
@@ -129,7 +141,7 @@ class Linear:
             self._anywhere[word] = anywhere
         return anywhere + self.tables["d"].sum((kind + base,))
 
-    def reasons(self, clause: Seen, kind: str, name: str, most: int = 3) -> tuple[str, ...]:
+    def reasons(self, clause: Reading, kind: str, name: str, most: int = 3) -> tuple[str, ...]:
         """The words of a clause that speak loudest for a name, as they stand in it. Scores must have been asked for."""
         known = self._words[kind]
         at = LANE * self.names.index(name)

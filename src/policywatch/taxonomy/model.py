@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from policywatch.taxonomy import context, linear
-from policywatch.taxonomy.categories import Rule, Taxonomy
+from policywatch.taxonomy.categories import Taxonomy
 from policywatch.taxonomy.features import Seen
 from policywatch.taxonomy.rules import Hit, Matcher
 
@@ -59,16 +59,16 @@ def ruled(
 
     Only for categories that the first half leaves possible: rules cost more than the model.
     """
-    matcher = matcher_for(taxonomy.rules)
+    hits_of = matcher_for(taxonomy).hits
     held = {}
     for place, (clause, row) in enumerate(zip(seen, scores, strict=True)):
         path = ""
         for lane, score in enumerate(row[:-1]):
             if score > context.POSSIBLE:
                 path = path or clause.path
-                hits = matcher.hits(clause.lowered, path, names[lane])
+                hits = hits_of(clause.reading.lowered, path, names[lane])
                 if hits:
-                    held[place, lane] = (trust(hits), tuple(hits))
+                    held[place, lane] = (trust(hits), hits)
     return held
 
 
@@ -80,9 +80,18 @@ def trust(hits: Sequence[Hit]) -> float:
     return 1 - doubt
 
 
-@lru_cache(maxsize=4)
-def matcher_for(rules: tuple[Rule, ...]) -> Matcher:
-    return Matcher(rules)
+def matcher_for(taxonomy: Taxonomy) -> Matcher:
+    """The matcher of a taxonomy's rules; the last few are kept, with what they have learnt."""
+    found = _matchers.get(taxonomy.digest)
+    if found is None:
+        while len(_matchers) >= _MATCHERS:
+            _matchers.pop(next(iter(_matchers)), None)
+        found = _matchers[taxonomy.digest] = Matcher(taxonomy.rules)
+    return found
+
+
+_MATCHERS = 4
+_matchers: dict[str, Matcher] = {}
 
 
 def read(content: Mapping[str, Any]) -> Model:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from policywatch.errors import ConfigError
 from policywatch.taxonomy.categories import Rule
 
+_REMEMBERED = 1 << 14  # questions whose answers are kept: a document's next version asks most of them again
 _SECONDS = 1.0  # for one user's pattern on one clause: thousands of times what an honest one takes
 
 Search = Callable[[str], re.Match[str] | None]
@@ -35,12 +37,14 @@ class Matcher:
                 self._built_in.setdefault(rule.category, []).append(rule)
             else:
                 self._own.append(rule)
+        self.hits: Callable[[str, str, str], tuple[Hit, ...]] = lru_cache(maxsize=_REMEMBERED)(self._hits)
         self._searches: dict[tuple[str, bool], Search] = {}
         self._headings: dict[tuple[str, str], re.Match[str] | None] = {}
 
-    def hits(self, lowered: str, heading: str, category: str) -> list[Hit]:
+    def _hits(self, lowered: str, heading: str, category: str) -> tuple[Hit, ...]:
         """The built-in rules of a category that hold for a clause under a heading path, both in lower case."""
-        return [hit for rule in self._built_in.get(category, ()) if (hit := self._hit(rule, lowered, heading))]
+        rules = self._built_in.get(category, ())
+        return tuple([hit for rule in rules if (hit := self._hit(rule, lowered, heading))])
 
     def own_hits(self, lowered: str, heading: str) -> list[Hit]:
         """The users' rules that hold. Raises ConfigError where a pattern takes too long."""
@@ -78,9 +82,7 @@ class Matcher:
         key = (pattern, rule.trusted)
         search = self._searches.get(key)
         if search is None:
-            search = self._searches[key] = (
-                re.compile(pattern).search if rule.trusted else _limited(pattern, rule.origin)
-            )
+            search = self._searches[key] = _trusted(pattern) if rule.trusted else _limited(pattern, rule.origin)
         return search
 
 
