@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from policywatch.comparison.patterns import late
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Clause
+from policywatch.patterns import late
 
 _WORD = late("[A-Za-z]+")
 # Letters that a form writes in another way, and that meet only when link syntax is gone.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policywatch.comparison.patterns import late_regex
+from policywatch.patterns import late_regex
 
 if TYPE_CHECKING:
     import regex

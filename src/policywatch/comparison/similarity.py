@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from policywatch.comparison.patterns import late_regex
+from policywatch.patterns import late_regex
 
 _WORD = late_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|\p{N}+")
 _COMMON = frozenset(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policywatch.comparison.patterns import late
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
+from policywatch.patterns import late
 
 _LINK = late(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))")
 _HYPHENS = r"\-‐‑‒–−﹣"

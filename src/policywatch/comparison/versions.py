@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from policywatch.comparison.patterns import late_regex
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Change, Clause, Signal
+from policywatch.patterns import late_regex
 
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + r")\b\.?"
 _ANY_DATE = late_regex(

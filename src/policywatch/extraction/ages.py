@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from policywatch.extraction import dates
+from policywatch.patterns import late
 
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)"
 _AGES = (
@@ -32,15 +33,15 @@ _CJK_AGES = (
 )
 # One of these is in whatever the patterns find; looking for them is quicker than looking for the patterns.
 _HINTS = " ago|vor |Vor |l y a |hace |Hace | fa |há |Há | geleden| sedan| siden| temu| назад| önce|前|전".split("|")
-_MADE = re.compile(
+_MADE = late(
     r"(?:updat|modif|edit|publish|post|review|revis|chang|written|creat|aktualisier|geändert|veröffentlich|bearbeit"
     r"|mis\w* à jour|publi|actualiz|aggiorn|atualiz|bijgewerkt|gewijzigd|uppdater|opdater|oppdater|zaktualizow"
     r"|обновлен|изменен|опубликован|güncellen|更新|发布|發佈|公開|修改|업데이트|수정)[^.!?。]{0,24}$",
     re.IGNORECASE,
 )
-_MADE_AFTER = re.compile("[にの에 ]{0,2}(?:更新|发布|發佈|公開|修改|업데이트|수정)")
+_MADE_AFTER = late("[にの에 ]{0,2}(?:更新|发布|發佈|公開|修改|업데이트|수정)")
 _COUNT = r"(?:\d{1,3}(?:[.,]\d{3})*|\d+|\d+[.,]\d ?[km]|\d+ ?[km])"
-_COUNTER = re.compile(
+_COUNTER = late(
     rf"{_COUNT} (?:views?|likes?|comments?|shares?|reads?|followers|votes?|min(?:ute)?s? read|visits)"
     rf"|(?:views?|likes?|shares?|visits): ?{_COUNT}"
     rf"|{_COUNT} (?:out of|of) {_COUNT} (?:people )?found this (?:article )?helpful",

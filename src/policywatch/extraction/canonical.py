@@ -19,6 +19,7 @@ from policywatch.extraction import dates
 from policywatch.extraction.ages import without_ages
 from policywatch.extraction.characters import clean
 from policywatch.model import Clause, plain
+from policywatch.patterns import late
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _QUOTES = dict.fromkeys(map(ord, "\"'‘’‚‛“”„‟‹›«»′″`´＂＇｀「」『』〝〞"), "'")
@@ -29,20 +30,21 @@ _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "s
 _JOINERS = {0x200C: "", 0x200D: ""}
 _MAPPED = _FULL_WIDTH | _QUOTES | _HYPHENS | _DASHES | _BULLETS | _LIGATURES | _JOINERS | {0x2026: "..."}
 _TABLE = {chr(code): instead for code, instead in _MAPPED.items()}
-_TABLED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
+_TABLED = late(f"[{re.escape(''.join(_TABLE))}]")
 
 _CLOSING = ",.;:!?)]}%、。，；：！？）」』】》"
 _OPENING = "([{（「『【《"
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_ANY_CJK = re.compile(f"[{_CJK}]")
-_CJK_STOP = re.compile(f"[{_CJK}][!-/:-?]")
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])|(?<={_CJK_STOP.pattern}) ")
-_AFTER_OPENING = re.compile(rf"([{re.escape(_OPENING)}]) ")
-_BEFORE_CLOSING = re.compile(rf" (?=[{re.escape(_CLOSING)}])")
-_LOOSE_QUOTE = re.compile(r"[«‹„] | [»›]")
-_LEADING = re.compile(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
-_WORD = re.compile(r"[\w✓✔✗✘]")
-_DOUBLE_HYPHEN = re.compile(r" ?--+ ?")
+_ANY_CJK = late(f"[{_CJK}]")
+_STOP_AFTER_CJK = f"[{_CJK}][!-/:-?]"
+_CJK_STOP = late(_STOP_AFTER_CJK)
+_BESIDE_CJK = late(rf"(?<=[{_CJK}]) | (?=[{_CJK}])|(?<={_STOP_AFTER_CJK}) ")
+_AFTER_OPENING = late(rf"([{re.escape(_OPENING)}]) ")
+_BEFORE_CLOSING = late(rf" (?=[{re.escape(_CLOSING)}])")
+_LOOSE_QUOTE = late(r"[«‹„] | [»›]")
+_LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
+_WORD = late(r"[\w✓✔✗✘]")
+_DOUBLE_HYPHEN = late(r" ?--+ ?")
 
 
 def canonical(clause: Clause | str) -> str:
@@ -66,8 +68,8 @@ def form(clauses: Sequence[Clause]) -> str:
     return hashlib.sha256("".join(pieces).encode()).hexdigest()
 
 
-_LETTER = re.compile(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?<![.,])([.,])\1(?![.,])")
+_LETTER = late(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
+_DOUBLED = late(r"(?<![.,])([.,])\1(?![.,])")
 
 
 def _worded(clause: Clause) -> str:
@@ -82,7 +84,7 @@ def _worded(clause: Clause) -> str:
 
 _HEAD = 8  # clauses among which a date line has no place of its own
 _RUNNING = 100  # characters from which on a clause ends the head
-_DATE_LINE = re.compile(r"([^\d.(]{0,40}?)[: ]*(\d{4}-\d\d-\d\d)\.?( ?\([^()]{0,40}\))?")
+_DATE_LINE = late(r"([^\d.(]{0,40}?)[: ]*(\d{4}-\d\d-\d\d)\.?( ?\([^()]{0,40}\))?")
 
 
 def _dates_first(said: list[str]) -> list[str]:

@@ -29,6 +29,7 @@ from policywatch.extraction.refusals import (
 )
 from policywatch.extraction.sentences import split
 from policywatch.model import Clause, Text
+from policywatch.patterns import late
 
 _LONG = 400  # words from which on a page is refused only for want of any legal content
 _SHELL = 60  # words up to which an empty mount point tells more than the text
@@ -134,8 +135,8 @@ def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
     return {found[0] for clause in clauses for found in POLICY.regex.finditer(clause.plain.lower())}
 
 
-_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_COPYRIGHT = late(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_CJK = late("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def _words(text: str) -> int:
@@ -205,7 +206,7 @@ def _weighed(clauses: Sequence[Clause]) -> Counter[str]:
     return weights
 
 
-_LONGER = re.compile(r"[^\W\d_]{5,}|[\u3400-\u9fff]{2}")
+_LONGER = late(r"[^\W\d_]{5,}|[\u3400-\u9fff]{2}")
 
 
 def _strange(before: Sequence[Clause], after: Sequence[Clause]) -> bool:

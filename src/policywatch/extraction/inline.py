@@ -10,26 +10,27 @@ from html.entities import html5
 from policywatch.extraction.characters import clean
 from policywatch.extraction.sentences import split
 from policywatch.model import ClauseKind
+from policywatch.patterns import late
 
 # A text is read into a string in which links stand between sentinels, START text MIDDLE target END, CELL stands between
 # a row's cells, and all else is literal. The sentinels are control characters, which no cleaned text contains.
 _START, _MIDDLE, _END, _CELL = "\x01", "\x02", "\x03", "\x04"
 _PUNCTUATION = r"!-/:-@\[-`{-~"
-_READ = re.compile(rf"\\([{_PUNCTUATION}])|\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)|(\|)")
-_UNESCAPE = re.compile(rf"\\([{_PUNCTUATION}])")
-_LINK = re.compile(r"\x01([^\x01-\x03]*)\x02([^\x01-\x03]*)\x03")
-_NOTEWORTHY = re.compile(r"[\\\]*_`~<&\x01\x04]")
-_ESCAPED = re.compile(
+_READ = late(rf"\\([{_PUNCTUATION}])|\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)|(\|)")
+_UNESCAPE = late(rf"\\([{_PUNCTUATION}])")
+_LINK = late(r"\x01([^\x01-\x03]*)\x02([^\x01-\x03]*)\x03")
+_NOTEWORTHY = late(r"[\\\]*_`~<&\x01\x04]")
+_ESCAPED = late(
     rf"\\(?=[{_PUNCTUATION}\s\x01-\x04]|$)"  # would escape what follows, or break the line
     r"|\](?=\()"  # would end a link
     r"|<(?=[A-Za-z/!?])"
     r"|!(?=\x01)"  # would make the link an image
 )
-_ENTITY = re.compile(r"&(#?\w+;)")
-_SPACES = re.compile("  +")
-_RUN = re.compile(r"\*+|_+|~+|`+")
-_TARGET_UNSAFE = re.compile(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
-_CJK_STOP = re.compile(
+_ENTITY = late(r"&(#?\w+;)")
+_SPACES = late("  +")
+_RUN = late(r"\*+|_+|~+|`+")
+_TARGET_UNSAFE = late(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
+_CJK_STOP = late(
     r"([。！？｡][”’」』）】》)]*(?:\x02[^\x03]*\x03)?[”’」』）】》)]*)(?=[^\s\x02\x03”’」』）】》)，、；：。！？｡])"
 )
 
@@ -153,9 +154,9 @@ def _closes(body: str, begin: int, end: int, sign: str) -> bool:
 
 # -- at the start of a line --------------------------------------------------------------------------------------------
 
-_ITEM = re.compile(r"([0-9]{1,9})([.)])(?= |$)")
-_RULE = re.compile(r"[-*_=:| ]+")
-_REFERENCE = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:|\[[ xX]\](?: |$)")
+_ITEM = late(r"([0-9]{1,9})([.)])(?= |$)")
+_RULE = late(r"[-*_=:| ]+")
+_REFERENCE = late(r"\[(?:[^\[\]\\]|\\.)*\]:|\[[ xX]\](?: |$)")
 
 
 def _protect(line: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from policywatch.patterns import late
 
 _SMALL_WORDS = {
     "en": "the of and to in that is for you or your with we this be are our not as on by may any if it from will",
@@ -35,21 +36,21 @@ for _language, _words in _SMALL_WORDS.items():
         _SPEAKERS.setdefault(_word, []).append(_language)
 
 _SCRIPTS = (  # in the order they are asked: kana makes Japanese of Chinese characters
-    ("ja", re.compile("[\u3040-\u30ff]"), 0.08),
-    ("ko", re.compile("[\uac00-\ud7af]"), 0.3),
-    ("zh", re.compile("[\u4e00-\u9fff]"), 0.3),
-    ("th", re.compile("[\u0e00-\u0e7f]"), 0.3),
-    ("hi", re.compile("[\u0900-\u097f]"), 0.3),
-    ("he", re.compile("[\u0590-\u05ff]"), 0.3),
-    ("fa", re.compile("[پچژگکی]"), 0.08),
-    ("ar", re.compile("[\u0600-\u06ff]"), 0.3),
-    ("el", re.compile("[\u0370-\u03ff]"), 0.3),
+    ("ja", late("[\u3040-\u30ff]"), 0.08),
+    ("ko", late("[\uac00-\ud7af]"), 0.3),
+    ("zh", late("[\u4e00-\u9fff]"), 0.3),
+    ("th", late("[\u0e00-\u0e7f]"), 0.3),
+    ("hi", late("[\u0900-\u097f]"), 0.3),
+    ("he", late("[\u0590-\u05ff]"), 0.3),
+    ("fa", late("[پچژگکی]"), 0.08),
+    ("ar", late("[\u0600-\u06ff]"), 0.3),
+    ("el", late("[\u0370-\u03ff]"), 0.3),
 )
 _SAMPLE = 9_000  # characters looked at, in three places of a longer text
 _FEWEST_WORDS = 12
 _FEWEST_LETTERS = 12  # of a script that tells by itself
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = late(r"[^\W\d_]+")
+_LETTER = late(r"[^\W\d_]")
 
 
 def detect(text: str) -> str | None:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 
 from policywatch.extraction.dates import MONTHS
+from policywatch.patterns import late
 
 _CLOSERS = "\"'’”»›)\\]}\x01\\\\*_」』】》）"
 _STOPS = ".…!?。！？｡։؟।॥"
 # A run of stops is looked at from its beginning only, or a hostile one would cost the square of its length.
-_STOP = re.compile(rf"([{_STOPS}](?<![{_STOPS}][{_STOPS}])[{_STOPS}]*)[{_CLOSERS}]* ")
+_STOP = late(rf"([{_STOPS}](?<![{_STOPS}][{_STOPS}])[{_STOPS}]*)[{_CLOSERS}]* ")
 _OPENERS = "\"'‘“„«‹([{¿¡\\*_\x01「『【《（"
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\](\((?:[^()\s\\]|\\.|\([^()\s]*\))+\))")
-_ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[^\W\d_]|[ivxIVX]{1,6})\\?[.)\]]+")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_NUMBER = re.compile(r"\d+")
-_ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]{1,7}|[A-Z])\b(?![’'])")
-_BREAK = re.compile(r"[ \x02'’/]")
-_WORD = re.compile(r"[^\W\d_]+")
+_LINK = late(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\](\((?:[^()\s\\]|\\.|\([^()\s]*\))+\))")
+_ENUMERATOR = late(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[^\W\d_]|[ivxIVX]{1,6})\\?[.)\]]+")
+_DOTTED = late(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_NUMBER = late(r"\d+")
+_ROMAN_OR_LETTER = late(r"(?:[IVXLC]{1,7}|[A-Z])\b(?![’'])")
+_BREAK = late(r"[ \x02'’/]")
+_WORD = late(r"[^\W\d_]+")
 
 # Never the last word of a sentence.
 _NEVER = frozenset(

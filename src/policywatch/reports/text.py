@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from policywatch.model import WordOp
+from policywatch.patterns import late
 
 Run = tuple[WordOp, str]
 
@@ -15,14 +15,14 @@ ELLIPSIS = "…"
 
 # Never printed: C0 and C1 controls (terminal escapes), lone surrogates, marks that turn the writing direction of what
 # follows, invisible tag characters, soft hyphens and byte order marks. Joiners stay: scripts and emoji need them.
-_UNSAFE = re.compile(
+_UNSAFE = late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_ESCAPES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?|\x1b.")
-_SPACE = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
+_ESCAPES = late("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?|\x1b.")
+_SPACE = late("[ \t\n\r\v\f\x85\u2028\u2029]+")
 _WIDE = r"\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
-_PIECE = re.compile(f"[{_WIDE}] ?|[^\\s{_WIDE}]+ ?| ")
-_SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
+_PIECE = late(f"[{_WIDE}] ?|[^\\s{_WIDE}]+ ?| ")
+_SENTENCE_END = late(r"[.!?;:][\"'”’)\]]*\s+|[。！？；]")
 
 
 def clean(text: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
+from policywatch.patterns import late_regex
 
 _TARGET = late_regex(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
 _BARE = late_regex(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNORECASE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policywatch.comparison.blocks import Block
-from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Shift
 from policywatch.comparison.tokens import Token
 from policywatch.model import Signal
+from policywatch.patterns import late_regex
 
 MOST = 10  # words of an item; more say something of their own
 _JOINTS = frozenset(", ; and or & as well".split())

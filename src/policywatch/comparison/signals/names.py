@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import regex
 
-from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
+from policywatch.patterns import late_regex
 
 _FORM = (
     r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|LP|Ltd|Limited|PLC|plc|Plc|Corp|Corporation|Company|Co|GmbH|AG|SE|KG|B\.V|BV"

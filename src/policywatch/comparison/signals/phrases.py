@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import regex
 
-from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
+from policywatch.patterns import late_regex
 
 _FILLER = late_regex(
     r"\b(?:your|our|its|their|his|her|the|a|an|any|to|you|us|user's|users'|own|at|in|of|with|by|upon|on|and|giving|give"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policywatch.comparison.patterns import late
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
+from policywatch.patterns import late
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policywatch.comparison.blocks import Block, cut
-from policywatch.comparison.patterns import late
 from policywatch.comparison.tokens import Token, tokenise
 from policywatch.model import Signal
+from policywatch.patterns import late
 
 LONG = 5  # words: what comes or goes with more than these says something new rather than shifts what was said
 _END = late(r"(?<=[^\W_][^\W_])[)\"”’']?[.!?][)\"”’']?\s+(?=[^a-z])|[;:]\s+|[。；]")  # not "P.O. Box", "Inc. and"

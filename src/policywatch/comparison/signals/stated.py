@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from policywatch.comparison import numbering
-from policywatch.comparison.patterns import late_regex
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Signal
+from policywatch.patterns import late_regex
 
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + ")"
 _LOOSE = late_regex(rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", re.IGNORECASE)
