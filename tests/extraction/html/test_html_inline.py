@@ -98,6 +98,15 @@ def test_protected_mail_addresses_are_decoded() -> None:
     assert body_lines(flow) == ["Write to desk@lumen.example or desk@lumen.example or the desk."]
 
 
+def test_a_protected_address_reads_as_the_plain_one_whatever_its_link_holds_besides() -> None:
+    coded = f"<span class=__cf_email__ data-cfemail={CODED}>[email&#160;protected]</span>"
+    plain = "<p>Lumen<br><a href=mailto:desk@lumen.example>desk@lumen.example<br></a>555-0123</p>"
+    protected = f"<p>Lumen<br><a href='/cdn-cgi/l/email-protection#{CODED}'>{coded}<br></a>555-0123</p>"
+
+    assert body_clauses(protected) == body_clauses(plain)
+    assert "desk@lumen.example555" not in " ".join(body_lines(protected))
+
+
 @pytest.mark.parametrize("code", ["", "zz", "2a4", "2aff", "2a"])
 def test_what_is_no_protected_address(code: str) -> None:
     assert protected_mail(code) == ""

@@ -145,7 +145,7 @@ class _Walker:
         if look & hiding and elements.says_nothing(element, code, look, self.page.title):
             return SKIP
         if mail := attributes.get("data-cfemail"):
-            self.runs.append((protected_mail(mail), "", self.bold))
+            self.runs.append((protected_mail(mail), self.href, self.bold))
             return SKIP
         if attributes.get("role") == "tablist" and (labels := elements.tab_labels(element)) is not None:
             self.labels.update(labels)
@@ -156,7 +156,8 @@ class _Walker:
         href = attributes.get("href", "")
         if href and (mail := mail_in(href)):
             said = text_of(element)
-            if "[email" in said or not said.strip():
+            coded = element.find(".//*[@data-cfemail]") is not None  # says it itself, among what else the link holds
+            if not coded and ("[email" in said or not said.strip()):
                 self.runs.append((mail, f"mailto:{mail}", self.bold))
                 return SKIP
             href = f"mailto:{mail}"
