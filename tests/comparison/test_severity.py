@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policywatch.comparison import assess, compare, severity
-from policywatch.comparison.severity import GRAVE, TELLING
+from policywatch.comparison.grading import GRAVE, TELLING
 from policywatch.model import Change, Signal
 from tests.comparison.documents import clauses
 

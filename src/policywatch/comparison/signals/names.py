@@ -76,7 +76,7 @@ def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Si
     plain = {word for text in (shift.before, shift.after) for word in _LOWER.findall(text)}
     olds, news = shift.sentences
     sentences = [shift.before[slice(*span)] for span in olds] + [shift.after[slice(*span)] for span in news]
-    named = {norm for sentence in sentences for norm in _companies(sentence, plain)}
+    named = dict.fromkeys(norm for sentence in sentences for norm in _companies(sentence, plain))
 
     def find(text: str) -> Iterator[Match]:
         """Each company once, where it is mentioned first, whether or not it is said there what it does."""
