@@ -77,10 +77,10 @@ _WORD = re.compile(r"\{([a-z_]+)\}")
 
 
 def define(**words: str) -> None:
-    """Name words that patterns may then use in braces. A name may be given once."""
+    """Name words that patterns may then use in braces. A name may be given once; its alternatives stay together."""
     if taken := _WORDS.keys() & words.keys():
         raise ValueError(f"defined twice: {', '.join(sorted(taken))}")
-    _WORDS.update(words)
+    _WORDS.update({name: f"(?:{source})" for name, source in words.items()})
 
 
 @lru_cache(maxsize=4096)

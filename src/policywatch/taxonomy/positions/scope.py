@@ -29,7 +29,9 @@ _BUSINESS = (
     r"couriers?|hosts?|creators? program)\b"
 )
 _BUSINESS_HEADING = (
-    r"\b(?:enterprise|(?:commercial|business) (?:and business )?(?:use|users?|customers?|terms|"
+    r"\b(?:enterprise|resellers?|data process\w+ (?:addendum|agreement)|"
+    r"(?:affiliate|partner|referral) (?:program|agreement|terms)|(?:commercial|"
+    r"business) (?:and business )?(?:use|users?|customers?|terms|"
     r"accounts?|services)|organi[sz]ations only|for businesses|api\b|developers?|advertisers?|"
     r"publishers?|merchants?|sellers?|"
     r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|"
@@ -81,7 +83,8 @@ def business_heading(passage: Passage) -> bool:
 def one_country(passage: Passage) -> bool:
     """Does it hold for people of some country or region other than the whole US only?"""
     condition = (
-        rf"\b(?:if {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|accessed)\b[^.;:]{{0,50}}?\b{_SOMEWHERE}\b"
+        rf"\b(?:(?:if|where|to the extent) {{you}} (?:\w+ ){{0,3}}?(?:live|reside|are|is|use|access|accessed)\b"
+        rf"[^.;:]{{0,50}}?\b{_SOMEWHERE}\b"
         rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)?(?: state of)? {_SOMEWHERE}\b"
         rf"|{_SOMEWHERE}(?:[/ ,-]+(?:and |or )?{_SOMEWHERE})*[ -]{_PEOPLE}\b)"
     )

@@ -98,7 +98,7 @@ def laws(text: str) -> tuple[str, ...]:
 # -- caps --------------------------------------------------------------------------------------------------------------
 
 _MONEY = (
-    r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd)? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
+    r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd|\b[acs](?=\$))? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
     r"u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|"
     r"gbp))"
 )

@@ -36,7 +36,8 @@ define(
         r"|\bcreations?\b)"
     ),
     own=r"(?:(?<!your )(?<!their )(?<!its )\bown(?:s|ed)?\b(?! (?:risk|determination|research|use|"
-    r"expense|judg))|\bretain(?:s|ed)?\b|\bhold(?:s)?\b|\bkeeps? (?:all |the |full |"
+    r"expense|judg))|\bretain(?:s|ed)?\b(?![^.;]{0,80}\b(?:{period}|as long as|retention))|"
+    r"\bhold(?:s)?\b|\bkeeps? (?:all |the |full |"
     r"any )*(?:ownership|rights?|title)\b)",
 )
 _USER = r"\b(?:you|the user|users?|the customer|customers?)\b"

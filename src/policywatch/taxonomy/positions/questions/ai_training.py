@@ -151,6 +151,9 @@ _PURPOSES = (
 )
 
 
+_PAYING = r"\b(?:paid (?:services|plans?|tiers?)|partner hosted)\b"
+
+
 def fits(passage: Passage) -> float:
     ours = found(
         r"\b(?:we|us) (?:do|does|will|may|shall|can|use|uses|never)\b|\bopt(?:ing|ed)?[- ]?out\b|"
@@ -161,13 +164,15 @@ def fits(passage: Passage) -> float:
         return 0.0
     if found(_PUBLIC, passage.sense) and not found(
         r"\byour? (?:content|input|conversation|prompt)|\byou (?:provide|share|submit)|"
-        r"\bpublic (?:post|content)|\b(?:information|data) we (?:collect|have|receive)",
+        r"\bfrom (?:the |your )?use of (?:the |our )?\w+|\bfrom (?:our )?users\b|\bpublic (?:post|"
+        r"content)|\b(?:information|data) we (?:collect|have|receive)",
         passage.sense,
     ):
         return 0.0
-    return 0.55 if business_only(passage) else 1.0
+    return 0.55 if business_only(passage) or found(_PAYING, passage.heading) else 1.0
 
 
+_STATISTICS = r"\b(?:statistics|statistical|segments?|audiences?|group users|common attributes)\b"
 _CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
     Rule(
@@ -250,8 +255,14 @@ _RULES = (
         none=(*_CLEAR, _THIN),
         strength=0.85,
     ),
-    Rule("trains", ("{better_ai}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.8),
-    Rule("trains", ("{training_talk}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN), strength=0.75, over="whole"),
+    Rule("trains", ("{better_ai}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THIN, _STATISTICS), strength=0.8),
+    Rule(
+        "trains",
+        ("{training_talk}", _PLAINLY, "{we_do}"),
+        none=(*_CLEAR, _THIN, _STATISTICS),
+        strength=0.75,
+        over="whole",
+    ),
     Rule(
         "trains",
         (r"\blicen[sc]e\b", r"\b(?:to|for|including) (?:\w+,? ){0,6}?(?:{train})"),

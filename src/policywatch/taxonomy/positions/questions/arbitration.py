@@ -106,7 +106,9 @@ _RULES = (
             r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|"
             r"submitted|submit|instituted|commenced|heard|decided|adjudicated|"
             r"dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|"
-            r"before)\b[^;]{0,60}?\bcourts?\b|\bcourts? (?:of|in|located|sitting|at|"
+            r"before)\b[^;]{0,60}?\bcourts?\b|\bcompetent (?:authorit\w+|courts?) (?:\w+ ){0,3}?(?:are|is|will be|"
+            r"shall be)\b|\bjurisdiction for (?:any|all) (?:\w+ ){0,2}?(?:disputes?|claims?|actions?)\b|"
+            r"\bcourts? (?:of|in|located|sitting|at|"
             r"having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|"
             r"venue)\b[^;]{0,80}?\bcourts?\b",
         ),
@@ -161,6 +163,8 @@ QUESTION = Question(
     weights=TERMS_ONLY,
     never=(
         r"\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
+        r"\b(?:order|judgment|award)s? (?:of|by|from) (?:a |any |the )?courts?(?: of competent jurisdiction)?\b"
+        r"(?!.*\b(?:exclusive|venue|submit|consent))|\bfinally awarded\b|\bdisclos\w+\b[^;]{0,60}?\bcourt\b",
         r"\bcontent\b[^;]{0,60}?\bcounter-?notice|\bcounter-?notification|"
         r"\bfederal (?:district )?court\b[^;]{0,80}?\b(?:address is located|consent)",
     ),

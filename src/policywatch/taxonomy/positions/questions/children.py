@@ -22,16 +22,18 @@ from policywatch.taxonomy.positions.scope import business_heading, one_country
 from policywatch.taxonomy.positions.values import ages
 
 _USE = (
-    r"\b(?:us(?:e|es|ing)|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|"
+    r"\b(?:us(?:e|es|ed|ing)|view\w*|visit\w*|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|"
     r"services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|"
     r"participat\w+|permitted|allowed|download\w*)\b"
 )
 _PARENT = r"\b(?:parents?|parental|guardians?|supervision|school)\b"
 _SIDE = (
-    r"\b(?:purchas\w+|buy|alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|"
+    r"\A(?!.*\b(?:to|by) (?:\w+ ){0,2}?(?:regist|enroll|sign(?:ing)? up)).*\b(?:purchas\w+|buy|"
+    r"alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|"
     r"credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|"
     r"explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|"
     r"harm minors)\b"
+    r"|\bthe term\b|\brefers? to\b"
 )
 
 _ALTERNATIVE = (
@@ -56,7 +58,8 @@ _RULES = (
             r"\b(?:must|need to|have to|required to) be (?:at least |over |above |"
             r"of )?(?:the age of )?(?:\d\d)\b|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|"
             r"older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|"
-            r"\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above)\b|\b\d\d\+",
+            r"\bpersons over the age of \d\d\b|"
+            r"\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above|more)\b|\b\d\d\+(?! ?\))",
             _USE,
         ),
         none=(_SIDE, _ALTERNATIVE, r"\b(?:if you (?:are|is) (?:under|below|between|not)|unless)\b"),
@@ -94,7 +97,10 @@ _RULES = (
             r"\b(?:collect|solicit|direct|intend|service|site|website|platform|app|product|us(?:e|ed)|"
             r"regist|provid)\w*\b",
         ),
-        none=(_SIDE, rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b"),
+        none=(
+            _SIDE,
+            rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b|\bexcept\b",
+        ),
         strength=0.75,
     ),
     Rule(
@@ -105,6 +111,12 @@ _RULES = (
     ),
     Rule("rule", (r"\b(?:at least|minimum age)\b", r"\b(?:age|years)\b"), none=(_SIDE,), strength=0.6),
     Rule("with-parent", (r"\b(?:under|below|between|younger than)\b", _PARENT), strength=0.3),
+    Rule(
+        "with-parent",
+        (r"\b(?:under|below|at least|younger than|older than|over the age of)\b", r"\b{you}\b|\bchildren\b", _USE),
+        none=(_SIDE,),
+        strength=0.3,
+    ),
 )
 
 

@@ -56,7 +56,9 @@ _DENIES = (
     r"never|will not) (?:sell|rent)\b)"
 )
 _NOT_A_DENIAL = (
-    r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:direct|tell|ask|instruct|"
+    r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:if|when|unless|once) (?:{you}|your)\b[^;]*?"
+    r"\b(?:not|reject\w*|refuse\w*|opt\w*|disabl\w*|declin\w*|choose|request)\b[^;]*?{sell}|"
+    r"\b(?:direct|tell|ask|instruct|"
     r"request|notify)\b[^;]{0,40}?\bnot to\b|\bdo not sell(?: or share)? my\b|\bobligation\b|"
     r"\bactual knowledge\b"
     r"|\b(?:not|never) (?:knowingly )?(?:collect|process)\b[^;]{0,60}?\bfor sale\b"
@@ -132,7 +134,7 @@ _RULES = (
             rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|"
             rf"transfer)\b[^;]{{0,120}}?\b{{ad_partners}}",
             r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|"
-            r"services|platforms)|across)\b",
+            r"services|platforms)|across)\b|\brelevance of\b[^;]{0,30}?\b(?:ads|adverts|advertis\w+)\b",
         ),
         none=(rf"{_NO}",),
         strength=0.9,
@@ -158,11 +160,23 @@ _RULES = (
         strength=0.9,
     ),
     Rule(
+        "admits",
+        (
+            r"\bshar(?:e|ing) (?:\w+ ){0,4}?for (?:cross-context\w*|targeted)\b[^;]{0,40}?\b(?:is limited to|occurs|"
+            r"includes|involves)\b"
+            r"|\byou (?:can|may) opt out of (?:us |our )?(?:having your personal information shared|(?:the )?sharing)\b"
+            r"[^;]{0,80}?\b(?:cross-context\w*|targeted) ",
+        ),
+        none=(_NOT_A_DENIAL,),
+        strength=0.8,
+    ),
+    Rule(
         "opts-out",
         (
             r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|"
             r"\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|"
-            r"\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b",
+            r"\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b|\bopt(?:ing)? out of "
+            r"(?:having )?(?:your )?personal information (?:being )?(?:shared|sold)\b",
         ),
         none=(_NO + r" sell (?!or share my|my)",),
         strength=0.6,
@@ -192,7 +206,8 @@ def fits(passage: Passage) -> float:
     if found(
         r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|"
         r"\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|"
-        r"sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour number\b|"
+        r"sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour (?:number|contacts)\b|"
+        r"\bthese email addresses\b|"
         r"\brfid\b|\bidfa\b",
         passage.sense,
     ):
@@ -212,7 +227,10 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         if best(evidence, "denies-sharing") >= 0.7:
             return torn(admits, of(evidence, "denies-sharing"))
         return state("sells-or-shares", [*admits, *denies[:1], *for_money[:1]])
+    shared = [piece for piece in of(evidence, "opts-out") if found(r"\bshar(?:ed|ing)\b", piece.passage.sense)]
     if denied >= 0.7:
+        if shared and best(evidence, "denies-sharing") < 0.7:
+            return torn(denies, shared)
         return state("does-not-sell", denies)
     rest = of(evidence, "denies", "denies-sharing", "denies-money", "admits", "opts-out", "hints")
     return torn(rest) if rest else Verdict(NOT_STATED)

@@ -6,6 +6,7 @@ The Federal Arbitration Act, standard clauses and the mandatory law that users k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policywatch.taxonomy.positions.grammar import define, found, pattern
 from policywatch.taxonomy.positions.passages import Passage
@@ -117,7 +118,11 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 
 
 def conditional(passage: Passage) -> bool:
-    return one_country(passage) or united_states_only(passage) or abroad(passage)
+    if one_country(passage) or united_states_only(passage) or abroad(passage):
+        return True
+    # "To the extent you are located in …, you contract with … . You agree that these terms are governed by …"
+    before = replace(passage, sense=passage.before, lead="", heading="")
+    return bool(passage.before) and (one_country(before) or united_states_only(before) or abroad(before))
 
 
 def _differs(one: Value, other: Value) -> bool:
@@ -134,7 +139,9 @@ QUESTION = Question(
     never=(
         r"\b(?:rights?|owned by|protected)\b[^;]{0,60}?\bunder\b[^;]{0,40}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:scc|sccs|standard contractual clauses|clause 1[78]|annex|uk addendum|member state)\b",
-        r"\b(?:patent|copyright|trademark|securities|export|tax|criminal|labou?r|data protection|"
+        r"\b(?:where|if|when) [a-z. ]{3,30}? laws? (?:applies|apply|so)\b",
+        r"\bexport (?:control )?laws?\b",
+        r"\b(?:patent|copyright|trademark|securities|tax|criminal|labou?r|data protection|"
         r"privacy|consumer protection|bankruptcy|sanctions|"
         r"intellectual property) laws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",
@@ -142,7 +149,7 @@ QUESTION = Question(
         r"terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
         r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
         r"law)\b(?![^;]{0,60}\bgovern)",
-        r"\bunited nations convention\b(?![^;]{0,200}\blaws? of)",
+        r"\A(?!.*\blaws? of\b.*\bunited nations).*\bunited nations convention\b(?![^;]{0,200}\blaws? of)",
     ),
     fits=fits,
     value=value,

@@ -25,7 +25,7 @@ from policywatch.taxonomy.positions.values import amount
 
 _LIABLE = r"\b(?:liab(?:le|ilit(?:y|ies))|responsib(?:le|ility)|damages)\b"
 _LIMIT = (
-    r"\b(?:exceeds?|exceeding|in excess of|limited to|not (?:be )?(?:more|greater) than|"
+    r"\b(?:exceeds?|exceeding|in excess(?: \(?in the aggregate\)?)? of|limited to|not (?:be )?(?:more|greater) than|"
     r"greater than|capped at|more than|up to|(?:greater|lesser|higher|larger) of|is the (?:amount|total|fees)|"
     r"other than the (?:amount|fees)|not to exceed|limit of|maximum of|equal to)\b|\bis (?=[$€£])"
 )
@@ -125,12 +125,18 @@ def _special(passage: Passage) -> bool:
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     capped = of([_weakened(piece) for piece in evidence if piece.value], "capped")
-    excluded = of(evidence, "excluded")
+    excluded = of([piece for piece in evidence if not _aside(piece)], "excluded")
     if capped and capped[0].strength >= 0.55:
         return state("capped", capped, capped[0].value)
-    if best(evidence, "excluded") >= 0.6:
+    if best(excluded, "excluded") >= 0.6:
         return state("excluded", excluded)
-    return torn([*capped, *of(evidence, "capped-some")], excluded) if capped or evidence else Verdict(NOT_STATED)
+    some = [*capped, *of(evidence, "capped-some")]
+    return torn(some, excluded) if some or excluded else Verdict(NOT_STATED)
+
+
+def _aside(piece: Evidence) -> bool:
+    """Is it no more than a privacy policy's word on other sites and on how safe the net is?"""
+    return piece.passage.document.kind != "terms" and not found(_DAMAGES, piece.passage.sense)
 
 
 QUESTION = Question(

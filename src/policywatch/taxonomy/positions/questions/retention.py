@@ -27,7 +27,8 @@ from policywatch.taxonomy.positions.scope import business_heading, minors_only
 from policywatch.taxonomy.positions.values import period
 
 define(
-    keep=r"(?:\b(?:retain|keep|kept|stor|hold|held|maintain|preserv|archiv|sav)(?:e|es|s|ed|ing|ion)?\b|\bretention\b)",
+    keep=r"(?:\b(?:retain|keep|kept|(?<!our )(?<!app )stor|hold|held|maintain|preserv|archiv|sav)(?:e|"
+    r"es|s|ed|ing|ion)?\b|\bretention\b)",
     erase=r"\b(?:delet|remov|eras|purg|destroy|anonymi[sz]|de-?identif)(?:e|es|s|ed|ing|ion|y|ied)?\b",
     held=(
         r"\b(?:data|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
@@ -73,7 +74,8 @@ _CRITERIA = (
     r"|\bfor (?:any )?longer than (?:is |reasonably )*(?:necessary|needed|required)"
 )
 _OF_OTHERS = (
-    r"\b(?:sub-?processors?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|"
+    r"\b(?:states?|says?|commits?) that\b|\bbooks and records\b|\brecords required under\b"
+    r"|\b(?:(?:sub-?)?processors?|resellers?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|"
     r"each party|either party|the parties|publishers?|developers?|customer shall|data importer|"
     r"importer) "
     r"(?:\w+ ){0,3}?(?:shall|must|will|may|retains?|keeps?|stores?)\b"
@@ -82,7 +84,8 @@ _USERS_OWN = (
     r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|"
     r"\bterms (?:\w+ ){0,3}?remain in (?:effect|force)|\bunlawful, void\b|\b(?:user data|data|"
     r"information)(?: that)? you (?:obtain|collect|access|receive|store)\b"
-    r"|\bstored? (?:content|results|copies)\b"
+    r"|\bstored? (?:content|results|copies)\b|\b(?:not (?:required|obligated|obliged) to\)?|"
+    r"(?:we|us) may(?: \w+ly| also| choose to)?) {erase}|\bwork(?:s|ing)? 24 hours\b"
 )
 _LOGS = (
     r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|"
@@ -99,7 +102,9 @@ _RULES = (
         "fixed",
         (
             r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|"
-            r"\b(?:after|within) {period}[^;]{0,60}?{erase}|{period}[^;]{0,50}?(?:automatically|"
+            r"\b(?:after|within) {period}[^;]{0,60}?{erase}|"
+            r"\bwithin {period} (?:of|after|from|following)\b[^;]{0,200}?\b(?:we|"
+            r"provider)\b[^;]{0,20}?\b{erase}|{period}[^;]{0,50}?(?:automatically|"
             r"permanently) {erase}|{erase} (?:\w+ ){0,3}?{period} (?:after|from|following|since)\b",
             "{held}",
         ),
@@ -131,7 +136,12 @@ _RULES = (
             r"enforce|fraud|purposes?)",
             "{held}",
         ),
-        none=(_OF_OTHERS, _USERS_OWN, r"{period}"),
+        none=(
+            _OF_OTHERS,
+            _USERS_OWN,
+            r"{period}",
+            r"\bpreserv\w+[^;]{0,40}?\bdisclos|\bdisclose\b[^;]{0,40}?\bpreserv",
+        ),
         strength=0.6,
     ),
     Rule(
@@ -161,9 +171,9 @@ _RULES = (
 def fits(passage: Passage) -> float:
     if minors_only(passage) or found(
         r"\b{you} (?:must|shall|may|can|will|should|agree to|have|"
-        r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|maintain|notify|cancel|"
+        r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|update|maintain|notify|cancel|"
         r"request|contact|appeal|download|export)",
-        passage.sense,
+        passage.whole,
     ):
         return 0.0
     if found(r"\bcookies?\b", passage.heading) and not found(r"\baccount|\bcontent\b", passage.sense):
@@ -176,6 +186,13 @@ def value(passage: Passage, answer: str) -> Value:
     return period(passage.sense) if answer in ("fixed", "period") else None
 
 
+_HINT = 0.45  # a period below that is a reason to hesitate only where it is one of keeping
+_KEPT_FOR = (
+    r"{keep}[^;]{0,80}?\b{period}|\b{period}[^;]{0,60}?{keep}|"
+    r"\b(?:hold|keep|retain|store)\b[^;]{0,120}?\bfor\b[^;]{0,60}?{period}"
+)
+
+
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     fixed, needed, other = of(evidence, "fixed"), of(evidence, "needed"), of(evidence, "period")
     if best(evidence, "fixed") >= 0.7:
@@ -186,6 +203,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         )
     if needed and best(evidence, "needed") >= 0.5:
         return state("as-needed", needed)
+    other = [piece for piece in other if piece.strength >= _HINT or found(_KEPT_FOR, piece.passage.whole)]
     return torn(fixed, needed, other) if fixed or needed or other else Verdict(NOT_STATED)
 
 

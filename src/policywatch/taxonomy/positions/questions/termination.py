@@ -36,7 +36,7 @@ define(
         r"right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
         r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|"
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
-        r"this )*(?:materials?|content|works?|ugc|products?|api)))\b"
+        r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for)\b"
     ),
     bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|"
     r"licen[sc]e)|licen[sc]es? (?:to you|granted)|rights? under)\b",
@@ -69,7 +69,7 @@ _CAUSE = (
     r"misus\w+|fraud\w*|unlawful\w*|illegal\w*|abus\w+|non-?payment|required by law|"
     r"comply with (?:the )?law|risk|harm\w*|"
     r"suspect\w*|unauthori[sz]ed|not in compliance|inconsistent with|for cause|legal reasons|"
-    r"security reasons|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
+    r"security reasons|jeopardi[sz]\w+|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
 )
 _ONLY_IF = (
     r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|"
@@ -95,6 +95,16 @@ _RULES = (
     Rule("will", ("{we_end}", _ANY), none=(_BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z")),
     Rule("will", ("{we_end}", r"{at_will}|\bat any time\b"), none=(_CAUSE, _ONLY_IF, _BELIEVES), strength=0.95),
     Rule("will", ("{we_end}", _INCLUDING), none=(_BELIEVES,), strength=0.9),
+    Rule(
+        "will",
+        (
+            "{we_end}",
+            r"\bat any time (?:by|upon|with|on|without) (?:\w+ ){0,4}?(?:\d+ days'? )?(?:prior |advance |"
+            r"written )*notice\b",
+        ),
+        none=(_CAUSE, _BELIEVES, r"\bif\b|\bwhere\b|\bwhen\b"),
+        strength=0.9,
+    ),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES)),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.8),
     Rule(
@@ -103,6 +113,20 @@ _RULES = (
         none=(_ANY,),
         strength=0.7,
     ),
+    Rule(
+        "cause",
+        (
+            r"\b(?:rights?|permission|licen[sc]e|access)\b[^.;]{0,60}?\b(?:will|"
+            r"shall) (?:\w+ )?(?:terminate|end|cease)\b"
+            r"[^.;]{0,40}?\bif you (?:fail|breach|violate|do not comply)",
+        ),
+        strength=0.7,
+    ),
+)
+_PART = (
+    r"\b(?:use of|access to) (?:any |all |the |our |its )*(?!(?:we|our|services?|sites?|websites?|platforms?|apps?|"
+    r"applications?|software|products?|accounts?|offerings?|systems?|online|web|part|portion|or|and|api|apis|network|"
+    r"tools?|program|content|such|this|it|them|their|these|\w+ (?:services?|sites?|websites?|platforms?|apps?))\b)\w+"
 )
 
 
@@ -120,6 +144,10 @@ def fits(passage: Passage) -> float:
         if found(r"\b(?:terminat|suspen|clos|deactivat)\w*", passage.heading)
         else 1.0
     )
+    if found(_PART, passage.sense) and not found(
+        r"\b(?:accounts?|memberships?|these terms|this agreement|registration)\b", passage.sense
+    ):
+        weight *= 0.6  # one feature, not the service
     if found(
         r"\b(?:beta|trial|promotion\w*|program|contest|integration|copyright|dmca|sms|payments?)\b", passage.heading
     ):
@@ -175,6 +203,7 @@ QUESTION = Question(
         r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|"
         r"cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|"
         r"may)\b(?![^;]{0,80}\bany time\b)",
+        r"\b(?:refus|declin|reject|den)\w*[^;]{0,20}?\b(?:to open|registrations?|applications?|to register)\b",
         r"\b(?:surviv\w+|refund\w*|liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),

@@ -34,9 +34,9 @@ define(
     ),
     these_terms=(
         r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|"
-        r"those|said)\b (?:\w+[ -]){0,4}?"
+        r"those|said)\b (?:(?!subscription|payment|pricing|event|provider|campaign)\w+[ -]){0,4}?"
         r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|"
-        r"(?:privacy|legal|this) notice)\b|\bthis notice\b"
+        r"(?:privacy|legal|this) notice)\b|\bthis (?:notice|document)\b"
     ),
     terms_change=(
         r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
@@ -54,7 +54,9 @@ _TELLING = (
     r"(?:notif(?:y|ied|ies|ying)|inform(?:ed|ing)?|tell|alert(?:ed)?|advis(?:e|ed|ing)|"
     r"let you know|make you aware|(?:provid|giv|send|display|deliver)(?:e|ing|"
     r"es)?\b[^.;]{0,40}?\b(?:notice|notification|email|message|announcement)|email|contact|"
-    r"communicate|bring\b[^.;]{0,30}?\battention|draw your attention)"
+    r"communicate|bring\b[^.;]{0,30}?\battention|brought to (?:your|the (?:\w+ )?(?:user|member|"
+    r"customer)'?s?'?) attention|"
+    r"draw your attention)"
 )
 _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
@@ -62,9 +64,9 @@ _TELLS = (
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
-    r"advance|reasonable|written|days'?|months'?|email)[^.;]{0,20}?\bnotice\b"
+    r"advance|reasonable|written|days'?|weeks'?|months'?|email)[^.;]{0,20}?\bnotice\b"
     r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|"
-    r"from) (?:we|the|such|our|that) (?:\w+ ){0,4}?(?:notice|notif\w+|email)|\bemails? (?:a |you |"
+    r"from) (?:(?:we|the|such|our|that) (?:\w+ ){0,4}?)?(?:notice|notif\w+|email)|\bemails? (?:a |you |"
     r"the )"
 )
 _NO_PROMISE = (
@@ -78,6 +80,7 @@ _NO_PROMISE = (
     r"inform|provide|give|send|contact|email)\b",
     r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
+_NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?posting\b|\bnotice to (?:us|we)\b"
 _EFFORTS = r"\b(?:reasonable|best) efforts?\b|\b(?:try|attempt|endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
 _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
@@ -92,12 +95,12 @@ _BY_POSTING = (
     rf"\b(?:by|through|via|with|in|on|consist\w*)\b[^.;]{{0,25}}?{_POSTING}|\bpost(?:ing)? (?:a |"
     rf"any )?(?:\w+ )?notice|\bnotice (?:on|at) (?:the|our|this)\b[^.;]{{0,20}}?\b(?:site|website|"
     rf"page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|email|send|message|"
-    rf"inform)|\b(?:notif\w+|email|message|"
+    rf"inform)|\b(?:notif\w+|email\w*|message|"
     rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
     rf"website|page))"
 )
 _IN_PERSON = (
-    r"\b(?:email|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
+    r"\b(?:email\w*|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
     r"pop-?up|push|directly|message|messaging|your account|mail|through (?:the|our) services?|"
     r"in advance|advance|prior to|before|at least|\d+ days|individually|in writing)\b"
 )
@@ -110,7 +113,7 @@ _SILENT = (
     r"live|publication|mak)"
     r"|\b(?:check|review|visit|consult|refer to|revisit|look at|read|monitor|"
     r"return to)\b[^.;]{0,80}?\b(?:periodically|regularly|from time to time|frequently|often|"
-    r"occasionally|each time|every time|monthly)\b"
+    r"occasionally|at regular intervals|each time|every time|monthly)\b"
     r"|\b(?:your )?(?:sole )?(?:responsib\w+|obligation) (?:\w+ )?to (?:\w+ )?(?:check|review|monitor|keep)"
     r"|\b(?:posted|publish\w*|updat\w+|chang\w+|revis\w+)\b[^.;]{0,40}?\b(?:effective|"
     r"last (?:updated|revised|modified)|revision)\b[^.;]{0,12}?\bdate\b|"
@@ -119,7 +122,7 @@ _SILENT = (
 _AT_WILL = r"\b(?:at any time|from time to time|sole discretion|reserves? the right|any time|periodically|may)\b"
 
 _RULES = (
-    Rule("tells", ("{terms_change}", _TELLS), none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED)),
+    Rule("tells", ("{terms_change}", _TELLS), none=(*_NO_PROMISE, _NOT_US, _BY_POSTING, _EFFORTS, _IF_REQUIRED)),
     Rule(
         "tells",
         ("{terms_change}", _TELLS, _BY_POSTING, _IN_PERSON, r"\b(?:and|as well as|along with|together with|both)\b"),
@@ -128,7 +131,7 @@ _RULES = (
     Rule(
         "tells",
         (_TELLS, _ANAPHORA),
-        none=(*_NO_PROMISE, _BY_POSTING, _EFFORTS, _IF_REQUIRED),
+        none=(*_NO_PROMISE, _NOT_US, _BY_POSTING, _EFFORTS, _IF_REQUIRED),
         strength=0.95,
         near=("{terms_change}",),
     ),
@@ -141,6 +144,7 @@ _RULES = (
         ),
         none=(
             *_NO_PROMISE,
+            _NOT_US,
             _BY_POSTING,
             _EFFORTS,
             _IF_REQUIRED,
@@ -162,7 +166,7 @@ _RULES = (
         "posts",
         (
             r"\b(?:check|review|read|visit|consult)\b[^.;]{0,20}?{these_terms}[^.;]{0,30}?\b(?:regularly|periodically|"
-            r"frequently|from time to time|often)\b",
+            r"frequently|from time to time|often|at regular intervals)\b",
         ),
         strength=0.8,
     ),
@@ -187,15 +191,23 @@ _RULES = (
 )
 
 
+_OTHER_CHANGE = (
+    r"\bchang\w*[^>]{0,30}?\b(?:pric(?:e|es|ing)|fees|subscription|plans?|services?)\b[^>]*>"
+    r"|\bchanges? (?:to|in) (?:the |our )?(?:\w+[ -]){0,3}?(?:arrangements?|events?|prices?|fees)\b"
+)
+
+
 def fits(passage: Passage) -> float:
     if forbids_users(passage) or found(
         r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"
     ):
         return 0.0
-    if found(r"\b(?:cookies?|sub-?processors?)\b", passage.sense):
+    if found(r"\b(?:(?<!privacy and )cookies?|sub-?processors?)\b", passage.sense):
         return 0.0
     about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
     weight = about * (0.6 if business_heading(passage) else 1.0)
+    if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}"):
+        weight *= 0.4
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
@@ -212,8 +224,9 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     tells, posts = of(evidence, "tells"), of(evidence, "posts")
     told, silent = best(evidence, "tells"), best(evidence, "posts")
     hedged = of(evidence, "either", "efforts")
-    if told >= 0.8 or (tells and told >= 1.2 * silent):
-        return Verdict("with-notice", tuple(tells), tells[0].value)
+    if told >= 0.8 or (told >= 0.55 and told >= 1.2 * silent):
+        period = next((piece.value for piece in tells if piece.value and piece.strength >= 0.85 * told), None)
+        return Verdict("with-notice", tuple(tells), period)
     if told > 0.6 * silent or (hedged and hedged[0].strength > 0.6 * silent):
         return torn(tells, hedged, posts)
     if posts:
