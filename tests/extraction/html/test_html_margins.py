@@ -97,6 +97,35 @@ def test_a_list_of_the_headings_is_no_text(entry: str, label: str) -> None:
     assert lines(f"<body><main>{_TITLE}{contents}{_REST}</main></body>") == POLICY_LINES
 
 
+@pytest.mark.parametrize("target", ["#s{}", "/privacy/", "https://lumen.example/privacy"])
+def test_a_labelled_list_of_a_part_s_headings_is_no_text_wherever_it_links(target: str) -> None:
+    titles = ["What is a cookie?", "How we use cookies", "How to refuse them", "Changes"]
+    entries = "".join(f"<li><a href='{target.format(n)}'>{title}</a></li>" for n, title in enumerate(titles))
+    parts = "".join(f"<h3>{title}</h3><p>{text}</p>" for title, text in zip(titles, _MORE, strict=False))
+    part = "<h2>Cookie Policy</h2>" + "{}" + parts
+
+    listed = part.format(f"<h4>Table of Contents</h4><ul>{entries}</ul>")
+
+    assert lines(f"<main>{POLICY}{listed}</main>") == lines(f"<main>{POLICY}{part.format('')}</main>")
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        "<h3>Table of Contents</h3><ol></ol>",
+        "<p><a href='/v/1.pdf'>Download</a></p>",
+        "<div><span>Page: <b></b> / <b></b></span></div>",
+        "<div>Page 1 of 12</div>",
+        "<div><span>Please download the PDF to view this document.</span> <a href='/v/1.pdf'>Download</a></div>",
+    ],
+)
+def test_what_a_viewer_shows_over_each_document_is_no_text(viewer: str) -> None:
+    parts = "".join(f"<section><h2>Annex {n}</h2>{{}}<p><b>Scope</b></p><p>{_MORE[n]}</p></section>" for n in range(3))
+    shown, bare = (f"<main>{POLICY}{parts.format(*[what] * 3)}</main>" for what in (viewer, ""))
+
+    assert lines(shown) == lines(bare)
+
+
 # -- what looks alike and is the text ----------------------------------------------------------------------------------
 
 
@@ -110,6 +139,12 @@ def test_kinds_of_data_that_later_sections_explain_stay_in_their_list() -> None:
     )
 
     assert [found.count(kind) for kind in kinds] == [2, 2, 2]
+
+
+def test_a_list_of_what_stands_elsewhere_keeps_its_label() -> None:
+    found = lines(f"<main>{POLICY}<h2>Contents</h2><ul><li>One phone</li><li>One cable</li></ul><p>{KEEP}</p></main>")
+
+    assert found[-4:-1] == ["Contents", "One phone", "One cable"]
 
 
 def test_cookies_within_a_policy_are_text() -> None:

@@ -24,6 +24,7 @@ from policywatch.extraction.html.weights import Weights, prose, weigh
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)  # in classes or roles of links
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
+_ENTRY = 80  # letters from which on a line is no entry of a table of contents
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
 
 
@@ -79,9 +80,17 @@ def drop_buttons(page: Page, keep: bytearray) -> None:
         if not is_button(block.text) and (block.links or not opens_more(block.text)):
             continue
         followed = index + 1 < len(keep) and keep[index + 1]
-        heads = block.heading or block.bold or heads_contents(block.text)
+        contents = heads_contents(block.text)
+        if contents and followed:
+            followed = not _opens_text(page.blocks[index + 1])  # its list was empty, or filled by a script
+        heads = block.heading or block.bold or contents
         if not followed if heads else not block.level or block.links:
             keep[index] = 0
+
+
+def _opens_text(block: Block) -> bool:
+    """Whether a block is running text, or a heading over it, and no entry of a list."""
+    return not block.level and not block.links and (block.bold or block.heading > 0 or len(block.text) >= _ENTRY)
 
 
 def drop(keep: bytearray, first: int, last: int) -> None:

@@ -53,9 +53,11 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
         end = place
         if short[place] and len(places[_name(page.blocks[kept[place]])]) > 1:
             end = _contents_end(page, kept, places, short, place)
-        if end - place >= _FEWEST and (place < lead or _leads_within(page, kept[place:end])):
-            first = place - 1 if place and heads_contents(page.blocks[kept[place - 1]].text) else place
-            for index in kept[first:end]:
+        if end - place >= _FEWEST:
+            labelled = place > 0 and heads_contents(page.blocks[kept[place - 1]].text)
+            if not (labelled or place < lead or _leads_within(page, kept[place:end])):
+                end = place
+            for index in kept[place - labelled : end]:
                 keep[index] = 0
         place = max(end, place + 1)
 

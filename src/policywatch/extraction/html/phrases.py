@@ -54,6 +54,7 @@ _WIDGET = _any(
     (?:language|region|country|version|locale):
     (?:share|print|download|email|save)(?: (?:this|the))? (?:article|page|post|document|policy|as pdf|pdf)
     add to (?:chrome|firefox|favou?rites|bookmarks)|(?:download|get) (?:it )?on (?:the )?(?:app store|google play)
+    page:? *\d* *(?:/|of) *\d*|(?:please )?download the (?:pdf|file) to view (?:it|(?:the|this) \w+)\W*(?:download)?
     scroll (?:down|to top|for more)|click to (?:expand|collapse|copy)|toggle \w+(?: \w+)?
     in die zwischenablage kopiert|link kopiert|sprache (?:wählen|auswählen):?|\d+ kommentare?
     (?:lien )?copié|choisir (?:la|une) langue:?|enlace copiado|elegir idioma:?|\d+ comentarios?

@@ -85,7 +85,7 @@ def tells_copyright(text: str) -> bool:
 _BUTTONS = frozenset(
     phrase.strip()
     for phrase in """
-    menu|close|search|print|share|copy|copy link|download pdf|download as pdf|print this page|back to top|top
+    menu|close|search|print|share|copy|copy link|download|download pdf|download as pdf|print this page|back to top|top
     |skip to content|skip to main content|read more|read less|show more|show less|see more|see less|view more|load more
     |expand|collapse|expand all|collapse all|open all|close all|toggle navigation|toggle menu|open menu|close menu
     |was this helpful?|was this article helpful?|was this page helpful?|did this answer your question?|yes|no|loading
