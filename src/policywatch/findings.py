@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policywatch import comparison, taxonomy
@@ -28,16 +29,21 @@ def categories_of(watchlist: Watchlist | None) -> taxonomy.Taxonomy:
     """
     if watchlist is None:
         return taxonomy.load()
-    classes = taxonomy.load(watchlist.taxonomy)
-    unknown = sorted(set(watchlist.weights) - set(classes.categories))
+    unknown = sorted(set(watchlist.weights) - set(taxonomy.load(watchlist.taxonomy).categories))
     if unknown:
         problems = tuple(f"{watchlist.path}: weights › {name}: no such category" for name in unknown)
         raise ConfigError("the watchlist's weights have mistakes", problems, "see `policywatch categories`")
+    return categories(watchlist.taxonomy, watchlist.weights)
+
+
+def categories(paths: Sequence[Path], weights: Mapping[str, float]) -> taxonomy.Taxonomy:
+    """The built-in categories with those of the files, and other weights."""
+    classes = taxonomy.load(paths)
     weighted = {
-        name: replace(category, weight=watchlist.weights.get(name, category.weight))
+        name: replace(category, weight=weights.get(name, category.weight))
         for name, category in classes.categories.items()
     }
-    return replace(classes, categories=weighted)
+    return replace(classes, categories=weighted) if weights else classes
 
 
 def change_set(

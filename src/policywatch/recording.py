@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from policywatch.archive import Archive
 from policywatch.archive.records import StatusLine
 from policywatch.archive.settling import Memory, Verdict, confirmed, judge, stood_until
-from policywatch.archive.writing import Writer
 from policywatch.errors import ArchiveError, ExtractionError
 from policywatch.extraction import EXTRACTOR
 from policywatch.extraction.canonical import form
@@ -31,6 +31,14 @@ from policywatch.model import (
 )
 from policywatch.observation import Observation, extract_source, observation
 from policywatch.taxonomy import Taxonomy
+
+
+class Records(Protocol):
+    """Where versions and statuses go: the archive's writer, or what stands in for it."""
+
+    def add(self, facts: Version, file_text: str, evidence: Sequence[Snapshot]) -> Version: ...
+
+    def set_status(self, status: StatusLine) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Recorder:
     def __init__(
         self,
         archive: Archive,
-        writer: Writer | None,
+        writer: Records | None,
         classes: Taxonomy,
         *,
         settle: timedelta,
@@ -196,7 +204,7 @@ class Recorder:
             if standing
             else None
         )
-        version = Version(
+        facts = Version(
             document=document.id,
             version=number,
             time=when,
@@ -211,21 +219,7 @@ class Recorder:
             undo=(),
             previous=None,
         )
-        if self._writer:
-            for snapshot in seen.snapshots:  # first: a version without its evidence is worse than the reverse
-                self._writer.keep_evidence(document.id, snapshot)
-            version = self._writer.record(
-                document.id,
-                seen.file,
-                kind=kind,
-                time=when,
-                snapshots=version.snapshots,
-                extractor=EXTRACTOR,
-                taxonomy=self._classes.version,
-                changes=version.changes,
-                categories=version.categories,
-                severity=version.severity,
-            )
+        version = self._writer.add(facts, seen.file, seen.snapshots) if self._writer else facts
         self._standing[document.id] = Standing(
             version, seen.file, seen.form, seen.clauses, seen.language, read_now=True
         )

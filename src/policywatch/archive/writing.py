@@ -105,6 +105,23 @@ class Writer:
         self._write(document, file_text, version)
         return version
 
+    def add(self, facts: Version, file_text: str, evidence: Sequence[Snapshot]) -> Version:
+        """Record the version that these facts describe, with its evidence; hashes and undo are added here."""
+        for snapshot in evidence:  # first: a version without its evidence is worse than the reverse
+            self.keep_evidence(facts.document, snapshot)
+        return self.record(
+            facts.document,
+            file_text,
+            kind=facts.kind,
+            time=facts.time,
+            snapshots=facts.snapshots,
+            extractor=facts.extractor,
+            taxonomy=facts.taxonomy,
+            changes=facts.changes,
+            categories=facts.categories,
+            severity=facts.severity,
+        )
+
     def _standing_text(self, document: str, head: Version) -> str:
         text = self.archive.current(document) or ""
         if records.sha256(text.encode()) != head.text_sha256:

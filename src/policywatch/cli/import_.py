@@ -10,7 +10,7 @@ import typer
 from policywatch.cli.options import ArchiveDir, Config
 
 if TYPE_CHECKING:
-    from policywatch.importing.ota_snapshots import Totals
+    from policywatch.importing.replaying import Totals
 
 app = typer.Typer(no_args_is_help=True, help="Bring in histories that others recorded.", pretty_exceptions_enable=False)
 

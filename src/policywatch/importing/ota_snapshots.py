@@ -1,16 +1,13 @@
-"""A git repository of recorded pages, replayed as if each had been fetched at its time.
+"""A git repository of recorded pages in Open Terms Archive's layout: which documents are in it, and one page's text.
 
-The layout is Open Terms Archive's: ``<platform>/<document>[ #part].html|pdf``, one commit a snapshot. Extraction,
-guards, canonical form and settling are those of a fetch; a recorded snapshot stands until its successor.
+Files are ``<platform>/<document>[ #part].html|pdf``, one commit a snapshot.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatch
@@ -20,13 +17,11 @@ from urllib.parse import quote, urlsplit
 from slugify import slugify
 
 from policywatch.importing.git_history import Blobs, FileChange, file_changes
-from policywatch.model import Document, Failure, Outcome, Snapshot, Source
-from policywatch.observation import Observation, Part, joined, read_answer
-from policywatch.recording import Recorder
+from policywatch.model import Document, Failure, Snapshot, Source
+from policywatch.observation import Part, read_answer
 
 _FILE = re.compile(r"(?P<platform>[^/]+)/(?P<document>[^/]+?)(?: #(?P<part>[^/]+))?\.(?P<kind>html|pdf|md|txt)")
 _TYPES = {"html": "text/html", "pdf": "application/pdf", "md": "text/markdown", "txt": "text/plain"}
-_AHEAD = 48  # snapshots read ahead of the judging: bounds memory, keeps the workers busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +104,6 @@ def _short(name: str) -> str:
     return "x" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
-# -- reading, in worker processes --------------------------------------------------------------------------------------
-
 _blobs: dict[Path, Blobs] = {}
 
 
@@ -124,95 +117,3 @@ def read_snapshot(repository: Path, blob: str, source: Source, kind: str, when: 
     headers = (("content-type", _TYPES[kind]),)
     sha256 = hashlib.sha256(body).hexdigest()
     return read_answer(source, Snapshot(source.url, source.url, when, 200, headers, body, sha256))
-
-
-def read_document(
-    repository: Path, blob: str, document: Document, source: int, kind: str, when: datetime
-) -> Part | Observation:
-    """A recorded page; laid out and weighed already where it is the whole of its document."""
-    part = read_snapshot(repository, blob, document.sources[source], kind, when)
-    return part if len(document.sources) > 1 else joined(document, [part])
-
-
-def _read_ahead(
-    pool: ProcessPoolExecutor, replayed: Plan, changes: Iterable[FileChange]
-) -> Iterator[tuple[FileChange, Part | Observation]]:
-    """The snapshots in their order, read a bounded number ahead."""
-    queue: deque[tuple[FileChange, Future[Part | Observation] | None]] = deque()
-    for change in changes:
-        place = replayed.places[change.path]
-        reading = change.blob and pool.submit(
-            read_document,
-            replayed.repository,
-            change.blob,
-            place.document,
-            place.source,
-            place.kind,
-            change.time,
-        )
-        queue.append((change, reading or None))
-        if len(queue) >= _AHEAD:
-            yield _done(*queue.popleft())
-    while queue:
-        yield _done(*queue.popleft())
-
-
-def _done(change: FileChange, reading: Future[Part | Observation] | None) -> tuple[FileChange, Part | Observation]:
-    gone = Failure("missing", "its recorded page was removed", change.path)
-    return change, reading.result() if reading else gone
-
-
-# -- judging, in the caller's thread -----------------------------------------------------------------------------------
-
-
-@dataclass
-class Totals:
-    """What an import came to."""
-
-    snapshots: int = 0
-    documents: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)  # one a snapshot
-    versions: int = 0
-
-
-def replay(
-    replayed: Plan,
-    changes: Sequence[FileChange],
-    recorder: Recorder,
-    pool: ProcessPoolExecutor,
-    watch: Callable[[FileChange, Outcome], None] = lambda change, outcome: None,
-) -> Totals:
-    """Judge the snapshots in their order and record what they come to."""
-    totals = Totals()
-    sources: dict[str, dict[int, Part]] = {}
-    for change, part in _read_ahead(pool, replayed, changes):
-        place = replayed.places[change.path]
-        document = place.document
-        held = sources.setdefault(document.id, {})
-        if not isinstance(part, Observation):
-            held[place.source] = part
-        standing = recorder.standing(document.id)
-        if standing and change.time < standing.version.time:
-            continue  # an interrupted import has been here
-        _count(totals, recorder.confirm(document, change.time))
-        if isinstance(part, Observation):
-            seen: Observation | Failure = part
-        elif len(held) < len(document.sources):
-            continue  # its other sources are not recorded yet
-        else:
-            seen = joined(document, [held[index] for index in sorted(held)])
-        outcome = recorder.take(document, seen, change.time)
-        totals.snapshots += 1
-        _count(totals, outcome)
-        watch(change, outcome)
-    for document in replayed.documents:
-        if replayed.until:
-            _count(totals, recorder.confirm(document, replayed.until))
-    totals.documents = len(sources)
-    return totals
-
-
-def _count(totals: Totals, outcome: Outcome | None) -> None:
-    if outcome is not None:
-        totals.statuses[outcome.status] += 1
-        totals.versions += outcome.status in ("new", "changed", "upgraded")

@@ -1,32 +1,29 @@
-"""An import as a whole: what may be imported, the workers, the archive's lock, resumption, the commit."""
+"""An import as a whole: what may be imported, the archive's lock, what is written, resumption, the commit."""
 
 from __future__ import annotations
 
-import os
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from policywatch.archive import Archive
 from policywatch.archive.files import read
 from policywatch.archive.files import replace as replace_file
+from policywatch.archive.records import sha256
 from policywatch.archive.writing import Writer
 from policywatch.committing import commit_all
 from policywatch.errors import ArchiveError, UsageError
-from policywatch.findings import categories_of
-from policywatch.importing.git_history import FileChange
-from policywatch.importing.ota_snapshots import Plan, Totals, plan, replay
-from policywatch.model import Document
-from policywatch.recording import Recorder
-from policywatch.taxonomy import Taxonomy
+from policywatch.importing.judging import Judged, NewVersion, tasks
+from policywatch.importing.ota_snapshots import Plan, plan
+from policywatch.importing.workers import Classes, judged
+from policywatch.model import Status
 from policywatch.watchlist import Defaults, Watchlist
 
-MARK = "import"  # names, in the archive's private folder, the repositories whose import was begun
+MARK = "import"  # in the archive's private folder: which import was begun, and which of its documents are whole
 Moved = Callable[[int, int, str], None]  # done, of how many, what
 
 
@@ -43,36 +40,43 @@ class Wanted:
     jobs: int | None = None
 
 
+@dataclass
+class Totals:
+    """What an import came to."""
+
+    snapshots: int = 0
+    documents: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)  # one a snapshot
+    versions: int = 0  # recorded in this run
+
+
 def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | None, moved: Moved) -> Totals:
     """Replay a repository of recorded pages into the archive.
 
     Raises UsageError when there is nothing to import, ArchiveError when a document has a history that this import did
     not begin and ``rebuild`` was not asked for.
     """
-    replayed = plan(
-        wanted.repository,
-        watchlist.documents if watchlist else (),
-        wanted.only,
-        wanted.since,
-        wanted.until,
-    )
+    watched = watchlist.documents if watchlist else ()
+    replayed = plan(wanted.repository, watched, wanted.only, wanted.since, wanted.until)
     if not replayed.changes:
         raise UsageError(
             f"{wanted.repository}: no snapshots to import",
             "expected files like PLATFORM/DOCUMENT.html; see also --only, --since and --until",
         )
-    classes = categories_of(watchlist)
     settle = watchlist.defaults.settle if watchlist else Defaults().settle
-    with archive.writing(wait=10, durable=False) as writer, _workers(wanted.jobs) as pool:
-        if wanted.rebuild:
-            totals = _rebuild(archive, writer, replayed, classes, settle, pool, moved)
-        else:
-            _refuse_others(archive, replayed)
-            _mark(archive, replayed)
-            recorder = Recorder(archive, writer, classes, settle=settle)
-            totals = replay(replayed, replayed.changes, recorder, pool, _counting(replayed, moved))
+    classes = Classes.of(watchlist)
+    with archive.writing(wait=10, durable=False) as writer:
+        mark = _Mark.of(archive, wanted)
+        if not wanted.rebuild:
+            _refuse_others(archive, replayed, mark)
+        found = [(change, replayed.places[change.path]) for change in replayed.changes]
+        left = [(change, place) for change, place in found if place.document.id not in mark.whole]
+        work = tasks(wanted.repository, left, replayed.until, settle)
+        progress = _counting(len(left), moved)
+        with closing(judged(work, classes, wanted.jobs)) as pages:
+            totals = _rebuilt(writer, pages, progress) if wanted.rebuild else _written(writer, pages, mark, progress)
         writer.flush()
-        _unmark(archive)
+        mark.remove()
         if wanted.commit:
             name = wanted.repository.resolve().name
             body = f"{totals.snapshots} snapshots of {totals.documents} documents, {totals.versions} versions"
@@ -80,77 +84,116 @@ def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | No
     return totals
 
 
-def _rebuild(
-    archive: Archive,
-    writer: Writer,
-    replayed: Plan,
-    classes: Taxonomy,
-    settle: timedelta,
-    pool: ProcessPoolExecutor,
-    moved: Moved,
-) -> Totals:
-    """One document after the other, each in a new chain that takes the old one's place when it is whole."""
+_Progress = Callable[[Judged], None]
+
+
+def _counting(pages: int, moved: Moved) -> _Progress:
+    done = Counter[str]()
+
+    def count(page: Judged) -> None:
+        if page.day is not None:
+            done["pages"] += 1
+            moved(done["pages"], pages, f"{page.day.date()} {page.document}")
+
+    return count
+
+
+def _count(totals: Totals, page: Judged) -> None:
+    totals.snapshots += page.day is not None
+    totals.documents += page.day is None
+    totals.statuses.update(page.statuses)
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _written(writer: Writer, pages: Iterable[Judged], mark: _Mark, progress: _Progress) -> Totals:
+    """Record the versions as they come, each document's after those that an interrupted import has left."""
     totals = Totals()
-    watch = _counting(replayed, moved)
-    for document in replayed.documents:
-        changes = [one for one in replayed.changes if replayed.places[one.path].document.id == document.id]
-        alone = replace(replayed, places={one.path: replayed.places[one.path] for one in changes})
-        with writer.rebuilding(document.id) as fresh:
-            recorder = Recorder(fresh.archive, fresh, classes, settle=settle)
-            part = replay(alone, changes, recorder, pool, watch)
-        status = recorder.status(document.id)
-        if status:
-            writer.set_status(status)
-        totals = Totals(
-            totals.snapshots + part.snapshots,
-            totals.documents + part.documents,
-            totals.statuses + part.statuses,
-            totals.versions + part.versions,
-        )
+    mark.write()
+    for page in pages:
+        for new in page.versions:
+            totals.versions += _recorded(writer, new)
+        if page.status:
+            writer.set_status(page.status)
+            writer.flush()
+            mark.whole.add(page.document)
+            mark.write()
+        _count(totals, page)
+        progress(page)
     return totals
 
 
-def _refuse_others(archive: Archive, replayed: Plan) -> None:
+def _recorded(writer: Writer, new: NewVersion) -> bool:
+    """Record a version, unless an interrupted import has been here."""
+    head = writer.archive.head(new.facts.document)
+    if head is None or head.version < new.facts.version:
+        writer.add(new.facts, new.file, new.evidence)
+        return True
+    if head.version == new.facts.version and head.text_sha256 != sha256(new.file.encode()):
+        raise ArchiveError(
+            f"{new.facts.document} has another version {head.version} than this import finds",
+            "it was begun with other options or by another policywatch: replace its history with --rebuild",
+        )
+    return False
+
+
+def _rebuilt(writer: Writer, pages: Iterable[Judged], progress: _Progress) -> Totals:
+    """Each document in a new chain that takes the old one's place when it is whole."""
+    totals = Totals()
+    gathered: dict[str, list[NewVersion]] = {}
+    for page in pages:
+        versions = gathered.setdefault(page.document, [])
+        versions.extend(page.versions)
+        totals.versions += len(page.versions)
+        if page.status:
+            with writer.rebuilding(page.document) as fresh:
+                for new in gathered.pop(page.document):
+                    fresh.add(new.facts, new.file, new.evidence)
+            writer.set_status(page.status)
+        _count(totals, page)
+        progress(page)
+    return totals
+
+
+# -- resumption --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Mark:
+    """What an interrupted import leaves behind, so that the next one of the same kind goes on where it was."""
+
+    place: Path
+    repository: str
+    bounds: list[str]
+    whole: set[str] = field(default_factory=set)  # documents
+    begun: bool = False
+
+    @classmethod
+    def of(cls, archive: Archive, wanted: Wanted) -> _Mark:
+        bounds = [str(wanted.since), str(wanted.until)]
+        mark = cls(archive.private / MARK, str(wanted.repository.resolve()), bounds)
+        found = read(mark.place)
+        if found is not None and not wanted.rebuild:
+            before = json.loads(found)
+            mark.begun = before["repository"] == mark.repository
+            if mark.begun and before["bounds"] == mark.bounds:
+                mark.whole = set(before["whole"])
+        return mark
+
+    def write(self) -> None:
+        facts = {"repository": self.repository, "bounds": self.bounds, "whole": sorted(self.whole)}
+        replace_file(self.place, json.dumps(facts).encode())
+
+    def remove(self) -> None:
+        self.place.unlink(missing_ok=True)
+
+
+def _refuse_others(archive: Archive, replayed: Plan, mark: _Mark) -> None:
     known = set(archive.documents()) & {document.id for document in replayed.documents}
-    if known and _marked(archive) != str(replayed.repository.resolve()):
+    if known and not mark.begun:
         shown = ", ".join(sorted(known)[:3]) + (", …" if len(known) > 3 else "")
         raise ArchiveError(
             f"{len(known)} of these documents have a history already ({shown})",
             "import into another archive, leave them out with --only, or replace their histories with --rebuild",
         )
-
-
-def _mark(archive: Archive, replayed: Plan) -> None:
-    replace_file(archive.private / MARK, str(replayed.repository.resolve()).encode())
-
-
-def _marked(archive: Archive) -> str | None:
-    found = read(archive.private / MARK)
-    return found.decode() if found else None
-
-
-def _unmark(archive: Archive) -> None:
-    (archive.private / MARK).unlink(missing_ok=True)
-
-
-@contextmanager
-def _workers(jobs: int | None) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes, started afresh: a fork would carry the lock and git's pipes along."""
-    pool = ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=get_context("spawn"))
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-def _counting(replayed: Plan, moved: Moved) -> Callable[[FileChange, object], None]:
-    done = Counter[str]()
-
-    def count(change: FileChange, _outcome: object) -> None:
-        done["all"] += 1
-        document: Document = replayed.places[change.path].document
-        moved(done["all"], len(replayed.changes), f"{change.time.date()} {document.id}")
-
-    return count
