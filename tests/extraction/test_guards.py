@@ -84,6 +84,18 @@ def test_an_error_page_inside_the_site_s_furniture_is_seen() -> None:
     assert _refused(page).status == "invalid"
 
 
+def test_an_error_in_the_document_s_place_is_seen_whatever_the_page_says_below() -> None:
+    missing = "The document could not be found. If you own this site, look into the settings of your account."
+    about = [f"Feature {n} of Nimbus lets teams plan picnics when it rains in town number {n}." for n in range(20)]
+    rest = [*about, *(f"{text} Read more in chapter {n}." for n in range(5) for text in _POLICY)]
+
+    found = _refused(_titled("Cookie Policy", missing, *rest))
+
+    assert found.status == "invalid"
+    assert _refused(_titled("Cookie Policy", missing, *about[:3])).message == found.message
+    assert extract(_titled("Cookie Policy", _POLICY[0], *rest, missing).encode()).clauses
+
+
 _CHALLENGES = [
     _page(
         "<h1>nimbus.example</h1>",

@@ -35,6 +35,8 @@ _LONG = 400  # words from which on a page is refused only for want of any legal 
 _SHELL = 60  # words up to which an empty mount point tells more than the text
 _BARE = 10  # words which are no document, whatever they say
 _READ = frozenset("en de fr es it pt nl sv da no pl cs hu tr ru uk ja zh ko ar".split())  # languages POLICY knows
+_OPENING = 300  # characters of a clause in which its first sentence is looked for
+_SORRY = 20  # characters that may stand before what an error says
 _SOURCE = 400_000  # characters of a page's source looked at
 _BROWSER = "set `render: browser` for this source: the page builds its text with a script"
 _REFUSED = "open the page in a browser; `render: browser` may help, or fetch it less often"
@@ -86,7 +88,7 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     named = any(NAME.regex.search(line) for line in head)
     for kind in _KINDS:
         share = sum(words for words, said in sentences if kind.phrases.regex.search(said)) / max(total, 1)
-        announced = any(kind.phrases.regex.search(line) for line in head)
+        announced = any(kind.phrases.regex.search(line) for line in head) or (kind is _FAILED and _opens_failed(clauses))
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
     _refuse_by_source(source, total)
@@ -108,6 +110,9 @@ def _refuse_long(clauses: Sequence[Clause], total: int, title: str) -> None:
             policy = sum(_policy_words(clause) for clause in clauses)
             if policy <= 0.3 * total:
                 raise _refusal(kind)
+    # Where the text itself starts with the error, what is left of the page around the document may be many words.
+    if _opens_failed(clauses) and sum(_policy_words(clause) for clause in clauses) <= 0.5 * total:
+        raise _refusal(_FAILED)
 
 
 def _refusal(kind: _Kind) -> ExtractionError:
@@ -119,6 +124,14 @@ def _head(clauses: Sequence[Clause], title: str) -> list[str]:
     headings = [clause.plain for clause in clauses if clause.kind == "heading"][:2]
     lines = [title, *headings, *(clause.plain for clause in clauses[:1])]
     return [line.lower() for line in lines if line and _words(line) <= 14]
+
+
+def _opens_failed(clauses: Sequence[Clause]) -> bool:
+    """Whether the first sentence below the title says that there is no such document."""
+    first = next((clause.plain for clause in clauses if clause.kind != "heading"), "")
+    opening = next(iter(split(first[:_OPENING])), "")
+    said = _FAILED.phrases.regex.search(opening.lower())
+    return said is not None and said.start() <= _SORRY and _words(opening) <= 14
 
 
 def _policy_words(clause: Clause) -> int:
