@@ -1,10 +1,10 @@
 """The canonical form: two texts have the same one exactly if their words are the same.
 
-Gone: markup, links' targets, invisible characters, the style of quotes and dashes, bullets and the numbers a list
-generates, white space around punctuation and between CJK characters, relative ages ("Updated 5 days ago"), the way a
-date is written where it can be read one way only. All else stays: letter case, numbers, e-mail addresses, every small
-word. Full-width letters and ligatures count as the plain ones; other compatibility characters (², №, ™) stay, since
-"10²" is not "102".
+Gone: markup (also Markdown that a page shows as such), links' targets, invisible characters, the style of quotes and
+dashes, bullets and the numbers a list generates, white space around punctuation and between CJK characters, relative
+ages ("Updated 5 days ago"), the way a date is written where it can be read one way only. All else stays: letter case,
+numbers, e-mail addresses, every small word. Full-width letters and ligatures count as the plain ones; other
+compatibility characters (², №, ™) stay, since "10²" is not "102".
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _LOOSE_QUOTE = late(r"[«‹„] | [»›]")
 _LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
 _WORD = late(r"[\w✓✔✗✘]")
 _DOUBLE_HYPHEN = late(r" ?--+ ?")
+_UNRENDERED = late(r"\*\*+|(?<!\S)(?:#{2,6}(?!#)|:?-{3,}:?(?!\S))")  # Markdown that the page shows as such
 
 
 def canonical(clause: Clause | str) -> str:
@@ -56,7 +57,7 @@ def form(clauses: Sequence[Clause]) -> str:
     """SHA-256 hex of the whole document's canonical form, however the text is cut into blocks.
 
     What the layout of a whole text brings along does not count here either: the letters that lists generate, the
-    semicolons between items, where in the page's head its dates stand.
+    stops after sentences and items, the quotation marks around words, where in the page's head its dates stand.
     """
     words = ""
     pieces: list[str] = []
@@ -69,17 +70,29 @@ def form(clauses: Sequence[Clause]) -> str:
 
 
 _LETTER = late(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
-_DOUBLED = late(r"(?<![.,])([.,])\1(?![.,])")
+_COMMAS = late(r"(?<!,),,(?!,)")
+_AT_END = rf"(?=[\s{re.escape(_CLOSING)}{_CJK}]|$)"
+_STOPS = late(rf"[.:;]+{_AT_END}|(?<=[{_CJK}])[.:;。]+|;")
+_MARKS = late(rf"(?<![^\W{_CJK}])'|'(?![^\W{_CJK}])")  # all but apostrophes inside words
 
 
 def _worded(clause: Clause) -> str:
-    """A clause's canonical form without what a list's layout brings along."""
+    """A clause's canonical form without what a list's layout brings along, and without stops and quotation marks."""
     said = _canonical(clause.text)
     if clause.kind in ("item", "heading") and (letter := _LETTER.match(said)):
         said = said[letter.end() :]
-    if ";" in said:
-        said = _spaced(" ".join(said.replace(";", " ").split()))
-    return _DOUBLED.sub(r"\1", said) if ".." in said or ",," in said else said
+    return _unmarked(said)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unmarked(said: str) -> str:
+    before = said
+    if "'" in said:
+        said = _MARKS.sub("", said)
+    said = _STOPS.sub(lambda found: " " if found[0] == ";" else "", said)
+    if ",," in said:
+        said = _COMMAS.sub(",", said)
+    return _spaced(" ".join(said.split())) if said != before else said
 
 
 _HEAD = 8  # clauses among which a date line has no place of its own
@@ -113,7 +126,8 @@ def _canonical(text: str) -> str:
         text = _LOOSE_QUOTE.sub(lambda found: found[0].strip(), text)
         text = unicodedata.normalize("NFC", text)
         text = _TABLED.sub(lambda found: _TABLE[found[0]], text).replace(" · ", " ")
-    if "--" in text:
+    if "--" in text or "**" in text or "##" in text:
+        text = _UNRENDERED.sub("", text)
         text = _DOUBLE_HYPHEN.sub(" - ", text)
     text = " ".join(text.split())
     if not _WORD.search(text):
