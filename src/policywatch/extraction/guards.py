@@ -88,9 +88,11 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     named = any(NAME.regex.search(line) for line in head)
     for kind in _KINDS:
         share = sum(words for words, said in sentences if kind.phrases.regex.search(said)) / max(total, 1)
-        announced = any(kind.phrases.regex.search(line) for line in head) or (kind is _FAILED and _opens_failed(clauses))
+        announced = any(kind.phrases.regex.search(line) for line in head)
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
+    if policy <= 0.4 * total and _opens_failed(clauses):
+        raise _refusal(_FAILED)
     _refuse_by_source(source, total)
 
 
