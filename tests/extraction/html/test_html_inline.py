@@ -16,6 +16,11 @@ CODED = "2a4e4f59416a465f474f44044f524b475a464f"  # desk@lumen.example
         ("<p>We<b>Chat</b> <i>and</i>&nbsp;others</p>", "WeChat and others"),
         ("<p>a <span>b</span><span>c</span>, d</p>", "a bc, d"),
         ("<p><a href=/1>One</a><a href=/2>Two</a></p>", "One Two"),
+        (
+            "<p><a href=/1>Lumen Ho</a><a href=/1>sting</a>, <a href=/1>it</a><a href=/2>self</a></p>",
+            "Lumen Hosting, it self",
+        ),
+        ("<p><a href=/1>Lumen</a><a href=/1>Read on</a></p>", "Lumen Read on"),
         ("<p>first\n   line</p>", "first line"),
         ("<p>zero\u200bwidth so\u00adft</p>", "zerowidth soft"),
         ("<p>Terms<sup>1</sup> of H<sub>2</sub>O</p>", "Terms1 of H2O"),

@@ -120,6 +120,14 @@ def is_permalink(element: etree._Element, href: str, classes: str, in_heading: b
     return False
 
 
+def continues(link: etree._Element, following: etree._Element) -> bool:
+    """Whether a link was cut in two inside a word: the same target, and small letters where the two meet."""
+    if link.get("href") != following.get("href"):
+        return False
+    before, after = text_of(link)[-1:], text_of(following)[:1]
+    return before.isalnum() and (after.islower() or after.isdecimal())
+
+
 def heading_level(element: etree._Element, attributes: dict[str, str]) -> int:
     tag = element.tag
     level = (

@@ -164,7 +164,8 @@ class _Walker:
         if elements.is_permalink(element, href, attributes.get("class", ""), self.heading > 0):
             return SKIP
         # Links side by side are shown apart even where the markup has no space between them.
-        if self.runs and (previous := element.getprevious()) is not None and previous.tag == "a" and not previous.tail:
+        previous = element.getprevious() if self.runs else None
+        if previous is not None and previous.tag == "a" and not (previous.tail or elements.continues(previous, element)):
             self.runs.append((" ", "", 0))
         self.href = href or self.href
         return LINK
