@@ -59,7 +59,7 @@ def sheet_of(root: etree._Element) -> Sheet | None:
     if not css:
         return None
     sheet = Sheet({}, {})
-    lists = list(root.iter("ol", "ul", "li"))
+    lists = _Lists(root)
     for selector, declarations in islice(_rules(css), _MOST_RULES):
         content = _CONTENT.search(declarations)
         if _BEFORE.search(selector):
@@ -105,27 +105,74 @@ class _Compound:
     def fits(self, element: etree._Element) -> bool:
         if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
             return False
-        if self.classes and not self.classes.issubset((element.get("class") or "").split()):
+        if self.classes and not self.classes.issubset(_classes(element)):
             return False
         return all(element.get(name) == value for name, value in self.attributes)
 
 
-def _matches(lists: Sequence[etree._Element], selector: str) -> list[etree._Element]:
+class _Lists:
+    """A page's lists and items, by tag, class and id; and the classes that they and what is around them have."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._by_name: dict[str, list[etree._Element]] = {}
+        self._classes: set[str] = set()
+        around: set[etree._Element] = set()
+        for element in root.iter("ol", "ul", "li"):
+            classes = _classes(element)
+            self._classes.update(classes)
+            for name in {*classes, f"#{element.get('id')}", f"<{element.tag}", "*"}:
+                self._by_name.setdefault(name, []).append(element)
+            above = element.getparent()
+            while above is not None and above not in around:
+                around.add(above)
+                self._classes.update(_classes(above))
+                above = above.getparent()
+
+    def may_fit(self, steps: Sequence[_Compound]) -> bool:
+        """Whether the classes of all steps are there at all: most rules of a sheet are for other pages."""
+        return all(step.classes <= self._classes for step in steps)
+
+    def fitting(self, step: _Compound) -> list[etree._Element]:
+        """The elements that one step of a selector means by itself."""
+        names = [*step.classes, *([f"#{step.id}"] if step.id else ()), f"<{step.tag}" if step.tag.strip("*") else "*"]
+        fewest = min((self._by_name.get(name, []) for name in names), key=len)
+        return [element for element in fewest if step.fits(element)]
+
+
+def _classes(element: etree._Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _matches(lists: _Lists, selector: str) -> list[etree._Element]:
     """The lists and items that a selector means; none for one beyond tags, classes, ids and attributes.
 
     Read from the right: a page has few lists, and asking XPath for each rule walks over the whole of it.
     """
     steps = _parsed(selector)
-    return [element for element in lists if _reaches(element, steps, len(steps) - 1)] if steps else []
+    if not steps or not lists.may_fit(steps):
+        return []
+    last = len(steps) - 1
+    below: dict[tuple[etree._Element | None, int], bool] = {}
+    return [one for one in lists.fitting(steps[last]) if _hangs_below(one, steps, last, below)]
 
 
-def _reaches(element: etree._Element, steps: Sequence[_Compound], last: int) -> bool:
-    if not steps[last].fits(element):
-        return False
+def _hangs_below(
+    element: etree._Element,
+    steps: Sequence[_Compound],
+    last: int,
+    below: dict[tuple[etree._Element | None, int], bool],
+) -> bool:
+    """Whether the steps before the last one are met above the element; ``below`` knows it of parents already asked."""
     if last == 0:
         return True
-    above = element.iterancestors()
-    return any(_reaches(one, steps, last - 1) for one in (islice(above, 1) if steps[last].child else above))
+    key = (element.getparent(), last)
+    if key not in below:
+        above = element.iterancestors()
+        below[key] = any(
+            steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
+            for one in (islice(above, 1) if steps[last].child else above)
+        )
+    return below[key]
 
 
 @lru_cache(maxsize=256)
