@@ -164,8 +164,8 @@ class _Walker:
         if elements.is_permalink(element, href, attributes.get("class", ""), self.heading > 0):
             return SKIP
         # Links side by side are shown apart even where the markup has no space between them.
-        previous = element.getprevious() if self.runs else None
-        if previous is not None and previous.tag == "a" and not (previous.tail or elements.continues(previous, element)):
+        before = element.getprevious() if self.runs else None
+        if before is not None and before.tag == "a" and not (before.tail or elements.continues(before, element)):
             self.runs.append((" ", "", 0))
         self.href = href or self.href
         return LINK
