@@ -162,6 +162,8 @@ def fits(passage: Passage) -> float:
         r"\byour ownership\b", passage.sense
     ):
         return 0.4
+    if found(r"\b(?:experimental|early access|beta)\b", f"{passage.heading} {passage.sense}"):
+        return 0.4
     return 0.6 if business_heading(passage) else 1.0
 
 

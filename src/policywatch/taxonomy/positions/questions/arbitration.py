@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policywatch.taxonomy.positions.grammar import define
+from policywatch.taxonomy.positions.grammar import define, found
 from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import (
     NOT_STATED,
@@ -97,12 +97,18 @@ _RULES = (
         strength=0.9,
         near=(r"\b\d+ (?:calendar )?days\b", r"\barbitrat"),
     ),
+    Rule(
+        "opts-out",
+        (r"\A(?:\W*\w+:)?\W*unless you opt out\b[^;]{0,160}?\barbitrat",),
+        none=(r"\b(?:change|changes|modif\w+)\b",),
+        strength=0.8,
+    ),
     Rule("optional", (r"\barbitrat", _OPTIONAL), strength=0.7),
     Rule(
         "courts",
         (
             r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|"
-            r"\bplace of jurisdiction (?:is|shall be)\b|\b(?:jurisdiction|"
+            r"\bplace of (?:\w+ and )?jurisdiction (?:is|shall be)\b|\b(?:jurisdiction|"
             r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|"
             r"submitted|submit|instituted|commenced|heard|decided|adjudicated|"
             r"dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|"
@@ -126,6 +132,8 @@ _RULES = (
 
 def fits(passage: Passage) -> float:
     weight = 0.6 if business_heading(passage) else 1.0
+    if found(r"\b(?:on behalf of|you are) a (?:business|company|organi[sz]ation)\b|\bbusiness users?\b", passage.whole):
+        weight *= 0.45
     return weight * (0.45 if one_country(passage) else 1.0)
 
 

@@ -22,7 +22,8 @@ from policywatch.taxonomy.positions.scope import business_heading, one_country
 from policywatch.taxonomy.positions.values import ages
 
 _USE = (
-    r"\b(?:us(?:e|es|ed|ing)|view\w*|visit\w*|access\w*|regist\w+|sign(?:ing)? up|eligib\w*|creat\w+|open\w*|join\w*|"
+    r"\b(?:us(?:e|es|ed|ing|er|ers)|view\w*|visit\w*|access\w*|regist\w+|sign(?:ing)? up|"
+    r"eligib\w*|creat\w+|open\w*|join\w*|"
     r"services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|"
     r"participat\w+|permitted|allowed|download\w*)\b"
 )
@@ -164,6 +165,7 @@ QUESTION = Question(
     never=(
         r"\b(?:section|article|clause|cfr|u\.s\.c|october|november|december|january|february|march|"
         r"april|june|july|august|september) (?:1[0-9]|2[01])\b(?!.*years)",
+        r"\bdepict\w*",
     ),
     fits=fits,
     value=value,

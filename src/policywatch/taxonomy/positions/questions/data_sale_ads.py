@@ -32,7 +32,8 @@ define(
     r"personali[sz]ed|tailored|online|relevant|custom(?:i[sz]ed)?)[- ](?:\w+ ){0,2}?(?:ads?|"
     r"adverts?|advertis\w+|marketing)\b",
     ad_partners=(
-        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) \w+(?: \w+)?)?(?: (?:partners?|networks?|"
+        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) (?:analytics|marketing|measurement|media|"
+        r"other|social|data|business|research|promotion\w*|third[- ]party)(?: \w+)?)?(?: (?:partners?|networks?|"
         r"compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
         r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|"
         r"social media (?:compan\w+|platforms?|networks?|partners?))\b"
@@ -68,6 +69,7 @@ _FOR_MONEY = (
     r"in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|"
     r"value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
 )
+_EXCEPT = r"\b(?:except (?:as|for|in|where|when|with)|unless (?:described|stated|otherwise)|other than as)\b"
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
     r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|"
@@ -76,7 +78,8 @@ _RIGHTS = (
 _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 
 _RULES = (
-    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY)),
+    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT)),
+    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY), strength=0.75),
     Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
     Rule(
         "denies-sharing",
@@ -114,9 +117,10 @@ _RULES = (
     Rule(
         "admits",
         (
-            r"\b(?:may|might|could|can|is|are|be|constitutes?|qualif\w+|considered|deemed|regarded|"
-            r"defined|treated|viewed)\b[^;]{0,50}?\b(?:sale|sales|sell|selling|"
-            r"sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in)\b",
+            r"(?:\b(?:constitut\w+|qualif\w+|considered|deemed|regarded|defined|treated|viewed|characteri[sz]ed|"
+            r"classified)\b|\bdefinitions? of '?sell\b.*\binclude|\b(?:is|are|"
+            r"be) an?\b)[^;]{0,50}?\b(?:sale|sales|sell|"
+            r"selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in|with)\b",
             r"\b(?:we|us|our|these|this|such)\b",
             r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*",
         ),
@@ -132,7 +136,7 @@ _RULES = (
         "admits",
         (
             rf"{_ADMITS}\b(?:share|shares|disclose|discloses|provide|make available|"
-            rf"transfer)\b[^;]{{0,120}}?\b{{ad_partners}}",
+            rf"transfer)\b(?:[^;]{{0,120}}?\b(?:with|to)\b[^;]{{0,80}}?|[^;]{{0,20}}?)\b{{ad_partners}}",
             r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|"
             r"services|platforms)|across)\b|\brelevance of\b[^;]{0,30}?\b(?:ads|adverts|advertis\w+)\b",
         ),
@@ -143,7 +147,7 @@ _RULES = (
         "admits",
         (
             rf"{_ADMITS}\b(?:share|disclose|provide|allow|permit|let|use|work with|"
-            rf"partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)|{{ad_partners}}|"
+            rf"partner with)\w*\b[^;]{{0,100}}?\b(?:third[- ]part(?:y|ies)(?! (?:web)?sites?)|{{ad_partners}}|"
             rf"partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|"
             rf"behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",
         ),
@@ -164,10 +168,10 @@ _RULES = (
         (
             r"\bshar(?:e|ing) (?:\w+ ){0,4}?for (?:cross-context\w*|targeted)\b[^;]{0,40}?\b(?:is limited to|occurs|"
             r"includes|involves)\b"
-            r"|\byou (?:can|may) opt out of (?:us |our )?(?:having your personal information shared|(?:the )?sharing)\b"
-            r"[^;]{0,80}?\b(?:cross-context\w*|targeted) ",
+            r"|\byou (?:can|may) (?:\w+ ){0,4}?opt out of (?:us |our )?(?:having your personal information shared|"
+            r"(?:the )?sharing)\b[^;]{0,220}?\b(?:cross-context\w*|targeted|behaviou?ral|personali[sz]ed) ",
         ),
-        none=(_NOT_A_DENIAL,),
+        none=(_NOT_A_DENIAL, r"\bright\b"),
         strength=0.8,
     ),
     Rule(
@@ -207,7 +211,7 @@ def fits(passage: Passage) -> float:
         r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|"
         r"\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|"
         r"sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour (?:number|contacts)\b|"
-        r"\bthese email addresses\b|"
+        r"\bthese email addresses\b|\bgathered this way\b|"
         r"\brfid\b|\bidfa\b",
         passage.sense,
     ):
@@ -227,7 +231,9 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         if best(evidence, "denies-sharing") >= 0.7:
             return torn(admits, of(evidence, "denies-sharing"))
         return state("sells-or-shares", [*admits, *denies[:1], *for_money[:1]])
-    shared = [piece for piece in of(evidence, "opts-out") if found(r"\bshar(?:ed|ing)\b", piece.passage.sense)]
+    # A right to opt out of what is said not to happen: of sharing, or of sales where the denial has exceptions.
+    undone = r"\bshar(?:ed|ing)\b" if denied >= 0.8 else r"\b(?:shar(?:ed|ing)|sold|sale)\b"
+    shared = [piece for piece in of(evidence, "opts-out") if found(undone, piece.passage.sense)]
     if denied >= 0.7:
         if shared and best(evidence, "denies-sharing") < 0.7:
             return torn(denies, shared)

@@ -147,7 +147,10 @@ QUESTION = Question(
         r"\b(?:comply|compliance|complies|violat\w+|obey|abide)\b(?![^;]{0,60}\bgovern)",
         r"\barbitration (?:agreement|provision|section|clause|"
         r"terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
-        r"\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
+        r"\b(?:information|data)\b[^;]{0,80}?\b(?:processed|transferred|"
+        r"stored)\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
+        r"\blaws?\b[^;]{0,60}?\bmay not (?:provide|offer|be as|afford)\b",
+        r"(?<!laws of )\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
         r"law)\b(?![^;]{0,60}\bgovern)",
         r"\A(?!.*\blaws? of\b.*\bunited nations).*\bunited nations convention\b(?![^;]{0,200}\blaws? of)",
     ),

@@ -48,6 +48,7 @@ _NOT_OURS = (
     r"warrant)\b|\baward sought\b|\bif you fail\b",
 )
 
+_BEYOND_CONTROL = r"\bforce majeure\b|\bbeyond (?:our|its|their|the) (?:\w+ )?control\b|\bcircumstances over which\b"
 _RULES = (
     Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
     Rule(
@@ -80,7 +81,7 @@ _RULES = (
             r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|"
             r"responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",
         ),
-        none=(r"\bexcept\b",),
+        none=(r"\bexcept\b", _BEYOND_CONTROL),
         strength=0.65,
     ),
     Rule(

@@ -71,10 +71,12 @@ _CRITERIA = (
     r"withdraw|deactivat|remov|fulfil|purpose)"
     r"|\b(?:the )?(?:duration|life) of (?:your|the|our)\b|\bwhile (?:you|"
     r"your) (?:\w+ ){0,3}?(?:active|account|use|remain)\b"
+    r"|\breasonable (?:period|length)\b"
     r"|\bfor (?:any )?longer than (?:is |reasonably )*(?:necessary|needed|required)"
 )
 _OF_OTHERS = (
-    r"\b(?:states?|says?|commits?) that\b|\bbooks and records\b|\brecords required under\b"
+    r"\b(?:states?|says?|commits?) that\b|\bprovision\b[^;]{0,60}?\b(?:held|unenforceable|"
+    r"invalid)\b|\bbooks and records\b|\brecords required under\b"
     r"|\b(?:(?:sub-?)?processors?|resellers?|vendors?|recipients?|(?:service |ai |third[- ]party )providers?|"
     r"each party|either party|the parties|publishers?|developers?|customer shall|data importer|"
     r"importer) "
@@ -84,7 +86,8 @@ _USERS_OWN = (
     r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|"
     r"\bterms (?:\w+ ){0,3}?remain in (?:effect|force)|\bunlawful, void\b|\b(?:user data|data|"
     r"information)(?: that)? you (?:obtain|collect|access|receive|store)\b"
-    r"|\bstored? (?:content|results|copies)\b|\b(?:not (?:required|obligated|obliged) to\)?|"
+    r"|\bstored? (?:content|results|copies)\b|\b{you} (?:must|agree to|shall|will) do so\b|"
+    r"\b(?:not (?:required|obligated|obliged) to\)?|"
     r"(?:we|us) may(?: \w+ly| also| choose to)?) {erase}|\bwork(?:s|ing)? 24 hours\b"
 )
 _LOGS = (
@@ -162,7 +165,7 @@ _RULES = (
             r"\bretention periods?\b|\bhow long\b",
             r"\b(?:depend|criteria|determin|var(?:y|ies)|consider|based on|nature|purpose)\w*",
         ),
-        none=(_OF_OTHERS, _USERS_OWN),
+        none=(_OF_OTHERS, _USERS_OWN, "{period}"),
         strength=0.7,
     ),
 )
@@ -172,7 +175,7 @@ def fits(passage: Passage) -> float:
     if minors_only(passage) or found(
         r"\b{you} (?:must|shall|may|can|will|should|agree to|have|"
         r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|update|maintain|notify|cancel|"
-        r"request|contact|appeal|download|export)",
+        r"request(?!ed)|contact|appeal|download|export)",
         passage.whole,
     ):
         return 0.0

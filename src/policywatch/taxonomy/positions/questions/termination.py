@@ -36,10 +36,11 @@ define(
         r"right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
         r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|"
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
-        r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for)\b"
+        r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for|"
+        r"access (?:to|by|of|for) (?:any|a|certain|specific) (?:persons?|users?|customers?|members?))\b"
     ),
     bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|"
-    r"licen[sc]e)|licen[sc]es? (?:to you|granted)|rights? under)\b",
+    r"licen[sc]e)|its (?:legal )?agreement with you|licen[sc]es? (?:to you|granted)|rights? under)\b",
     past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|"
     r"postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|"
     r"donations?)\b)[^.;]){0,90}?",
@@ -89,12 +90,31 @@ _BELIEVES = (
 _OWN_RIGHT = (
     r"\byou (?:may|can|have the right to|are free to|could|also may|may also|can also|"
     r"should)\b[^;]{0,40}?\b(?:terminat|cancel|clos|delet|stop|end|deactivat|discontinu)"
+    r"|\bif you (?:want|wish|would like|elect|decide) to (?:terminat|cancel|clos|delet|end)"
 )
 
+_IF_ENDED = (
+    r"\A\W*otherwise\b|\b(?:if|when|once|after|in case|in the event(?: that)?|in which) (?:we|"
+    r"your account|the (?:agreement|"
+    r"services)|this agreement|it)\b[^.;]{0,40}?{end}|\b(?:it|we|who) (?:has|have|"
+    r"had) (?:terminated|suspended|closed)\b"
+)
 _RULES = (
-    Rule("will", ("{we_end}", _ANY), none=(_BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z")),
-    Rule("will", ("{we_end}", r"{at_will}|\bat any time\b"), none=(_CAUSE, _ONLY_IF, _BELIEVES), strength=0.95),
-    Rule("will", ("{we_end}", _INCLUDING), none=(_BELIEVES,), strength=0.9),
+    Rule(
+        "will",
+        ("{we_end}", _ANY),
+        none=(_IF_ENDED, _BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z"),
+    ),
+    Rule(
+        "will", ("{we_end}", r"{at_will}|\bat any time\b"), none=(_IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES), strength=0.95
+    ),
+    Rule("will", ("{we_end}", _INCLUDING), none=(_IF_ENDED, _BELIEVES), strength=0.9),
+    Rule(
+        "will",
+        ("{we_end}", r"\b(?:by|upon) (?:giving|providing|sending) (?:\w+ ){0,4}?notice\b|\bby notice to you\b"),
+        none=(_IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES),
+        strength=0.7,
+    ),
     Rule(
         "will",
         (
@@ -126,7 +146,8 @@ _RULES = (
 _PART = (
     r"\b(?:use of|access to) (?:any |all |the |our |its )*(?!(?:we|our|services?|sites?|websites?|platforms?|apps?|"
     r"applications?|software|products?|accounts?|offerings?|systems?|online|web|part|portion|or|and|api|apis|network|"
-    r"tools?|program|content|such|this|it|them|their|these|\w+ (?:services?|sites?|websites?|platforms?|apps?))\b)\w+"
+    r"\w+\.(?:com|org|net|io|ai)|tools?|program|content|such|this|it|them|their|these|"
+    r"\w+ (?:services?|sites?|websites?|platforms?|apps?))\b)\w+"
 )
 
 
@@ -204,6 +225,7 @@ QUESTION = Question(
         r"cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|"
         r"may)\b(?![^;]{0,80}\bany time\b)",
         r"\b(?:refus|declin|reject|den)\w*[^;]{0,20}?\b(?:to open|registrations?|applications?|to register)\b",
+        r"\b(?:persons?|children|child|anyone|users?|individuals?) under (?:the age of )?\d",
         r"\b(?:surviv\w+|refund\w*|liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),

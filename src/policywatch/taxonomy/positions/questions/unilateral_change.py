@@ -34,13 +34,14 @@ define(
     ),
     these_terms=(
         r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|"
-        r"those|said)\b (?:(?!subscription|payment|pricing|event|provider|campaign)\w+[ -]){0,4}?"
+        r"those|said)\b (?:(?!subscription|pricing|refund|event|provider|campaign)\w+[ -]){0,4}?"
         r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|"
         r"(?:privacy|legal|this) notice)\b|\bthis (?:notice|document)\b"
     ),
     terms_change=(
         r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
-        r"homepage)\b)[^.;]){0,60}?{these_terms}|{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|"
+        r"homepage|compliant|compliance|accordance|consistent|pursuant)\b)[^.;]){0,60}?{these_terms}|"
+        r"{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|"
         r"in) {these_terms}[^.;]{0,10}?\bat any time)"
     ),
 )
@@ -59,7 +60,7 @@ _TELLING = (
     r"draw your attention)"
 )
 _TELLS = (
-    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,6}}?{_TELLING}\b"
+    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,10}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
@@ -84,7 +85,7 @@ _NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?postin
 _EFFORTS = r"\b(?:reasonable|best) efforts?\b|\b(?:try|attempt|endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
 _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
-    r"to the extent) (?:\w+ ){0,3}?required\b)"
+    r"to the extent) (?:\w+ ){0,3}?(?:required?|requires(?: it| this)?)\b)"
 )
 _POSTING = (
     r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|"
@@ -93,8 +94,9 @@ _POSTING = (
 )
 _BY_POSTING = (
     rf"\b(?:by|through|via|with|in|on|consist\w*)\b[^.;]{{0,25}}?{_POSTING}|\bpost(?:ing)? (?:a |"
-    rf"any )?(?:\w+ )?notice|\bnotice (?:on|at) (?:the|our|this)\b[^.;]{{0,20}}?\b(?:site|website|"
-    rf"page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|email|send|message|"
+    rf"any )?(?:\w+ )?notice|\bnotice\b(?: of [^.;]{{3,40}}?)? (?:on|at) (?:the|our|"
+    rf"this)\b[^.;]{{0,20}}?\b(?:site|website|"
+    rf"page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|provid|email|send|message|"
     rf"inform)|\b(?:notif\w+|email\w*|message|"
     rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
     rf"website|page))"
@@ -148,7 +150,7 @@ _RULES = (
             _BY_POSTING,
             _EFFORTS,
             _IF_REQUIRED,
-            r"\b(?:services?|features?|functionality|providers?|subscription|plans?)\b",
+            r"\b(?:refund policy|services?|features?|functionality|providers?|subscription|plans?)\b",
         ),
         strength=0.85,
     ),
@@ -257,6 +259,7 @@ QUESTION = Question(
         r"inform|update|change|modify|correct|amend)\b[^;]{0,40}?\b(?:us|your|account|information)",
         r"\b(?:not|no|never)\b[^;]{0,40}?\b(?:be )?(?:amended|modified|waived|"
         r"changed)\b[^;]{0,80}?\b(?:writ\w+|signed|both)",
+        r"\bchange requests?\b|\bupdate the (?:software|app)\b",
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
         r"\brequests? by\b|\bcookie settings\b",
