@@ -71,7 +71,7 @@ class Found:
 
 def find(text: str) -> Iterator[Found]:
     """The dates with day, month and year, in order."""
-    if not ("20" in text or "19" in text) or not _MAYBE.search(text):
+    if not _has_year(text):
         return
     for found in _compiled(_DATE).finditer(text):
         parts = found.groupdict()
@@ -87,6 +87,10 @@ def find(text: str) -> Iterator[Found]:
         read = _day(int(parts[f"y{number}"]), named, int(parts[f"d{number}"]))
         if read:
             yield Found(found.start(), found.end(), read)
+
+
+def _has_year(text: str) -> bool:
+    return ("20" in text or "19" in text) and _MAYBE.search(text) is not None
 
 
 def parse_date(text: str) -> date | None:
@@ -151,21 +155,32 @@ def effective_date(clauses: Sequence[Clause]) -> date | None:
     certain reading (or, with dots, of the usual one).
     """
     ranked: dict[int, date] = {}
-    label = ""
     for number, clause in enumerate(clauses):
-        said = clause.plain
-        short = len(said.split()) <= _SHORT
         top = number < _TOP
         if not top and ranked.keys() & {0, 1, 2}:
             break
+        said = clause.plain
+        if not _has_year(said):
+            continue
+        short = _is_short(said)
         for found in find(said) if short or top or _compiled(_OWN).search(said) else ():
-            kind = _kind(said, found) or (label if said[: found.start].strip(" :") == "" else "")
+            alone = said[: found.start].strip(" :") == ""
+            kind = _kind(said, found) or (_label_before(clauses, number) if alone else "")
             bare = number < _FIRST and len(said) - (found.end - found.start) <= 3
             day = found.day or found.likely
             if day and (kind or bare) and (short or top or _compiled(_OWN).search(said, 0, found.start)):
                 ranked.setdefault(_rank(kind, short), day)
-        label = _label(said) if short else ""
     return ranked[min(ranked)] if ranked else None
+
+
+def _is_short(said: str) -> bool:
+    return len(said.split()) <= _SHORT
+
+
+def _label_before(clauses: Sequence[Clause], number: int) -> str:
+    """What the clause before calls a date that begins its clause."""
+    said = clauses[number - 1].plain if number else ""
+    return _label(said) if _is_short(said) else ""
 
 
 def _rank(kind: str, short: bool) -> int:
@@ -191,6 +206,12 @@ def _after(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether a text is nothing but what a date is called: "Updated", "Effective date:"."""
     return len(text) <= 40 and not any(letter.isdigit() for letter in text) and _label(text) != ""
+
+
+def is_line(text: str) -> bool:
+    """Whether a text is a date beside its label and nothing else: "Effective date: May 1, 2031"."""
+    found = next(find(text), None) if len(text) <= 80 else None
+    return found is not None and is_label(text[: found.start]) and len(text) - found.end <= 3
 
 
 _LABEL_WORDS = frozenset(

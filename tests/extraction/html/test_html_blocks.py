@@ -168,6 +168,21 @@ def test_a_heading_tag_around_a_paragraph_makes_no_heading() -> None:
     assert [kind for kind, *_ in shapes(flow)] == ["paragraph"]
 
 
+@pytest.mark.parametrize("dated", ["Effective date: {}", "Last updated {}.", "Version effective as of {}"])
+@pytest.mark.parametrize("line", ["<h2>{}</h2>", "<h5>{}</h5>", "<p><b>{}</b></p>"])
+def test_a_date_heads_nothing(dated: str, line: str) -> None:
+    """Or each clause's path would change with it."""
+    told = line.format(dated.format("March 3, 2031"))
+
+    found = clauses(f"<main><h1>Terms</h1>{told}<p>{SHARE}</p><h3>Term</h3><p>{KEEP}</p></main>")
+
+    assert [clause.heading for clause in found] == [(), *[("Terms",)] * 3, ("Terms", "Term")]
+
+
+def test_an_entry_of_a_log_of_changes_is_under_its_date() -> None:
+    assert body_clauses(f"<h1>Terms</h1><h3>March 3, 2031</h3><p>{SHARE}</p>")[-1].heading[-1] == "March 3, 2031"
+
+
 def test_an_accordion_gives_headings_and_its_hidden_panels() -> None:
     flow = (
         f"<div><h3><button aria-expanded=false aria-controls=a>Sharing<svg></svg></button></h3>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policywatch.extraction import dates
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import Block, Page, Run
 from policywatch.extraction.html.tables import Cells, is_data, numbers_paragraphs
@@ -61,9 +62,10 @@ def drafts_of(page: Page, keep: bytearray) -> Iterator[Draft]:
 
 def _draft(page: Page, block: Block) -> Draft:
     if block.heading:
-        long = len(block.text) > _LONGEST_HEADING and block.text[-1] in _OPEN_ENDS
-        draft = Draft("paragraph" if long else "heading", block.text, block.runs, block.links > 0)
-        draft.level = 0 if long else block.heading
+        clothed = len(block.text) > _LONGEST_HEADING and block.text[-1] in _OPEN_ENDS
+        told = clothed or dates.is_line(block.text)  # a date heads nothing, and would be in every path
+        draft = Draft("paragraph" if told else "heading", block.text, block.runs, block.links > 0)
+        draft.level = 0 if told else block.heading
         if counted := block.number or (block.marker if block.marker != "-" else ""):
             draft.prefix(counted, [(counted, "", 0)])
     elif block.level:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policywatch.extraction import dates
 from policywatch.extraction.html.drafts import Draft
 from policywatch.extraction.html.vocabulary import legal_words, tells_date
 
@@ -63,7 +64,7 @@ def _may_head(draft: Draft, following: Draft) -> bool:
             return False
     elif draft.kind != "paragraph":
         return False
-    if _ENDS_OPEN.search(text) or len(text.split()) > 15:
+    if _ENDS_OPEN.search(text) or len(text.split()) > 15 or dates.is_line(text):
         return False
     if following.kind == "heading":
         return draft.toggle
