@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from policywatch.errors import ExtractionError
 from policywatch.extraction.canonical import canonical
@@ -64,17 +65,28 @@ def refuse(text: Text, *, html: str | None = None, title: str = "", chosen: bool
     ``html`` is the page's source, None for other types; ``title`` is what the page calls itself;
     ``chosen`` says that a person picked this part of the page, which may then be about anything.
     """
-    total = sum(_words(clause.plain) for clause in text.clauses if not _COPYRIGHT.match(clause.plain))
     if html is not None and _is_cut(html):
         raise ExtractionError("the page breaks off in the middle", hint="the next run asks again")
-    if total < _LONG:
-        _refuse_thin(text.clauses, total, html or "", title)
-    else:
-        _refuse_long(text.clauses, total, title)
+    total = _total(text.clauses, _LONG)
+    if total >= _LONG:
+        _refuse_long(text.clauses, title)
+        return
+    _refuse_thin(text.clauses, total, html or "", title)
     if total < _BARE:
         raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
-    if not chosen and total < _LONG and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
+    if not chosen and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
         raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
+
+
+def _total(clauses: Sequence[Clause], enough: float = inf) -> int:
+    """The words of a text; counted no further than ``enough``."""
+    total = 0
+    for clause in clauses:
+        if not _COPYRIGHT.match(clause.plain):
+            total += _words(clause.plain)
+            if total >= enough:
+                break
+    return total
 
 
 def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -> None:
@@ -104,17 +116,20 @@ def _refuse_by_source(source: str, total: int) -> None:
         raise _refusal(_UNRENDERED)
 
 
-def _refuse_long(clauses: Sequence[Clause], total: int, title: str) -> None:
+def _refuse_long(clauses: Sequence[Clause], title: str) -> None:
     """A page that says it is an error, and whose many words are a menu."""
     head = _head(clauses, title)
-    for kind in _KINDS:
-        if any(kind.phrases.regex.search(line) for line in head):
-            policy = sum(_policy_words(clause) for clause in clauses)
-            if policy <= 0.3 * total:
-                raise _refusal(kind)
+    announced = [kind for kind in _KINDS if any(kind.phrases.regex.search(line) for line in head)]
+    if announced and _policy_share(clauses) <= 0.3:
+        raise _refusal(announced[0])
     # Where the text itself starts with the error, what is left of the page around the document may be many words.
-    if _opens_failed(clauses) and sum(_policy_words(clause) for clause in clauses) <= 0.5 * total:
+    if _opens_failed(clauses) and _policy_share(clauses) <= 0.5:
         raise _refusal(_FAILED)
+
+
+def _policy_share(clauses: Sequence[Clause]) -> float:
+    """Of the words of a text, how many are in clauses that read like policy."""
+    return sum(_policy_words(clause) for clause in clauses) / _total(clauses)
 
 
 def _refusal(kind: _Kind) -> ExtractionError:

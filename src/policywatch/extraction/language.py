@@ -51,6 +51,7 @@ _FEWEST_WORDS = 12
 _FEWEST_LETTERS = 12  # of a script that tells by itself
 _WORD = late(r"[^\W\d_]+")
 _LETTER = late(r"[^\W\d_]")
+_BEYOND_LATIN = late("[\u0370-\u1dff\u2e80-\ud7ff]")
 
 
 def detect(text: str) -> str | None:
@@ -67,7 +68,7 @@ def _sample(text: str) -> str:
 
 
 def _by_script(text: str) -> str | None:
-    if text.isascii():
+    if text.isascii() or len(_BEYOND_LATIN.findall(text)) < _FEWEST_LETTERS // 3:
         return None
     letters = len(_LETTER.findall(text))
     for language, script, share in _SCRIPTS:

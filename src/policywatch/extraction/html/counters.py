@@ -152,27 +152,34 @@ def _matches(lists: _Lists, selector: str) -> list[etree._Element]:
     if not steps or not lists.may_fit(steps):
         return []
     last = len(steps) - 1
-    below: dict[tuple[etree._Element | None, int], bool] = {}
+    below: _Below = {}
     return [one for one in lists.fitting(steps[last]) if _hangs_below(one, steps, last, below)]
 
 
-def _hangs_below(
-    element: etree._Element,
-    steps: Sequence[_Compound],
-    last: int,
-    below: dict[tuple[etree._Element | None, int], bool],
-) -> bool:
-    """Whether the steps before the last one are met above the element; ``below`` knows it of parents already asked."""
+_Below = dict[tuple[etree._Element, int], bool]
+
+
+def _hangs_below(element: etree._Element, steps: Sequence[_Compound], last: int, below: _Below) -> bool:
+    """Whether the steps before the last one are met above the element.
+
+    ``below`` knows of elements already asked whether they, or what is above them, meet those steps.
+    """
     if last == 0:
         return True
-    key = (element.getparent(), last)
-    if key not in below:
-        above = element.iterancestors()
-        below[key] = any(
-            steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
-            for one in (islice(above, 1) if steps[last].child else above)
-        )
-    return below[key]
+    one = element.getparent()
+    if steps[last].child:
+        return one is not None and steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
+    asked: list[tuple[etree._Element, int]] = []
+    found = False
+    while one is not None and not found:
+        if (one, last) in below:
+            found = below[one, last]
+            break
+        asked.append((one, last))
+        found = steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
+        one = one.getparent()
+    below.update(dict.fromkeys(asked, found))
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import cast
 
 from policywatch.extraction.html.elements import look_of
@@ -108,14 +109,11 @@ def _is_shown_beside(page: Page, parent: int, box: Box) -> bool:
 
 def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
     """The outermost boxes whose kept blocks say exactly what those of an earlier box say."""
-    hashes, sizes, powers = [0], [0], [1]
-    for block, kept in zip(page.blocks, keep, strict=True):
-        hashes.append((hashes[-1] * _BASE + hash(block.text)) % _MODULUS if kept else hashes[-1])
-        sizes.append(sizes[-1] + len(block.text) * kept)
-        powers.append(powers[-1] * _BASE % _MODULUS)
-    counts = [0]
-    for kept in keep:
-        counts.append(counts[-1] + kept)
+    marks = [hash(block.text) if kept else None for block, kept in zip(page.blocks, keep, strict=True)]
+    hashes = list(accumulate(marks, _hashed, initial=0))
+    sizes = list(accumulate((len(block.text) * kept for block, kept in zip(page.blocks, keep, strict=True)), initial=0))
+    powers = list(accumulate(range(len(keep)), lambda power, _: power * _BASE % _MODULUS, initial=1))
+    counts = list(accumulate(keep, initial=0))
     seen: dict[tuple[int, int], int] = {}
     index, boxes = 0, page.boxes
     while index < len(boxes):
@@ -133,6 +131,10 @@ def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
             index = box.end
         else:
             index += 1
+
+
+def _hashed(before: int, mark: int | None) -> int:
+    return before if mark is None else (before * _BASE + mark) % _MODULUS
 
 
 def _variants(page: Page, one: int, other: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
 
 from policywatch.extraction.html.page import Block, Page
 
@@ -40,9 +42,9 @@ def prose(block: Block) -> float:
 
 
 def weigh(page: Page, keep: bytearray) -> Weights:
-    text, links, running = [0], [0], [0.0]
-    for block, kept, weight in zip(page.blocks, keep, page.prose, strict=True):
-        text.append(text[-1] + len(block.text) * kept)
-        links.append(links[-1] + block.links * kept)
-        running.append(running[-1] + weight * kept)
-    return Weights(text, links, running)
+    blocks = page.blocks
+    return Weights(
+        list(accumulate(map(mul, [len(block.text) for block in blocks], keep), initial=0)),
+        list(accumulate(map(mul, [block.links for block in blocks], keep), initial=0)),
+        list(accumulate(map(mul, page.prose, keep), initial=0.0)),
+    )
