@@ -65,6 +65,7 @@ _WORD_NUMBER = re.compile(
     rf"\b({_NUMBER_WORD})(?=[ -](?:calendar |business |working |full |complete )?"
     r"(?:days?|weeks?|months?|years?|hours?)\b)"
 )
+_AGE_WORD = re.compile(r"\b(thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty-one)\b")
 _UNITS_OF_TIME = ("hour", "day", "week", "month", "year")
 _SPACE = re.compile(r"\s+")
 
@@ -107,6 +108,8 @@ def sense(text: str, names: re.Pattern[str] | None = None) -> str:
     for hint, before, after in _REWRITES:
         if hint in words:
             words = before.sub(after, words)
+    if "teen" in words or "twenty-one" in words:
+        words = _AGE_WORD.sub(lambda number: str(_NUMBERS[number[1]]), words)
     if any(unit in words for unit in _UNITS_OF_TIME):
         words = _WORD_NUMBER.sub(lambda number: str(_NUMBERS[number[1]]), words)
     return _SPACE.sub(" ", words).strip()
@@ -118,5 +121,8 @@ def own_names(names: Iterable[str]) -> re.Pattern[str] | None:
     if not words:
         return None
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"[ -]") for word in words)
-    suffix = r"(?:,? (?:inc|llc|ltd|limited|corp|corporation|gmbh|pbc|b\.v|l\.l\.c|s\.a|co)\b\.?)?"
+    suffix = (
+        r"(?:\.(?:com|org|net|io|ai|co)\b)?(?:,? (?:inc|llc|ltd|limited|corp|corporation|gmbh|pbc|"
+        r"b\.v|l\.l\.c|s\.a|co)\b\.?)?"
+    )
     return re.compile(rf"(?<![\w.@/-])(?:{alternatives}){suffix}(?:'s\b|s'\B)?(?![\w@/-]|\.\w)")

@@ -30,7 +30,9 @@ define(
 )
 _BINDING = (
     r"\bbinding(?:,)? (?:and )?(?:final |confidential |individual |mandatory )*arbitration\b|"
-    r"\bmandatory (?:binding )?arbitration\b|\bagree(?:s|d)? to (?:\w+ ){0,2}?arbitrate\b"
+    r"\bmandatory (?:binding |individual )*arbitration\b|"
+    r"\brequires? (?:you to )?(?:the )?use of arbitration\b|\bagree(?:s|"
+    r"d)? to (?:\w+ ){0,2}?arbitrate\b"
     r"|\b(?:resolved|settled|decided|determined|submitted|referred|adjudicated|subject|resolve|"
     r"settle)\b[^.;]{0,120}?\b(?:by|through|to|in|via|under|using|"
     r"with)\b[^.;]{0,60}?\barbitrat(?:ion|ors?)\b"
@@ -170,7 +172,7 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
-        r"\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
+        r"\A(?!.*\barbitrat).*\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
         r"\b(?:order|judgment|award)s? (?:of|by|from) (?:a |any |the )?courts?(?: of competent jurisdiction)?\b"
         r"(?!.*\b(?:exclusive|venue|submit|consent))|\bfinally awarded\b|\bdisclos\w+\b[^;]{0,60}?\bcourt\b",
         r"\bcontent\b[^;]{0,60}?\bcounter-?notice|\bcounter-?notification|"

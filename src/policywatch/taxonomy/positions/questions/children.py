@@ -24,12 +24,14 @@ from policywatch.taxonomy.positions.values import ages
 _USE = (
     r"\b(?:us(?:e|es|ed|ing|er|ers)|view\w*|visit\w*|access\w*|regist\w+|sign(?:ing)? up|"
     r"eligib\w*|creat\w+|open\w*|join\w*|"
-    r"services?|account|accept|agree|enter|represent|affirm|confirm|warrant|members?|"
+    r"services?|account|accept|agree|enter|represent|certif\w+|affirm|confirm|warrant|members?|"
     r"participat\w+|permitted|allowed|download\w*)\b"
 )
 _PARENT = r"\b(?:parents?|parental|guardians?|supervision|school)\b"
 _SIDE = (
-    r"\A(?!.*\b(?:to|by) (?:\w+ ){0,2}?(?:regist|enroll|sign(?:ing)? up)).*\b(?:purchas\w+|buy|"
+    r"\A(?!.*\b(?:to|by) (?:\w+ ){0,2}?(?:regist|enroll|sign(?:ing)? up|access|accept|us(?:e|ing) "
+    r"(?:the|our|this|these|any of|we) (?:\w+ ){0,2}?(?:services?|sites?|website|platform|"
+    r"app)\b)).*\b(?:purchas\w+|buy|"
     r"alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|"
     r"credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|"
     r"explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|"
@@ -80,7 +82,7 @@ _RULES = (
         "rule",
         (
             r"\b(?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? \d\d\b",
-            r"\b(?:not|never|no|prohibited|forbidden|may only)\b[^.;]{0,80}?"
+            r"\b(?:not|never|no|unable|prohibited|forbidden|may only)\b[^.;]{0,80}?"
             + _USE
             + r"|"
             + _USE
@@ -88,6 +90,12 @@ _RULES = (
             r"prohibited|forbidden)\b|\bplease do not\b",
         ),
         none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"),
+        strength=0.9,
+    ),
+    Rule(
+        "rule",
+        (r"\bnot\b[^.;]{0,60}?\bunless {you} (?:are|is) (?:at least |over )?\d\d\b", _USE),
+        none=(_SIDE, _PARENT),
         strength=0.9,
     ),
     Rule(

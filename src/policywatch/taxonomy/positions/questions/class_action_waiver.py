@@ -11,7 +11,7 @@ _CLASS = (
     r"arbitrations?|proceedings?|members?|basis|treatment|representatives?|claims?|suits?|"
     r"lawsuits?)|collective (?:actions?|proceedings?|basis|arbitrations?)|class,|a class|class or|"
     r"class and|representative (?:actions?|proceedings?|capacity|basis)|consolidated (?:actions?|"
-    r"proceedings?|claims?|arbitrations?))"
+    r"proceedings?|claims?|arbitrations?)|\bnot class\b|class of claimants)"
 )
 _NO = (
     r"\b(?:not|waiv\w+|no\b|neither|never|prohibit\w*|giv(?:e|ing) up|relinquish\w*|only|"
@@ -63,7 +63,7 @@ QUESTION = Question(
     ),
     weights=TERMS_ONLY,
     never=(
-        r"\b(?:first|high|business|asset|customer|education)[- ]class\b|\bclasses? of\b(?! (?:persons|"
+        r"\b(?:first|high|business|asset|customer|education)[- ]class\b|\bclasses? of\b(?! (?:claimants|persons|"
         r"people|users|consumers))|\bclassif",
         r"\b(?:if|should|in the event)\b[^;]{0,60}?\bclass[^;]{0,60}?\b(?:unenforceable|invalid)",
         r"\bnothing in\b[^;]{0,80}?\bclass\b",

@@ -53,14 +53,16 @@ _DENIES = (
     r"|\bwe\b (?:\w+ ){0,2}?(?:never|neither)\b[^;]{0,50}?{sell}|\bin no case do we (?:sell|rent)|"
     r"\bno,? we\b[^;]{0,40}?\bnot\b[^;]{0,20}?{sell}"
     r"|{personal}[^;]{0,40}?\b(?:is|are|will|shall|has|have)\b (?:\w+ ){0,2}?(?:not|never)\b[^;]{0,30}?{sell}"
-    r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|^(?:we )?(?:do not|"
+    r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|\A\W*never (?:selling|"
+    r"renting)\b|^(?:we )?(?:do not|"
     r"never|will not) (?:sell|rent)\b)"
 )
 _NOT_A_DENIAL = (
     r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:if|when|unless|once) (?:{you}|your)\b[^;]*?"
     r"\b(?:not|reject\w*|refuse\w*|opt\w*|disabl\w*|declin\w*|choose|request)\b[^;]*?{sell}|"
     r"\b(?:direct|tell|ask|instruct|"
-    r"request|notify)\b[^;]{0,40}?\bnot to\b|\bdo not sell(?: or share)? my\b|\bobligation\b|"
+    r"request|notify)\b[^;]{0,40}?\bnot to\b[^;]{0,20}?(?:{sell}|\bshar)|"
+    r"\bdo not sell(?: or share)? my\b|\bobligation\b|"
     r"\bactual knowledge\b"
     r"|\b(?:not|never) (?:knowingly )?(?:collect|process)\b[^;]{0,60}?\bfor sale\b"
 )
@@ -217,7 +219,7 @@ def fits(passage: Passage) -> float:
     ):
         return 0.4
     if found(_OTHER_SALE, passage.sense) and not found(
-        r"\bwe (?:do|will|have|has|shall) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
+        r"\bwe (?:do|will|have|has|shall|are|is) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
     ):
         return 0.0
     return 0.6 if business_heading(passage) else 1.0

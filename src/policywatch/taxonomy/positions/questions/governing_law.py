@@ -71,7 +71,7 @@ _RULES = (
     Rule(
         "law",
         (
-            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject to|enforced)\b[^;]{0,140}?{law}|"
+            r"\b(?:govern(?:ed|s|ing)?|construed|interpreted|subject (?:\w+ )?to|enforced)\b[^;]{0,140}?{law}|"
             r"{law}[^;]{0,120}?\b(?:govern|governs|shall apply|will apply|applies|apply|control|"
             r"is applicable)\b|\bgoverning law\b|\bapplicable law (?:is|shall be|will be)\b",
         ),
@@ -149,6 +149,7 @@ QUESTION = Question(
         r"terms)\b[^;]{0,60}?\bgoverned\b[^;]{0,60}?\barbitration act\b(?![^;]{0,80}\blaws? of)",
         r"\b(?:information|data)\b[^;]{0,80}?\b(?:processed|transferred|"
         r"stored)\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
+        r"\b(?:collection|use|disclosure|processing) of\b[^;]{0,60}?\b(?:data|information)\b[^;]{0,60}?\bsubject\b",
         r"\blaws?\b[^;]{0,60}?\bmay not (?:provide|offer|be as|afford)\b",
         r"(?<!laws of )\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
         r"law)\b(?![^;]{0,60}\bgovern)",

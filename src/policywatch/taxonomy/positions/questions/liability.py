@@ -78,7 +78,7 @@ _RULES = (
     Rule(
         "excluded",
         (
-            r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|"
+            r"\b(?:we|us|our|the service)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|"
             r"responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",
         ),
         none=(r"\bexcept\b", _BEYOND_CONTROL),

@@ -149,7 +149,7 @@ _RULES = (
     ),
     Rule(
         "needed",
-        (_KEPT, r"\bno longer (?:\w+ )?(?:needed|necessary|required)\b", "{held}"),
+        (_KEPT, r"\bno longer (?:\w+ )?(?:need|needed|necessary|required)\b", "{held}"),
         none=(_OF_OTHERS, _USERS_OWN, r"\b(?:rights?|request\w*|ask|may have)\b"),
         strength=0.8,
     ),

@@ -37,16 +37,19 @@ define(
         r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|"
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
         r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for|"
+        r"user ?names?,? (?:and |or )?passwords?|services? to anyone|"
         r"access (?:to|by|of|for) (?:any|a|certain|specific) (?:persons?|users?|customers?|members?))\b"
     ),
-    bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|eula|tos|"
+    bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreements?|terms|contract|eula|tos|"
     r"licen[sc]e)|its (?:legal )?agreement with you|licen[sc]es? (?:to you|granted)|rights? under)\b",
     past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|"
     r"postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|"
     r"donations?)\b)[^.;]){0,90}?",
     ends=(
         r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end)(?:e|es|ed|ing|s|led|ling|"
-        r"ation)?\b{past}{bond}|{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
+        r"ation)?\b{past}{bond}|\bterminat\w*(?:,? (?:or |"
+        r"and )?suspend\w*)?[^.;]{0,20}?\baccess to (?:our|the|all|any)\b|"
+        r"{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
         r"to) be (?:\w+ ){0,3}?{end}"
         r"|{end} (?:you|any user|users|members?|any customer)\b(?! (?:content|submissions?|data|"
         r"materials?|information|names?|rights?|access)))"
@@ -144,7 +147,8 @@ _RULES = (
     ),
 )
 _PART = (
-    r"\b(?:use of|access to) (?:any |all |the |our |its )*(?!(?:we|our|services?|sites?|websites?|platforms?|apps?|"
+    r"\b(?:use of|access to) (?:any |all |the |our |its )*(?!(?:any|all|the|its|we|our|your|"
+    r"services?|sites?|websites?|platforms?|apps?|"
     r"applications?|software|products?|accounts?|offerings?|systems?|online|web|part|portion|or|and|api|apis|network|"
     r"\w+\.(?:com|org|net|io|ai)|tools?|program|content|such|this|it|them|their|these|"
     r"\w+ (?:services?|sites?|websites?|platforms?|apps?))\b)\w+"

@@ -34,9 +34,9 @@ define(
     ),
     these_terms=(
         r"\b(?:these|this|the|our|its|such|any(?! time)|updated|revised|modified|new|changed|amended|"
-        r"those|said)\b (?:(?!subscription|pricing|refund|event|provider|campaign)\w+[ -]){0,4}?"
-        r"(?:terms|agreement|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|"
-        r"(?:privacy|legal|this) notice)\b|\bthis (?:notice|document)\b"
+        r"those|said)\b (?:(?!subscription|pricing|refund|event|provider|campaign)[\w&]+[ -]){0,4}?"
+        r"(?:terms|agreements?|tou|tos|gcu|gtc|eula|conditions|contract|polic(?:y|ies)|statement|"
+        r"(?:privacy|legal|this) notice)\b|\bthis (?:notice|document)\b|\bterms (?:of (?:service|use)|and conditions)\b"
     ),
     terms_change=(
         r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
@@ -66,6 +66,8 @@ _TELLS = (
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
     r"advance|reasonable|written|days'?|weeks'?|months'?|email)[^.;]{0,20}?\bnotice\b"
+    r"|\bsubject to (?:\w+ )?notice to you\b|\b(?:upon|on) (?:your )?receipt of (?:\w+ )?notice\b|"
+    r"\b(?:providing|giving) (?:\w+ )?notice to you\b"
     r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|"
     r"from) (?:(?:we|the|such|our|that) (?:\w+ ){0,4}?)?(?:notice|notif\w+|email)|\bemails? (?:a |you |"
     r"the )"
@@ -110,7 +112,7 @@ _SILENT = (
     r"\b(?:without (?:any |prior |further |advance )*(?:notice|notification|notifying|informing)|"
     r"with or without (?:prior )?notice|without advance notice|not\b[^.;]{0,30}?\b(?:obligation|"
     r"obliged|required) to (?:notify|inform))\b"
-    r"|\b(?:effective|effect|binding|apply|applicable|force)\b[^.;]{0,40}?\b(?:immediately|upon|"
+    r"|\b(?:effective|effect|binding|apply|applicable|force)\b[^.;]{0,40}?\b(?:immediately|upon(?! (?:your )?receipt)|"
     r"as soon as|when|on|once|from|at)\b[^.;]{0,40}?\b(?:post|publish|immediately|updat|upload|"
     r"live|publication|mak)"
     r"|\b(?:check|review|visit|consult|refer to|revisit|look at|read|monitor|"
@@ -142,7 +144,7 @@ _RULES = (
         (
             _TELLS,
             r"\b(?:changes|modifications|amendments|revisions)\b",
-            r"\b(?:advance notice|prior notice|material\w*|before|days)\b",
+            r"\b(?:advance notice|prior notice|material\w*|significant\w*|before|days)\b",
         ),
         none=(
             *_NO_PROMISE,
@@ -150,7 +152,8 @@ _RULES = (
             _BY_POSTING,
             _EFFORTS,
             _IF_REQUIRED,
-            r"\b(?:refund policy|services?|features?|functionality|providers?|subscription|plans?)\b",
+            r"\b(?:refund policy|(?:chang|modif|updat|revis)\w* (?:to|of|in) (?:\w+ ){0,3}?services?|"
+            r"features?|functionality|providers?|subscription|plans?)\b",
         ),
         strength=0.85,
     ),
@@ -204,7 +207,7 @@ def fits(passage: Passage) -> float:
         r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"
     ):
         return 0.0
-    if found(r"\b(?:(?<!privacy and )cookies?|sub-?processors?)\b", passage.sense):
+    if found(r"\A(?!.*\bprivacy\b).*\bcookies?\b|\bsub-?processors?\b", passage.sense):
         return 0.0
     about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
     weight = about * (0.6 if business_heading(passage) else 1.0)
@@ -249,6 +252,10 @@ QUESTION = Question(
         "new version",
         "new terms",
         "replace",
+        "notif",
+        "notice",
+        "email",
+        "inform",
         "review",
         "check",
     ),
