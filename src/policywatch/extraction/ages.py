@@ -32,7 +32,7 @@ _CJK_AGES = (
     r"\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전",
 )
 # One of these is in whatever the patterns find; looking for them is quicker than looking for the patterns.
-_HINTS = " ago|vor |Vor |l y a |hace |Hace | fa |há |Há | geleden| sedan| siden| temu| назад| önce|前|전".split("|")
+HINTS = " ago|vor |Vor |l y a |hace |Hace | fa |há |Há | geleden| sedan| siden| temu| назад| önce|前|전".split("|")
 _MADE = late(
     r"(?:updat|modif|edit|publish|post|review|revis|chang|written|creat|aktualisier|geändert|veröffentlich|bearbeit"
     r"|mis\w* à jour|publi|actualiz|aggiorn|atualiz|bijgewerkt|gewijzigd|uppdater|opdater|oppdater|zaktualizow"
@@ -64,7 +64,7 @@ def without_ages(text: str) -> str:
     if len(text) < 60 and _COUNTER.fullmatch(text):
         return ""
     padded = f"{text} "
-    if not any(hint in padded for hint in _HINTS):
+    if not any(hint in padded for hint in HINTS):
         return text
     begin, pieces = 0, []
     for found in _age().finditer(text):

@@ -12,11 +12,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from policywatch.extraction import dates
-from policywatch.extraction.ages import without_ages
+from policywatch.extraction import ages, dates
 from policywatch.extraction.characters import clean
 from policywatch.model import Clause, plain
 from policywatch.patterns import late
@@ -45,12 +44,28 @@ _LOOSE_QUOTE = late(r"[«‹„] | [»›]")
 _LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
 _WORD = late(r"[\w✓✔✗✘]")
 _DOUBLE_HYPHEN = late(r" ?--+ ?")
+# What gives or takes an ASCII letter: combining marks, the sign of kelvin, ligatures, full-width letters.
+_RESPELLED = late("[\u0300-\u036f\u212a\ufb00-\ufb06\uff01-\uff5e]")
+_SHORT = 60  # a counter is shorter
 _UNRENDERED = late(r"\*\*+|(?<!\S)(?:#{2,6}(?!#)|:?-{3,}:?(?!\S))")  # Markdown that the page shows as such
 
 
 def canonical(clause: Clause | str) -> str:
     """The canonical form of one clause, or of its text; "" if nothing of it counts."""
     return _canonical(clause if isinstance(clause, str) else clause.text)
+
+
+def respelled(texts: Collection[str], others: Iterable[str]) -> Iterator[str]:
+    """Those of some plain texts that may have the form of one of ``others`` without having its ASCII letters.
+
+    Both have a date then, or an age, or are nothing but a counter; or the text has letters that a form spells anew.
+    """
+    theirs, whole = " ".join(others), " ".join(texts)
+    signs = [sign for sign in ("19", "20", *ages.HINTS) if sign in f"{theirs} "]
+    anew = not whole.isascii() and _RESPELLED.search(whole) is not None
+    for text in texts:
+        if len(text) < _SHORT or (anew and _RESPELLED.search(text)) or any(sign in f"{text} " for sign in signs):
+            yield text
 
 
 def form(clauses: Sequence[Clause]) -> str:
@@ -135,7 +150,7 @@ def _canonical(text: str) -> str:
     leading = _LEADING.match(text)
     if leading:
         text = text[leading.end() :]
-    return without_ages(dates.normalise(_spaced(text)))
+    return ages.without_ages(dates.normalise(_spaced(text)))
 
 
 def _spaced(text: str) -> str:
