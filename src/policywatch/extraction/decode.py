@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 import webencodings
 
@@ -27,6 +28,7 @@ _UTF8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _TOLERATED = 0.002  # share of undecodable characters that still counts as damage, not as a wrong charset
 
 
+@lru_cache(maxsize=2)  # what reads a page and what judges it ask for the same bytes
 def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> str:
     """The body as text. Never fails: what cannot be read becomes U+FFFD.
 

@@ -19,6 +19,7 @@ _PUNCTUATION = r"!-/:-@\[-`{-~"
 _READ = late(rf"\\([{_PUNCTUATION}])|\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)|(\|)")
 _UNESCAPE = late(rf"\\([{_PUNCTUATION}])")
 _LINK = late(r"\x01([^\x01-\x03]*)\x02([^\x01-\x03]*)\x03")
+_MARKING = late(r"[\\\[\]*_`~<&|!]")
 _NOTEWORTHY = late(r"[\\\]*_`~<&\x01\x04]")
 _ESCAPED = late(
     rf"\\(?=[{_PUNCTUATION}\s\x01-\x04]|$)"  # would escape what follows, or break the line
@@ -40,7 +41,7 @@ def escape_inline(text: str) -> str:
 
     Escapes whatever might be markup in some neighbourhood; the normal form drops what turns out to be needless.
     """
-    return re.sub(r"([\\\[\]*_`~<&|!])", r"\\\1", text)
+    return _MARKING.sub(r"\\\g<0>", text)
 
 
 def link(text: str, target: str) -> str:

@@ -86,8 +86,14 @@ def look_of_style(style: str) -> int:
     return sum(look for look, pattern in _STYLE if pattern.search(style))
 
 
+# Most classes say nothing, which one look tells.
+_ANY_CLASS = re.compile("|".join(pattern.pattern for _, pattern in _CLASS), re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def look_of_class(names: str) -> int:
+    if not _ANY_CLASS.search(names):
+        return 0
     return sum(look for look, pattern in _CLASS if pattern.search(names))
 
 
