@@ -171,3 +171,42 @@ def test_an_effective_date_with_a_link_to_earlier_versions_stays() -> None:
     dated = "<p>Effective: March 3, 2031 (<a href='/old'>previous version, opens in a new window</a>)</p>"
 
     assert lines(f"<main><h1>Terms</h1>{dated}{_REST}</main>")[1].startswith("Effective: March 3, 2031")
+
+
+def _sections(last: str) -> str:
+    """A policy of twelve sections, each in a part of its own; ``last`` is the last one."""
+    parts = "".join(
+        f"<div><h2>{number}. Service {number}</h2><p>For service {number}: {COLLECT}</p><p>There, {SHARE}</p></div>"
+        for number in range(1, 12)
+    )
+    return f"<body><main><h1>Privacy Policy</h1>{parts}{last}</main></body>"
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("<div><h2>12. Cookies</h2><p>We use cookies.</p></div>", ["12. Cookies", "We use cookies."]),
+        (
+            "<div><h2>Cookies</h2><p>This site uses cookies. By using it you accept <a href=/c>them</a>.</p></div>",
+            ["Cookies", "This site uses cookies. By using it you accept them."],
+        ),
+        (
+            "<div><h2>12. Contact</h2><p>Write to our desk.</p>"
+            "<div><p>Was this page helpful?</p><button>Yes</button></div></div>",
+            ["12. Contact", "Write to our desk."],
+        ),
+        (
+            "<div><p>We announce changes here.</p><p>Was this page helpful?</p><button>Yes</button></div>",
+            ["We announce changes here."],
+        ),
+        (
+            "<div><h2>12. Contact</h2><p>Write to our desk.</p>"
+            "<div><p>We use cookies here.</p><button>Accept all</button></div></div>",
+            ["12. Contact", "Write to our desk."],
+        ),
+    ],
+)
+def test_a_short_last_section_stays_whatever_stands_in_it(last: str, said: list[str]) -> None:
+    found = lines(_sections(last))
+    assert found[-len(said) :] == said
+    assert found[-len(said) - 1] == f"There, {SHARE}"

@@ -7,6 +7,7 @@ import re
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
+from policywatch.extraction.html.phrases import is_consent_notice, is_widget
 from policywatch.extraction.html.vocabulary import (
     asks_consent,
     asks_feedback,
@@ -50,7 +51,7 @@ def drop_consent(page: Page, keep: bytearray) -> None:
             text = " ".join(block.text for block in page.blocks[box.first : box.last])
             if len(text) > _LARGEST_DIALOG:
                 break
-            if len(text) > 60 and asks_consent(text):
+            if (len(text) > 60 and asks_consent(text)) or is_consent_notice(text):
                 page.settled.update(range(box.first, box.last))
                 drop(keep, box.first, box.last)
                 break
@@ -64,12 +65,19 @@ def drop_feedback(page: Page, keep: bytearray) -> None:
             index, small = block.box, -1
             while index >= 0:
                 box = page.boxes[index]
-                if sum(len(other.text) for other in page.blocks[box.first : box.last]) > _LARGEST_QUESTION:
+                inside = page.blocks[box.first : box.last]
+                if sum(len(other.text) for other in inside) > _LARGEST_QUESTION or not all(map(_may_answer, inside)):
                     break
                 index, small = box.parent, index
             if small >= 0:
                 page.settled.update(range(page.boxes[small].first, page.boxes[small].last))
                 drop(keep, page.boxes[small].first, page.boxes[small].last)
+
+
+def _may_answer(block: Block) -> bool:
+    """Whether a line may stand beside the question if the page was helpful: no sentence about anything else."""
+    text = block.text
+    return asks_feedback(text) or is_button(text) or is_widget(text) or (len(text) < 40 and text[-1] not in ".:;。")
 
 
 def drop_buttons(page: Page, keep: bytearray) -> None:

@@ -22,6 +22,7 @@ from policywatch.extraction.html.furniture import (
     keep_title,
     reads_like_policy,
 )
+from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.margins import drop_margins
 from policywatch.extraction.html.page import Page
 from policywatch.extraction.html.phrases import is_consent_notice
@@ -129,13 +130,13 @@ def _judge_below(page: Page, side: _Side, main: _Side, inside: bool, keep: bytea
         copyright_line = side.text < 200 and tells_copyright(page.blocks[side.first].text)
         if not inside and (side.links * 2 > side.text or copyright_line):
             drop(keep, side.first, side.last)
-    elif _tells_of_cookies(page, side):
-        drop(keep, side.first, side.last)
-    elif _is_more_of(page, side, main):
+    elif _is_numbered(page, side) or (not _tells_of_cookies(page, side, keep) and _is_more_of(page, side, main)):
         return
+    elif _tells_of_cookies(page, side, keep):
+        drop(keep, side.first, side.last)
     elif all(block.heading for block in page.blocks[side.first : side.last]):
         drop(keep, side.first, side.last)  # over something that a script would have put there
-    elif is_foot(page, side.first, side.last, side.text, side.links) or is_operated(page.boxes[side.box]):
+    elif is_foot(page, side.first, side.last, side.text, side.links) or _is_operated(page, side):
         drop_but_updates(page, side.first, side.last, keep)
 
 
@@ -146,10 +147,32 @@ def _is_notice(page: Page, side: _Side) -> bool:
     return over_title and side.text < _BANNER and len(blocks) <= 3 and not any(block.heading for block in blocks)
 
 
-def _tells_of_cookies(page: Page, side: _Side) -> bool:
+def _tells_of_cookies(page: Page, side: _Side, keep: bytearray) -> bool:
     """Whether a part beside the policy is a consent banner that has no buttons, or not those that are known."""
-    blocks = page.blocks[side.first : side.last]
+    blocks = [page.blocks[index] for index in range(side.first, side.last) if keep[index]]
     return side.text < _BANNER * 2 and len(blocks) <= 6 and any(is_consent_notice(block.text) for block in blocks)
+
+
+def _is_section(page: Page, side: _Side, sides: list[_Side]) -> bool:
+    """Whether the side is a section among sections: it begins as others do, with a heading of their rank."""
+    heading, tag = page.blocks[side.first].heading, page.boxes[side.box].tag
+    alike = [
+        other
+        for other in sides
+        if other.box >= 0 and page.boxes[other.box].tag == tag and page.blocks[other.first].heading == heading
+    ]
+    return (heading > 0 and len(alike) > 3) or _is_numbered(page, side)
+
+
+def _is_operated(page: Page, side: _Side) -> bool:
+    """Whether there is something to press in a side, other than the answers to a question that is gone already."""
+    return page.settled.isdisjoint(range(side.first, side.last)) and is_operated(page.boxes[side.box])
+
+
+def _is_numbered(page: Page, side: _Side) -> bool:
+    """Whether the side begins with a heading that has a number."""
+    block = page.blocks[side.first]
+    return block.heading > 0 and (block.number != "" or ENUMERATOR.match(block.text) is not None)
 
 
 def _is_more_of(page: Page, side: _Side, main: _Side) -> bool:
@@ -165,16 +188,16 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
     heavy = [place for place, side in enumerate(sides) if side.weight >= enough]
     first, last = _policy_range(page, sides, whole)
     for place, side in enumerate(sides):
-        if not _is_wrapper(page, side):
+        if not _is_wrapper(page, side) or _is_section(page, side, sides):
             continue
         outermost = place in (0, len(sides) - 1) and (is_operated(page.boxes[side.box]) or _is_notice(page, side))
-        if outermost and _tells_of_cookies(page, side):
+        if outermost and _tells_of_cookies(page, side, keep):
             drop(keep, side.first, side.last)
         elif heavy[0] <= place <= heavy[-1]:
             listing = side.links > side.text * 0.8 and side.last - side.first >= 3 and side.weight < whole * 0.01
             if listing or (not first <= place <= last and _ends_site(page, side, sides[first : last + 1])):
                 drop(keep, side.first, side.last)
-        elif _tells_of_cookies(page, side):
+        elif _tells_of_cookies(page, side, keep):
             drop(keep, side.first, side.last)
         elif place < heavy[0]:
             if side.links * 2 > side.text:
@@ -182,7 +205,7 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
         elif (
             is_foot(page, side.first, side.last, side.text, side.links)
             if side.links * 2 > side.text
-            else (is_operated(page.boxes[side.box]) and not _is_more_of(page, side, sides[heavy[-1]]))
+            else (_is_operated(page, side) and not _is_more_of(page, side, sides[heavy[-1]]))
         ):
             drop_but_updates(page, side.first, side.last, keep)
 
