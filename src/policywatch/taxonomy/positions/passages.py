@@ -218,7 +218,7 @@ _THINGS = frozenset(
     "pages materials countries clients client partner partners apis properties "
     "platform link product products pii customer contractor publisher advertiser developer seller".split()
 )
-_OFTEN, _MORE_OFTEN = 3, 8  # times a name acts before it counts: when the platform is called by it, and when not
+_OFTEN, _MORE_OFTEN = 3, 6  # times a name acts before it counts: when the platform is called by it, and when not
 
 
 def _names(documents: Sequence[PolicyDocument], platform: str) -> set[str]:

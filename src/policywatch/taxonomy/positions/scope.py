@@ -6,7 +6,9 @@ from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
 
 _FORBIDS = (
-    r"(?:\b{you} (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|represent|"
+    r"(?:\b{you}(?! (?:data|content|information|property|materials?|files?|inputs?|"
+    r"submissions?)\b) (?:\w+ )?(?:may|must|shall|will|can|should|agree|are|is|undertake|"
+    r"represent|"
     r"warrant)\b(?! (?:\w+ )?(?:choose|opt|decide|elect|ask|request|tell|"
     r"object)\b)[^.;:]{0,60}?\b(?:not|never|prohibited|forbidden|refrain)\b"
     r"|\A\W{0,4}(?:please )?(?:do not|never|no one may|not)\b"

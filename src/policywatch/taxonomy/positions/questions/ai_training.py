@@ -38,7 +38,8 @@ define(
     train_ai=(
         r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,24}?\b(?:training|fine-tuning)\b|"
         r"\btraining (?:of |our )?{model}"
-        r"|\b(?:including|such as) (?:for |to )?(?:{train}),)"
+        r"|\b(?:including|such as) (?:for |to )?(?:{train}),"
+        r"|\b(?:for|in) (?:the )?(?:purposes? of )?machine learning\b(?! (?:model|tool|feature|technolog|algorithm)))"
     ),
     better=r"\b(?:improv|develop|enhanc|build|refin|optimi[sz])(?:e|es|ing|ement)?(?: of)?\b",
     better_ai=(
@@ -89,7 +90,8 @@ _OUR_CONSENT = (
 _NOT = (
     r"\b(?:do|does|will|shall|may|can|are|is|must|would|did|have|has) (?:\w+ )?(?:not|"
     r"never)\b(?! (?:want|wish|like|opt|agree|consent|limited))"
-    r"|\bnever\b|\bnor (?:do|does|will|is|are)\b|\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
+    r"|\bnever\b|\bnone of\b|\b(?:we|us) exclude\b|\bnor (?:do|does|will|is|are)\b|"
+    r"\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
     r"|\b(?:is|are|will be) (?:excluded|exempt) from\b|\brefrain from\b|\bneither\b|\bno longer\b|\bwithout using\b"
 )
 _OTHERS = (
@@ -123,8 +125,10 @@ _THIN = (
 )
 _PLAINLY = (
     r"\b(?:this|the|such|collected) (?:data|information)\b|\b(?:data|information) (?:we|you|"
-    r"people|users|about you|shared)\b|\b(?:your (?:personal )?(?:content|information|data|"
-    r"inputs?|prompts?|conversations?)|personal information|user (?:content|data)|"
+    r"people|users|about you|shared)\b|\b(?:your (?:\w+ )?(?:content|information|data|"
+    r"inputs?|prompts?|conversations?|interactions?|chats?|messages|submissions?|images?|photos?|recordings?|posts?|"
+    r"files?|code|documents?|uploads?|queries|texts?|videos?|voice|audio|creations?)|"
+    r"personal information|user (?:content|data)|"
     r"customer (?:content|data)|inputs|prompts?|conversations?)\b"
 )
 _META = (
@@ -172,7 +176,14 @@ def fits(passage: Passage) -> float:
     return 0.55 if business_only(passage) or found(_PAYING, passage.heading) else 1.0
 
 
+_THINNED = (
+    r"\b(?:anonymi[sz]\w+|aggregat\w+|de-?identif\w+) (?:\w+ ){0,2}?(?:data|information) (?:\w+ ){0,3}?(?:for|to)\b"
+)
 _STATISTICS = r"\b(?:statistics|statistical|segments?|audiences?|group users|common attributes)\b"
+_CARVED = (
+    r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai|grant|imply|"
+    r"constitute)\b"
+)
 _CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
     Rule(
@@ -237,10 +248,31 @@ _RULES = (
             _OPT_OUT,
             _ONE_SOURCE,
             _META,
-            r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|"
-            r"personali[sz]ed ai)\b",
-            r"\b(?:grant|imply|constitute)\b",
+            _CARVED,
         ),
+    ),
+    Rule(
+        "refuses",
+        (
+            "{train_ai}",
+            rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*)\b",
+            r"{content}|\byour \w+",
+            r"\bwe (?:and|or|nor) (?:our|its|any|other)\b|\A(?:\W*\w+:)?\W*your (?:\w+ ){1,2}?(?:is|are|will)\b",
+        ),
+        none=(_OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, _CARVED),
+    ),
+    Rule(
+        "refuses",
+        (rf"(?:{_NOT})[^;]{{0,40}}?\b(?:us(?:e|es|ed|ing))\b[^;]{{0,30}}?\bfor training\b", "{content}"),
+        none=(_OTHERS, _OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, _CARVED),
+        strength=0.9,
+        near=(r"{ai_noun}|\bmodels?\b|\bprompts?\b|\binputs?\b",),
+    ),
+    Rule(
+        "opts-out",
+        (r"\bused for training\b", _OPT_OUT, "{content}"),
+        strength=0.9,
+        near=(r"{ai_noun}|\bmodels?\b|\bprompts?\b|\binputs?\b",),
     ),
     Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT, _OTHERS, _ONE_SOURCE), strength=0.5),
     Rule(
@@ -248,7 +280,7 @@ _RULES = (
         ("{train_ai}", "{content}", r"{we_do}|\byou (?:hereby )?(?:grant|agree|acknowledge)"),
         none=(*_CLEAR, _THIN),
     ),
-    Rule("trains", ("{train_ai}", _PLAINLY, "{we_do}"), none=_CLEAR),
+    Rule("trains", ("{train_ai}", _PLAINLY, "{we_do}"), none=(*_CLEAR, _THINNED)),
     Rule(
         "trains",
         ("{train_ai}", _PLAINLY, r"\b(?:used|processed|recorded|retained)\b[^;]{0,60}?\b(?:to|for)\b"),

@@ -61,7 +61,8 @@ _RULES = (
             r"\b(?:must|need to|have to|required to) be (?:at least |over |above |"
             r"of )?(?:the age of )?(?:\d\d)\b|\b(?:are|is|be|am) (?:\w+ )?(?:at least|over|above|"
             r"older than|more than)\b|\bminimum age\b|\bat least (?:the age of )?\d\d\b|"
-            r"\bpersons over the age of \d\d\b|"
+            r"\b(?:adults?|persons?|individuals?|users|people|those) (?:who are )?(?:over|above|"
+            r"aged)(?: the age of)? \d\d\b|"
             r"\b\d\d (?:years? (?:of age |old )?)?(?:or|and) (?:older|over|above|more)\b|\b\d\d\+(?! ?\))",
             _USE,
         ),

@@ -54,7 +54,8 @@ _DENIES = (
     r"\bno,? we\b[^;]{0,40}?\bnot\b[^;]{0,20}?{sell}"
     r"|{personal}[^;]{0,40}?\b(?:is|are|will|shall|has|have)\b (?:\w+ ){0,2}?(?:not|never)\b[^;]{0,30}?{sell}"
     r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|\A\W*never (?:selling|"
-    r"renting)\b|^(?:we )?(?:do not|"
+    r"renting)\b|\bunder no circumstances\b[^;]{0,60}?{sell}|"
+    r"\bnone of your\b[^;]{0,40}?{sell}|^(?:we )?(?:do not|"
     r"never|will not) (?:sell|rent)\b)"
 )
 _NOT_A_DENIAL = (

@@ -72,7 +72,7 @@ _RULES = (
     ),
     Rule(
         "excluded",
-        (r"\bliab", _DAMAGES, _NO),
+        (r"\bliab|\b(?:disclaims?|accepts? no|assumes? no) (?:\w+ ){0,3}?responsibility\b", _DAMAGES, _NO),
         none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",),
     ),
     Rule(

@@ -33,7 +33,7 @@ define(
     ),
     tie=(
         r"\b(?:accounts?|(?:your|user'?s?|users'|customer'?s?|member'?s?|the|their) use|usage|"
-        r"right to (?:use|access)|memberships?|registration|relationship|profile|services? to you|"
+        r"right to (?:use|access)|memberships?|registration|relationship|profile|services? (?:provided )?to you|"
         r"(?:your|you|user'?s?|users'|any user|anyone|customer'?s?|member'?s?|their|"
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
         r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for|"
@@ -65,6 +65,7 @@ define(
         r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|"
         r"complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|"
         r"sole (?:and absolute )?discretion|"
+        r"as we (?:deem|see|consider) (?:it )?(?:necessary|appropriate|fit)|"
         r"for convenience|at (?:our|its) convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
     ),
 )
@@ -78,7 +79,7 @@ _CAUSE = (
 _ONLY_IF = (
     r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|"
     r"client|customer)\b|\b(?:in the event|in such (?:a )?(?:cases?|event)|upon (?:any|your|a|"
-    r"the)|in response to|to (?:protect|prevent|comply|enforce))\b"
+    r"the)|in response to|to (?:\(\w+\) )?(?:protect|prevent|comply|enforce))\b"
 )
 _ANY = (
     r"\bfor any (?:or no |other )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|"

@@ -67,7 +67,8 @@ _TELLS = (
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
     r"advance|reasonable|written|days'?|weeks'?|months'?|email)[^.;]{0,20}?\bnotice\b"
     r"|\bsubject to (?:\w+ )?notice to you\b|\b(?:upon|on) (?:your )?receipt of (?:\w+ )?notice\b|"
-    r"\b(?:providing|giving) (?:\w+ )?notice to you\b"
+    r"\b(?:providing|giving) (?:\w+ )?notice to you\b|\band (?:providing|giving) you (?:\w+ )?notice\b|"
+    r"\band (?:will )?(?:notify|inform|email|alert) you\b(?! (?:on|by posting|via) (?:the|our|this)\b)"
     r"|\bnotice\b[^.;]{0,30}?\b(?:at least |of )?\d+ days|\b\d+ days (?:after|following|"
     r"from) (?:(?:we|the|such|our|that) (?:\w+ ){0,4}?)?(?:notice|notif\w+|email)|\bemails? (?:a |you |"
     r"the )"
@@ -256,6 +257,8 @@ QUESTION = Question(
         "notice",
         "email",
         "inform",
+        "let you know",
+        "tell ",
         "review",
         "check",
     ),
