@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policywatch.comparison.tokens import Tokens, aligned
 
 ROUNDS = 3  # moving one edit can let its neighbour move
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Old tokens ``i0:i1`` against new tokens ``j0:j1``."""
 
     i0: int

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policywatch.patterns import late_regex
+from policywatch.patterns import late, late_regex
 
 if TYPE_CHECKING:
     import regex
@@ -38,6 +38,7 @@ _REFERENCE = late_regex(
     rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
 )
+_NUMERALS = late(r"\d|[A-Z](?<=\b[A-Z])[A-Z]{0,5}\b|[条款章节條節]")  # no reference without one
 _ONE = late_regex(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
 _LEAD = late_regex(rf"{_UNIT}\s*")
 
@@ -54,6 +55,8 @@ def label(key: str, heading: bool = False) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 14)
 def references(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with its cross-references' numbers masked, and those numbers in order."""
+    if not _NUMERALS.search(text):
+        return text, ()
     numbers: list[str] = []
 
     def mask(match: regex.Match[str]) -> str:
@@ -67,7 +70,7 @@ def references(text: str) -> tuple[str, tuple[str, ...]]:
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
     """Cross-references: where they start and end, and what they say."""
-    for match in _REFERENCE.finditer(text):
+    for match in _REFERENCE.finditer(text) if _NUMERALS.search(text) else ():
         yield match.start(), match.end(), match[0]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
@@ -33,8 +34,7 @@ _ADDRESS = (
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark of punctuation at ``start``:``end``; ``key`` is what counts when it is compared."""
 
     start: int

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import regex
+from collections.abc import Callable, Container, Iterator
+from functools import cached_property
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
@@ -22,19 +19,24 @@ _FORMS = late_regex(rf"\b{_FORM}\b")
 _FORM_END = late_regex(rf"(?i)(?:^|\s){_FORM}$")
 _WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
 _LEGAL = late_regex(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
-_KNOWN = late_regex(
-    r"\b(?:Google|Alphabet|Microsoft|Amazon|AWS|Apple|Meta|Facebook|Instagram|WhatsApp|Twitter|LinkedIn|TikTok|ByteDance"
-    r"|YouTube|Snapchat|Pinterest|Reddit|Discord|Telegram|Slack|Zoom|Stripe|PayPal|Adyen|Braintree|Cloudflare|Fastly"
-    r"|Akamai|Oracle|IBM|Adobe|Salesforce|HubSpot|Intercom|Zendesk|Twilio|SendGrid|Mailchimp|Mixpanel|Amplitude|Hotjar"
-    r"|Datadog|Sentry|Snowflake|Databricks|Shopify|Dropbox|GitHub|GitLab|OpenAI|Anthropic|Mistral|Cohere|Perplexity"
-    r"|Nvidia|NVIDIA|Intel|Samsung|Huawei|Xiaomi|Tencent|Alibaba|Baidu|Yandex|Criteo|Taboola|Outbrain|DoubleClick|Auth0"
-    r"|Okta|Algolia|Vercel|Heroku|MongoDB|FullStory|TrustArc|OneTrust)\b"
+_KNOWN = frozenset(
+    "Google Alphabet Microsoft Amazon AWS Apple Meta Facebook Instagram WhatsApp Twitter LinkedIn TikTok ByteDance"
+    " YouTube Snapchat Pinterest Reddit Discord Telegram Slack Zoom Stripe PayPal Adyen Braintree Cloudflare Fastly"
+    " Akamai Oracle IBM Adobe Salesforce HubSpot Intercom Zendesk Twilio SendGrid Mailchimp Mixpanel Amplitude Hotjar"
+    " Datadog Sentry Snowflake Databricks Shopify Dropbox GitHub GitLab OpenAI Anthropic Mistral Cohere Perplexity"
+    " Nvidia NVIDIA Intel Samsung Huawei Xiaomi Tencent Alibaba Baidu Yandex Criteo Taboola Outbrain DoubleClick Auth0"
+    " Okta Algolia Vercel Heroku MongoDB FullStory TrustArc OneTrust".split()
 )
+_CAPITALISED = late_regex(r"\b\p{Lu}\w*")
 _DONE_BY = late_regex(
     r"(?i)\b(?:\w+(?:ed|en|un)\s+by|(?:sign|log)(?:s|ged|ging|ing)?[\s-]?in\s+(?:with|using|through|via)"
     r"|(?:services?|ads?|advertising|analytics|payments?|maps?|fonts?|cookies|pixels?|tools?|technology|models?)\s+(?:by|from|of|via|through)"
     r"|(?:providers?|partners?|vendors?|processors?|contractors?|compan(?:y|ies)|third\s+parties|networks?),?(?:\s+(?:such\s+as|including|like))?)"
     r"\s+(?:the\s+)?$"
+)
+_LEADS = frozenset(  # what _DONE_BY ends with
+    "by with using through via from of as including like provider providers partner partners vendor vendors processor"
+    " processors contractor contractors company companies parties network networks".split()
 )
 _NAME = late_regex(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
 _LOWER = late_regex(r"\b\p{Ll}+")
@@ -73,21 +75,37 @@ REACH = 48  # letters before a name that can tell what it does
 
 def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
     """``elsewhere`` tells whether a name that only one side has is nothing new to the other version (True: the new)."""
-    plain = {word for text in (shift.before, shift.after) for word in _LOWER.findall(text)}
-    olds, news = shift.sentences
-    sentences = [shift.before[slice(*span)] for span in olds] + [shift.after[slice(*span)] for span in news]
-    named = dict.fromkeys(norm for sentence in sentences for norm in _companies(sentence, plain))
+    plain = _Plain((shift.before, shift.after))
+    olds, news = shift.parts
+    named = dict.fromkeys(norm for _, sentence in (*olds, *news) for norm in _companies(sentence, plain))
+    if not named:
+        return
+    patterns = [re.compile(rf"\b{_anyhow(norm)}(?!\w)", re.IGNORECASE) for norm in named]
 
     def find(text: str) -> Iterator[Match]:
         """Each company once, where it is mentioned first, whether or not it is said there what it does."""
-        first = (re.search(rf"\b{_anyhow(norm)}(?!\w)", text, re.IGNORECASE) for norm in named)
+        first = (pattern.search(text) for pattern in patterns)
         matches = [_match(match, len(text)) for match in first if match]
         yield from sorted(matches, key=lambda match: match.start)
 
-    for signal in shift.signals("company", find) if named else ():
+    for signal in shift.signals("company", find):
         alone = signal.before or signal.after
         if (signal.before and signal.after) or not elsewhere(alone, not signal.after):
             yield signal
+
+
+class _Plain:
+    """The words that some texts have in lower case."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for text in self._texts for word in _LOWER.findall(text))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
 
 
 def _anyhow(norm: str) -> str:
@@ -96,25 +114,37 @@ def _anyhow(norm: str) -> str:
     return r"[\s,.'’-]+".join(map(re.escape, norm.split())) + stop
 
 
-def _companies(text: str, plain: set[str]) -> Iterator[str]:
+def _companies(text: str, plain: Container[str]) -> Iterator[str]:
     """The norms of the names in a text."""
-    taken: list[tuple[int, int]] = []
-    for pattern in (_LEGAL, _KNOWN) if _FORMS.search(text) else (_KNOWN,):
-        for match in pattern.finditer(text):
-            name = _bare(match[0])
-            if name and _free(match, taken):
-                taken.append((match.start(), match.end()))
-                yield _norm(name)
+    capitalised = list(_CAPITALISED.finditer(text))
+    if not capitalised:
+        return
+    taken: set[int] = set()  # letters of names
+    legal = _LEGAL.finditer(text) if _FORMS.search(text) else ()
+    known = (match for match in capitalised if match[0] in _KNOWN)
+    for match in (*legal, *known):
+        name = _bare(match[0])
+        words = range(match.start(), match.end())
+        if name and taken.isdisjoint(words):
+            taken.update(words)
+            yield _norm(name)
     last = -1  # where a name ended that something is done by: those joined to it are names as well
     for match in _NAME.finditer(text):
-        if not _free(match, taken):
+        if not taken.isdisjoint(range(match.start(), match.end())):
             last = match.end()
             continue
         before = text[max(0, match.start() - REACH) : match.start()]
         joined = last >= 0 and match.start() - last <= 6 and _JOINED.search(before) is not None
-        if (joined or _DONE_BY.search(before)) and not _defined(match[0], plain):
+        if (joined or _led(before)) and not _defined(match[0], plain):
             last = match.end()
             yield _norm(match[0])
+
+
+def _led(before: str) -> bool:
+    words = before.lower().split()
+    if words and words[-1] == "the":
+        words.pop()
+    return bool(words) and words[-1].rstrip(",") in _LEADS and _DONE_BY.search(before) is not None
 
 
 def _bare(name: str) -> str:
@@ -136,11 +166,7 @@ def _match(match: re.Match[str], length: int) -> Match:
     return Match(match.start(), end, _norm(match[0]))
 
 
-def _free(match: regex.Match[str], taken: list[tuple[int, int]]) -> bool:
-    return not any(start < match.end() and match.start() < end for start, end in taken)
-
-
-def _defined(name: str, plain: set[str]) -> bool:
+def _defined(name: str, plain: Container[str]) -> bool:
     """A capitalised word that is a term, an acronym, or an ordinary word elsewhere in the clause."""
     words = name.split()
     return all(map(str.isupper, words)) or any(word.lower() in _TERMS or word.lower() in plain for word in words)

@@ -30,14 +30,15 @@ class Phrase:
     norm: Callable[[str], str]
 
     def find(self, text: str) -> Iterator[Match]:
-        low = text.lower()
-        for match in self.pattern.finditer(text) if any(hint in low for hint in self.hints) else ():
+        for match in self.pattern.finditer(text):
             if norm := self.norm(match[0].lower().replace("’", "'")):
                 yield Match(match.start(), match.end(), norm)
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
     for phrase in PHRASES:
+        if not any(hint in shift.low for hint in phrase.hints):
+            continue
         yield from (one for one in shift.signals(phrase.kind, phrase.find) if shift.paired or _telling(one))
 
 

@@ -18,10 +18,16 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {word: 20 + 10 * n 
 _WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _ONES[1:10]}
 _WORDS |= {"hundred": 100, "one hundred": 100, "thousand": 1000, "one thousand": 1000}
 
+_UNITS = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _DIGITS = r"\d+(?:[.,]\d+)*"
-_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_WORD = (
+    rf"(?:(?:one )?(?:hundred|thousand)|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-{_UNITS})?"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|ten|zero|{_UNITS})"
+)
 _NUMBER = late(
-    rf"(?<![\w.,])(?:(?P<word>{_WORD})\b(?:\s*\(\s*(?P<in>{_DIGITS})\s*\))?|(?P<digits>{_DIGITS}))", re.IGNORECASE
+    r"(?<![\w.,])(?=[\dzotfsenh])"
+    rf"(?:(?P<word>{_WORD})\b(?:\s*\(\s*(?P<in>{_DIGITS})\s*\))?|(?P<digits>{_DIGITS}))",
+    re.IGNORECASE,
 )
 _SCALE = r"(?P<scale>\s*(?:thousand|million|billion)\b|[kKmM]\b)?"
 _TIME = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from policywatch.comparison.blocks import Block, cut
 from policywatch.comparison.tokens import Token, tokenise
@@ -19,10 +19,10 @@ _STOPS = frozenset(".!?。;")
 
 
 Span = tuple[int, int]  # letters
+Part = tuple[int, str]  # where it starts, and its words
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words of one side that a signal is about; ``norm`` is what they amount to, however they are put."""
 
     start: int
@@ -36,18 +36,26 @@ class Shift:
     def __init__(self, before: str, after: str, lead: str = "") -> None:
         self.before, self.after = before, after
         self.lead = lead  # what introduces the list that the clause is an item of
-        self._old, self._new = tokenise(before), tokenise(after)
-        self.old, self.new = self._old.tokens, self._new.tokens
+        self.paired = bool(before and after)
 
-    @property
-    def paired(self) -> bool:
-        return bool(self.before and self.after)
+    @cached_property
+    def old(self) -> Sequence[Token]:
+        return tokenise(self.before).tokens
+
+    @cached_property
+    def new(self) -> Sequence[Token]:
+        return tokenise(self.after).tokens
+
+    @cached_property
+    def low(self) -> str:
+        """Both wordings in lower case: to see quickly that neither has some words."""
+        return f"{self.before}\n{self.after}".lower()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return cut(self._old, self._new)
+        return cut(tokenise(self.before), tokenise(self.after))
 
-    @property
+    @cached_property
     def edits(self) -> list[Block]:
         return [block for block in self.blocks if not block.same]
 
@@ -55,22 +63,23 @@ class Shift:
     def sentences(self) -> tuple[list[Span], list[Span]]:
         """The sentences that words changed in, on both sides; the others are the same and shift nothing."""
         if not self.paired:
-            return [(0, len(self.before))], [(0, len(self.after))]
+            return [(0, len(self.before))] * bool(self.before), [(0, len(self.after))] * bool(self.after)
         old = [(block.i0, block.i1) for block in self.edits]
         new = [(block.j0, block.j1) for block in self.edits]
         return _sentences(self.before, self.old, old), _sentences(self.after, self.new, new)
 
-    def found(self, find: Callable[[str], Iterator[Match]]) -> tuple[list[Match], list[Match]]:
+    @cached_property
+    def parts(self) -> tuple[list[Part], list[Part]]:
+        """The same sentences' words."""
         olds, news = self.sentences
-        return list(_within(self.before, olds, find)), list(_within(self.after, news, find))
+        return [(a, self.before[a:b]) for a, b in olds], [(a, self.after[a:b]) for a, b in news]
 
     def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: bool = False) -> Iterator[Signal]:
         """What changed among the matches on both sides; with ``close``, only where few words changed around it."""
-        olds, news = self.found(find)
+        olds, news = (list(_within(parts, find)) for parts in self.parts)
         if [match.norm for match in olds] == [match.norm for match in news]:
             return
-        pairs = self._pairs(olds, news)
-        for old, new in pairs:
+        for old, new in self._pairs(olds, news):
             if old and new and old.norm == new.norm:
                 continue
             if not close or self._close(old, new):
@@ -81,6 +90,9 @@ class Shift:
         """Each match with what answers to it: the same in its place, another in its place, the same anywhere."""
         pairs: list[tuple[Match | None, Match | None]] = []
         left, right = dict.fromkeys(olds), dict.fromkeys(news)  # ordered sets
+        if not olds or not news:
+            pairs = [*((old, None) for old in left), *((None, new) for new in right)]
+            return sorted(pairs, key=_place)
 
         def take(old: Match, new: Match | None) -> None:
             if new:
@@ -106,7 +118,7 @@ class Shift:
             take(old, alike[old.norm].pop() if alike[old.norm] else None)
         pairs += [(old, None) for old in left]
         pairs += [(None, new) for new in right]
-        return sorted(pairs, key=lambda pair: pair[1].start if pair[1] else pair[0].start if pair[0] else 0)
+        return sorted(pairs, key=_place)
 
     @staticmethod
     def _places(tokens: Sequence[Token], match: Match, places: Sequence[int]) -> list[int]:
@@ -151,10 +163,15 @@ def _sentences(text: str, tokens: Sequence[Token], edits: Sequence[Span]) -> lis
     return out
 
 
-def _within(text: str, spans: Sequence[Span], find: Callable[[str], Iterator[Match]]) -> Iterator[Match]:
-    for start, end in spans:
-        for match in find(text[start:end]):
+def _within(parts: Sequence[Part], find: Callable[[str], Iterator[Match]]) -> Iterator[Match]:
+    for start, text in parts:
+        for match in find(text):
             yield Match(start + match.start, start + match.end, match.norm)
+
+
+def _place(pair: tuple[Match | None, Match | None]) -> int:
+    old, new = pair
+    return new.start if new else old.start if old else 0
 
 
 def within(tokens: Sequence[Token], match: Match) -> range:
