@@ -43,6 +43,12 @@ from policywatch.model import Clause
         ("Actualizado hace 2 meses", "Actualizado hace 1 día"),
         ("更新于 3 天前", "更新于 2 个月前"),
         ("3日前に更新", "2か月前に更新"),
+        ("Updated this week", "Last updated yesterday"),
+        ("Zuletzt aktualisiert: gestern", "更新于今天"),
+        ("1.Scope", "1. Scope"),
+        ("4.2.1.Scope", "4.2.1. Scope"),
+        ("(b)Scope", "(b) Scope"),
+        ("1.范围", "1. 范围"),
         ("1,204 views", "1,310 views"),
         ("35 out of 47 found this helpful", "36 out of 48 found this helpful"),
         ("使用 Nimbus 服务 。", "使用Nimbus服务。"),
@@ -73,6 +79,8 @@ def test_typography_links_and_certain_dates_do_not_count(one: str, other: str) -
         ("on 03/04/2025", "on 04/03/2025"),
         ("on 03/04/2025", "on 3 April 2025"),
         ("28 August 2025", "29 August 2025"),
+        ("You agreed yesterday", "You agreed today"),
+        ("1.5 million", "1. 5 million"),
         ("if you joined more than 2 years ago", "if you joined more than 3 years ago"),
         ("area of 10² m", "area of 102 m"),
         ("opt-out", "opt out"),
@@ -194,10 +202,13 @@ def test_dates_and_words_count_in_a_text(one: list[str], other: list[str]) -> No
     assert form(_clauses(*one)) != form(_clauses(*other))
 
 
-def test_letters_that_a_list_generates_do_not_count_in_a_text() -> None:
+def test_letters_and_numbers_that_a_list_generates_do_not_count_in_a_text() -> None:
     def listed(*texts: str) -> str:
         return form([Clause("item", text, 1, "-") for text in texts])
 
     assert listed("a. hosting", "b. support") == listed("hosting", "support") == listed("i. hosting", "ii. support")
+    assert listed("1. hosting", "2. support") == listed("hosting", "support")
     assert listed("(a) hosting") != listed("(b) hosting")
+    assert listed("2 years") != listed("3 years")
     assert form(_clauses("a. hosting")) != form(_clauses("b. hosting"))
+    assert form([Clause("heading", "1. Scope", 1)]) != form([Clause("heading", "2. Scope", 1)])

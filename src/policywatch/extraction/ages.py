@@ -49,6 +49,22 @@ _COUNTER = late(
 )
 
 
+_LATELY = late(
+    r"(?:(?:last )?(?:updated|modified|edited|published|posted|revised|reviewed|changed)|written|created) ?:? ?"
+    r"(?:just now|today|yesterday|recently|(?:earlier )?this (?:week|month|year)|last (?:week|month|year))"
+    r"|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|veröffentlicht)? ?:? ?"
+    r"(?:heute|gestern|gerade eben|vor kurzem|(?:diese|letzte) woche|(?:diesen|letzten) monat)(?: aktualisiert)?"
+    r"|(?:mis(?:e)? à jour|modifiée?|publiée?) ?:? ?(?:aujourd'hui|hier|récemment|(?:cette|la) semaine(?: dernière)?)"
+    r"|(?:actualizad[oa]|modificad[oa]|publicad[oa]) ?:? ?(?:hoy|ayer|recientemente|esta semana|este mes)"
+    r"|(?:aggiornat[oa]|modificat[oa]|pubblicat[oa]) ?:? ?(?:oggi|ieri|di recente|questa settimana|questo mese)"
+    r"|(?:atualizad[oa]|modificad[oa]|publicad[oa]) ?:? ?(?:hoje|ontem|recentemente|esta semana|este mês)"
+    r"|(?:bijgewerkt|gewijzigd) ?:? ?(?:vandaag|gisteren|onlangs|deze week|deze maand)"
+    r"|(?:更新(?:于|時間|时间)?|发布于?|最終更新)[:： ]?(?:刚刚|今天|昨天|前天|今日|昨日|本周|本月)"
+    r"|(?:刚刚|今天|昨天|今日|昨日)更新",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _age() -> re.Pattern[str]:
     """Compiled when first needed: every command loads this module, few meet an age."""
@@ -61,7 +77,7 @@ def without_ages(text: str) -> str:
     An age counts as one where the text is about little else, or right after what was done then: "if you joined more
     than 2 years ago" stays.
     """
-    if len(text) < 60 and _COUNTER.fullmatch(text):
+    if len(text) < 60 and (_COUNTER.fullmatch(text) or _LATELY.fullmatch(text)):
         return ""
     padded = f"{text} "
     if not any(hint in padded for hint in HINTS):

@@ -43,6 +43,7 @@ _BEFORE_CLOSING = late(rf" (?=[{re.escape(_CLOSING)}])")
 _LOOSE_QUOTE = late(r"[«‹„] | [»›]")
 _LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
 _WORD = late(r"[\w✓✔✗✘]")
+_TIGHT = late(r"(?:(?:\d{1,2}\.){1,4}|\(\w{1,4}\))(?=[^\W\d_])")  # a number right before its first word
 _DOUBLE_HYPHEN = late(r" ?--+ ?")
 # What gives or takes an ASCII letter: combining marks, the sign of kelvin, ligatures, full-width letters.
 _RESPELLED = late("[\u0300-\u036f\u212a\ufb00-\ufb06\uff01-\uff5e]")
@@ -71,8 +72,9 @@ def respelled(texts: Collection[str], others: Iterable[str]) -> Iterator[str]:
 def form(clauses: Sequence[Clause]) -> str:
     """SHA-256 hex of the whole document's canonical form, however the text is cut into blocks.
 
-    What the layout of a whole text brings along does not count here either: the letters that lists generate, the
-    stops after sentences and items, the quotation marks around words, where in the page's head its dates stand.
+    What the layout of a whole text brings along does not count here either: the letters and numbers that lists
+    generate, the stops after sentences and items, the quotation marks around words, where in the page's head its dates
+    stand.
     """
     words = ""
     pieces: list[str] = []
@@ -85,6 +87,7 @@ def form(clauses: Sequence[Clause]) -> str:
 
 
 _LETTER = late(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
+_NUMBER = late(rf"\d{{1,2}}\.(?: |(?=[{_CJK}]))")
 _COMMAS = late(r"(?<!,),,(?!,)")
 _AT_END = rf"(?=[\s{re.escape(_CLOSING)}{_CJK}]|$)"
 _STOPS = late(rf"[.:;]+{_AT_END}|(?<=[{_CJK}])[.:;。]+|;")
@@ -94,8 +97,10 @@ _MARKS = late(rf"(?<![^\W{_CJK}])'|'(?![^\W{_CJK}])")  # all but apostrophes ins
 def _worded(clause: Clause) -> str:
     """A clause's canonical form without what a list's layout brings along, and without stops and quotation marks."""
     said = _canonical(clause.text)
-    if clause.kind in ("item", "heading") and (letter := _LETTER.match(said)):
-        said = said[letter.end() :]
+    if clause.kind in ("item", "heading"):
+        # What a list counts may stand in its text as well; a heading's number is what references name.
+        counted = _LETTER.match(said) or (_NUMBER.match(said) if clause.kind == "item" else None)
+        said = said[counted.end() :] if counted else said
     return _unmarked(said)
 
 
@@ -150,6 +155,8 @@ def _canonical(text: str) -> str:
     leading = _LEADING.match(text)
     if leading:
         text = text[leading.end() :]
+    if tight := _TIGHT.match(text):
+        text = f"{tight[0]} {text[tight.end() :]}"
     return ages.without_ages(dates.normalise(_spaced(text)))
 
 
