@@ -90,6 +90,8 @@ def one_country(passage: Passage) -> bool:
         rf"|{_PEOPLE} (?:\w+ ){{0,3}}?(?:in|of|from|within)(?: the)?(?: state of)? {_SOMEWHERE}\b"
         rf"|{_SOMEWHERE}(?:[/ ,-]+(?:and |or )?{_SOMEWHERE})*[ -]{_PEOPLE}\b)"
     )
+    if united_states_only(passage):
+        return False
     return bool(found(condition, passage.whole)) or bool(found(rf"\b{_SOMEWHERE}\b", passage.heading))
 
 

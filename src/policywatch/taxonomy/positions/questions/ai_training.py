@@ -28,7 +28,8 @@ from policywatch.taxonomy.positions.rules import (
 from policywatch.taxonomy.positions.scope import business_only, forbids_users
 
 define(
-    train=r"\b(?:(?:re|pre)-?)?train(?:s|ed|ing)?\b|\bfine-?tun(?:e|es|ed|ing)\b",
+    train=r"\b(?:(?:re|pre)-?)?train(?:s|ed)?\b|(?:(?<=as )|(?<=our )|(?<=ai ))training\b|"
+    r"\b(?:(?:re|pre)-?)?training\b(?! (?:data|sets?|courses?)\b)|\bfine-?tun(?:e|es|ed|ing)\b",
     ai_noun=(
         r"(?:\bai\b|\bmachine[- ]learning\b|\bml\b|\bllms?\b|\bdeep learning\b|\bneural networks?\b|\bgenerative\b|"
         r"\b(?:language|foundation|speech|voice|learning|statistical|predictive|"
@@ -173,7 +174,8 @@ def fits(passage: Passage) -> float:
         passage.sense,
     ):
         return 0.0
-    return 0.55 if business_only(passage) or found(_PAYING, passage.heading) else 1.0
+    upgrades = found(r"\bupgrad\w+\b", passage.sense)  # a way out, not who is meant
+    return 0.55 if (business_only(passage) and not upgrades) or found(_PAYING, passage.heading) else 1.0
 
 
 _THINNED = (

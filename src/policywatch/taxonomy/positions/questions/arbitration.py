@@ -101,6 +101,13 @@ _RULES = (
     ),
     Rule(
         "opts-out",
+        (r"\bhow (?:you can|you may|to) opt out\b",),
+        none=(r"\b(?:change|changes|modif\w+|marketing|cookies?)\b",),
+        strength=0.8,
+        near=(r"\barbitrat",),
+    ),
+    Rule(
+        "opts-out",
         (r"\A(?:\W*\w+:)?\W*unless you opt out\b[^;]{0,160}?\barbitrat",),
         none=(r"\b(?:change|changes|modif\w+)\b",),
         strength=0.8,

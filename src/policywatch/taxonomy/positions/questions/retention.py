@@ -31,7 +31,7 @@ define(
     r"es|s|ed|ing|ion)?\b|\bretention\b)",
     erase=r"\b(?:delet|remov|eras|purg|destroy|anonymi[sz]|de-?identif)(?:e|es|s|ed|ing|ion|y|ied)?\b",
     held=(
-        r"\b(?:data|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
+        r"\b(?:data|pii|submissions?|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
         r"ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
         r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|"
         r"projects?|notes|emails?)\b"
