@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from policywatch.comparison import headings, joins, rewording
@@ -60,13 +61,13 @@ def _in_order(before: Side, after: Side) -> list[Pair]:
         end += 1
     m, n = len(before.keys) - end, len(after.keys) - end
     pairs, crowds = _equal(before, range(start, m), after, range(start, n))
-    chain = heaviest_chain((i, j, _weight(before, i, after, j)) for i, j in pairs)
+    chain = heaviest_chain(pairs, partial(_weight, before, after))
     if crowds:
         chain += [pair for gap in _gaps(chain, (start, start), (m, n)) for pair in _among(before, after, crowds, *gap)]
     return sorted([*((k, k) for k in range(start)), *chain, *((m + k, n + k) for k in range(end))])
 
 
-def _weight(before: Side, i: int, after: Side, j: int) -> float:
+def _weight(before: Side, after: Side, i: int, j: int) -> float:
     words = before.size(i) + (HEADING if before.heading(i) else 0)
     exact = 4 if before.keys[i] == after.keys[j] else 3
     return exact * words + (before.where(i) == after.where(j))
@@ -116,14 +117,13 @@ def _gaps(chain: Sequence[Pair], first: Pair, last: Pair) -> Iterator[tuple[Pair
 
 def _among(before: Side, after: Side, crowds: Sequence[Group], first: Pair, last: Pair) -> list[Pair]:
     """Pairs of clauses that stand often, in a gap between surer ones."""
-    pairs: list[tuple[int, int, float]] = []
+    pairs: list[Pair] = []
     for olds, news in crowds:
         left = olds[bisect_left(olds, first[0]) : bisect_left(olds, last[0])]
         right = news[bisect_left(news, first[1]) : bisect_left(news, last[1])]
         few = len(left) * len(right) <= MANY
-        some = product(left, right) if few else zip(left, right, strict=False)
-        pairs += ((i, j, _weight(before, i, after, j)) for i, j in some)
-    return heaviest_chain(pairs)
+        pairs += product(left, right) if few else zip(left, right, strict=False)
+    return heaviest_chain(pairs, partial(_weight, before, after))
 
 
 def _moved(rest: Rest) -> Iterator[Group]:
@@ -150,10 +150,13 @@ def _moved(rest: Rest) -> Iterator[Group]:
 
 
 def _staying(before: Side, after: Side, found: Sequence[Group]) -> list[Link]:
-    def weight(olds: Sequence[int], news: Sequence[int]) -> float:
+    groups = {(olds[0], news[0]): (olds, news) for olds, news in found}
+
+    def weight(i: int, j: int) -> float:
+        olds, news = groups[i, j]
         words = sum(map(before.size, olds)) + sum(map(after.size, news))
         same = len(olds) == len(news) == 1 and before.keys[olds[0]] == after.keys[news[0]]
         return words + (2 * HEADING if before.heading(olds[0]) else 0) + (0.5 if same else 0)
 
-    chain = set(heaviest_chain((olds[0], news[0], weight(olds, news)) for olds, news in found))
+    chain = set(heaviest_chain(groups, weight))
     return [Link(olds, news, (olds[0], news[0]) in chain) for olds, news in found]

@@ -73,13 +73,22 @@ def _contained(
     out: defaultdict[int, list[int]] = defaultdict(list)
     for part in parts:
         profile = part_profile(part)
-        hits = Counter(whole for pair in profile.pairs if len(near := places.get(pair, ())) <= CROWD for whole in near)
-        for whole in sorted(hits):
+        least = CONTAINED * (profile.length - 1)
+        hits: Counter[int] = Counter()
+        more = profile.length - 1 - len(profile.pairs)  # what a whole can have beside its hits
+        for pair in profile.pairs:
+            near = places.get(pair, ())
+            if len(near) <= CROWD:
+                hits.update(near)
+            else:
+                more += 1
+        for whole, count in sorted(hits.items()):
             known = whole_profile(whole)
             if (
                 profile.length < known.length
-                and min(2, profile.length - 1) <= hits[whole]
-                and contained(profile, known) >= CONTAINED * (profile.length - 1)
+                and min(2, profile.length - 1) <= count
+                and count + more >= least
+                and contained(profile, known) >= least
             ):
                 out[whole].append(part)
     return out

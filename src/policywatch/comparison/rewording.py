@@ -67,7 +67,6 @@ def _worth_asking(rest: Rest, gaps: _Gaps) -> set[tuple[int, int]]:
 def _score(rest: Rest, gaps: _Gaps, i: int, j: int) -> float:
     """Above 0 where the two belong together; the higher the better."""
     before, after = rest.before, rest.after
-    score = alike(before.profile(i), after.profile(j))
     near = gaps.near(i, j)
     shorter = min(before.profile(i).length, after.profile(j).length)
     if not near and shorter < FEWEST:
@@ -76,4 +75,5 @@ def _score(rest: Rest, gaps: _Gaps, i: int, j: int) -> float:
     least = ANYWHERE if not near else SHORT if short else NEARBY
     if before.clauses[i].kind != after.clauses[j].kind:
         least = max(least, HEADING if before.heading(i) or after.heading(j) else OTHER_KIND)
-    return score + 0.1 * near + 0.05 * (before.where(i) == after.where(j)) if score >= least else 0.0
+    score = alike(before.profile(i), after.profile(j), least)
+    return score + 0.1 * near + 0.05 * (before.where(i) == after.where(j)) if score else 0.0

@@ -18,6 +18,7 @@ _COMMON = frozenset(
 RARE = 12  # the rarest words of a clause that look for partners
 CROWD = 48  # a word in more clauses than this finds none
 BEST = 8  # partners looked at closely
+MARGIN = 1e-9  # of rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,18 +67,28 @@ def shared(a: Profile, b: Profile) -> float:
 
 def contained(part: Profile, whole: Profile) -> int:
     """How many of a part's pairs of neighbours are neighbours in the whole."""
-    return sum(min(count, whole.pairs[pair]) for pair, count in part.pairs.items() if pair in whole.pairs)
+    pairs = whole.pairs
+    return sum(min(part.pairs[pair], pairs[pair]) for pair in part.pairs.keys() & pairs.keys())
 
 
-def alike(a: Profile, b: Profile) -> float:
-    """0..1: how much of both texts' words, and of their neighbourhoods, both have."""
+def alike(a: Profile, b: Profile, least: float = 0.0) -> float:
+    """0..1: how much of both texts' words, and of their neighbourhoods, both have; 0 if it is less than ``least``."""
     if not a.length or not b.length:
         return 0.0
-    words = 2 * shared(a, b) / (a.weight + b.weight)
+    both = a.weight + b.weight
     if a.length < 3 or b.length < 3:
-        return words
+        words = 2 * shared(a, b) / both
+        return words if words >= least else 0.0
+    near = 0.4 * 2 / (a.length + b.length - 2)
+    most = near * (min(a.length, b.length) - 1)
+    if 0.6 * 2 * min(a.weight, b.weight) / both + most < least - MARGIN:
+        return 0.0
+    words = 2 * shared(a, b) / both
+    if 0.6 * words + most < least - MARGIN:
+        return 0.0
     small, large = (a, b) if len(a.pairs) <= len(b.pairs) else (b, a)
-    return 0.6 * words + 0.4 * 2 * contained(small, large) / (a.length + b.length - 2)
+    score = 0.6 * words + 0.4 * 2 * contained(small, large) / (a.length + b.length - 2)
+    return score if score >= least else 0.0
 
 
 def candidates(before: Sequence[Profile], after: Sequence[Profile]) -> Iterator[tuple[int, int]]:

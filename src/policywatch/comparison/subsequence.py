@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 
-def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """The chain of (i, j, weight) pairs, rising in both i and j, with the greatest sum of weights.
+def heaviest_chain(
+    pairs: Iterable[tuple[int, int]], weight: Callable[[int, int], float] = lambda i, j: 1
+) -> list[tuple[int, int]]:
+    """The chain of (i, j) pairs, rising in both i and j, with the greatest sum of weights (all above 0).
 
     O(r log r) for r pairs: the frontier keeps, for each end j, the heaviest chain that ends there, and drops every
     chain that ends later without weighing more.
     """
+    rows = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+    if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(rows)):
+        return rows
     ends: list[int] = []
     weights: list[float] = []
     nodes: list[int] = []
     seen: list[tuple[int, int, int]] = []  # i, j, the node before (-1: none)
-    for i, j, weight in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+    for i, j in rows:
         at = bisect_left(ends, j)
-        total = weight + (weights[at - 1] if at else 0)
+        total = weight(i, j) + (weights[at - 1] if at else 0)
         if at < len(ends) and ends[at] == j and weights[at] >= total:
             continue
         stop = at
@@ -61,7 +67,7 @@ def common(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]
 def _parted(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     counts = Counter(before), Counter(after)
     place = {word: j for j, word in enumerate(after) if counts[0][word] == counts[1][word] == 1}
-    anchors = heaviest_chain((i, place[word], 1) for i, word in enumerate(before) if word in place)
+    anchors = heaviest_chain((i, place[word]) for i, word in enumerate(before) if word in place)
     pairs: list[tuple[int, int]] = []
     i = j = 0
     for p, q in [*anchors, (len(before), len(after))] if anchors else ():
