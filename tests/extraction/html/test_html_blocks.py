@@ -162,6 +162,14 @@ def test_numbered_lines_head_prose_but_not_one_another() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("2 years", "paragraph"), ("A cookie", "paragraph"), ("2 Cookies", "heading"), ("Section 4 Cookies", "heading")],
+)
+def test_a_number_with_its_unit_heads_nothing(line: str, kind: str) -> None:
+    assert shapes(f"<h2>Cookies</h2><p>lumen_id</p><p>{line}</p><p>{SHARE}</p>")[2][0] == kind
+
+
 def test_a_heading_tag_around_a_paragraph_makes_no_heading() -> None:
     flow = f"<h4>{SHARE} {KEEP} {COLLECT}</h4>"
 

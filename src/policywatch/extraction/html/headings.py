@@ -71,10 +71,20 @@ def _may_head(draft: Draft, following: Draft) -> bool:
     if draft.toggle or draft.bold:
         return any(letter.isalpha() for letter in text)
     shouts = len(text) > 6 and text.isupper()
-    if not shouts and (text[-1] in ":：" or not _NUMBERED.match(text)):
+    if not shouts and (text[-1] in ":：" or not _is_numbered(text)):
         return False
     prose = max(50 if following.text.isascii() else 20, len(text))
     return len(text) < 80 and len(following.text) > prose and not _is_label(following)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a number stands in front of a title: "3. Cookies" and "3 Cookies", but no "3 years" and no "A cookie"."""
+    found = _NUMBERED.match(text)
+    if found is None or not found["number"]:
+        return found is not None
+    bare = not text[found.end("number") : found.end() - 1].strip()
+    word = found["number"].isalpha() and found.start("number") == 0
+    return not (bare and (word or text[found.end() - 1].islower()))
 
 
 def _is_label(draft: Draft) -> bool:
