@@ -31,6 +31,12 @@ _TITLE += "</h1>"
         "<label>Choose a language: <select><option>English</option></select></label>",
         "<details><summary>Previous versions</summary><ul><li><a href='?v=1'>May 5, 2030</a></li></ul></details>",
         "<button>Follow</button><span>Not yet followed by anyone</span>",
+        "<div><p>New: meet Lumen 4. <a href='/blog'>Read the announcement</a>. </p></div>",
+        "<div><a href='/x'><img alt='' src=x.png></a><span>opens in new tab</span></div>",
+        "<p><a href='/legal'>← Back to Legal</a></p>",
+        "<p>Please enable JavaScript to view this page properly.</p>",
+        "<div>Your browser isn’t supported. Please upgrade to a newer one.</div>",
+        "<div>3f1de0a24c5b69788796a5b4c3d2e1f0</div>",
     ],
 )
 def test_tools_below_the_title_are_no_text(top: str) -> None:
@@ -59,6 +65,9 @@ def test_the_path_to_the_page_is_no_text(path: str) -> None:
         "<div><h3>Comments</h3><p>0 comments</p><p>Article is closed for comments.</p></div>",
         "<section><h2>Start now</h2><p>Join the teams who build with Lumen.</p><a class=btn href='/'>Go</a></section>",
         "<a href='#top'>Back to top</a>",
+        "<div><h2>Ready to begin?</h2><p>Try Lumen for free.</p><p><a href='/'>Get started for free</a></p></div>",
+        "<div><h3>Latest from the blog</h3><a href='/b'><h4>Ten ways to write</h4></a></div>",
+        "<p><a href='/legal'>Back to all documents</a></p>",
     ],
 )
 def test_what_follows_the_last_clause_is_no_text(end: str) -> None:
@@ -171,6 +180,19 @@ def test_an_effective_date_with_a_link_to_earlier_versions_stays() -> None:
     dated = "<p>Effective: March 3, 2031 (<a href='/old'>previous version, opens in a new window</a>)</p>"
 
     assert lines(f"<main><h1>Terms</h1>{dated}{_REST}</main>")[1].startswith("Effective: March 3, 2031")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Read our <a href='/terms'>terms</a>, too.</p>",
+        "<p>JavaScript is a language of programs.</p>",
+        "<p><a href='/list'>List of subprocessors</a></p>",
+        "<div><p>Questions? <a href='mailto:desk@lumen.example'>desk@lumen.example</a></p></div>",
+    ],
+)
+def test_a_short_last_line_of_the_text_stays(line: str) -> None:
+    assert len(lines(f"<body><main>{POLICY}{line}</main></body>")) == len(POLICY_LINES) + 1
 
 
 def _sections(last: str) -> str:

@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import BREAK, Block, Page
-from policywatch.extraction.html.phrases import heads_links, is_language, is_widget, pieces_of, shares, starts_path
-from policywatch.extraction.html.vocabulary import heads_contents, is_button, tells_update
+from policywatch.extraction.html.phrases import (
+    heads_links,
+    invites,
+    is_language,
+    is_widget,
+    pieces_of,
+    shares,
+    starts_path,
+)
+from policywatch.extraction.html.vocabulary import heads_contents, is_button, legal_words, tells_update
 
 _LABEL = 100  # letters of a line that may be a label
 _LEAD = 14  # blocks among which a page's head ends
@@ -123,6 +131,15 @@ def _drop_links_above(page: Page, keep: bytearray, lead: list[int]) -> None:
             keep[index] = 0
         elif not block.heading and block.cell is None and block.links * 2 > len(block.text) and "@" not in block.text:
             keep[index] = keep[index] and tells_update(block.text)
+        elif block.links and not block.heading and _announces(block):
+            keep[index] = 0
+
+
+def _announces(block: Block) -> bool:
+    """Whether a line over the text ends with a link to something else: "New: Lumen 4. Read the announcement"."""
+    href = next((target for text, target, _ in reversed(block.runs) if text.strip(" \n\t.!→›")), "")
+    label = "".join(text for text, target, _ in block.runs if target == href)
+    return href != "" and block.cell is None and invites(label) and not legal_words(block.text, block.foreign > 0)
 
 
 def _is_link(block: Block) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policywatch.extraction.html.vocabulary import without_new_tab
+
 
 def _any(patterns: str) -> re.Pattern[str]:
     """One pattern of many, one a line."""
@@ -18,7 +20,8 @@ _RELATED = _any(
     recently viewed(?: {_THINGS})?|(?:more )?(?:articles|pages|topics|posts|guides) (?:in|from) .{{2,40}}
     you (?:might|may) (?:also )?(?:like|be interested in|find useful)|people also (?:read|viewed)
     (?:keep|continue|further) reading|read (?:next|more|also|on)|see also|what'?s next|up next|next steps?
-    explore more|more (?:to read|like this|from .{{2,40}})|(?:on|from) (?:the|our) blog
+    explore more|more (?:to read|like this|from .{{2,40}})
+    (?:(?:the )?(?:latest|more|news) )?(?:on|from) (?:the|our) blog
     (?:previous|earlier|prior|past|older|archived|historical|former) (?:policy |terms )?versions?(?: of .{{2,60}})?
     all versions|version history|revision history|(?:policy )?archives?|comments
     ähnliche (?:artikel|beiträge|themen)|verwandte (?:artikel|themen)|weitere (?:artikel|themen|beiträge)
@@ -56,6 +59,11 @@ _WIDGET = _any(
     add to (?:chrome|firefox|favou?rites|bookmarks)|(?:download|get) (?:it )?on (?:the )?(?:app store|google play)
     page:? *\d* *(?:/|of) *\d*|(?:please )?download the (?:pdf|file) to view (?:it|(?:the|this) \w+)\W*(?:download)?
     scroll (?:down|to top|for more)|click to (?:expand|collapse|copy)|toggle \w+(?: \w+)?
+    (?:go |return )?back to (?:the |our |all )?(?!you\b|us\b)[\w ]{2,30}|zurück zu[mr]? [\w ]{2,30}|volver a [\w ]{2,30}
+    (?:please )?(?:enable|activate|turn on|allow) javascript\b.{0,60}
+    javascript (?:is|must be) (?:disabled|turned off|switched off|not enabled|required|enabled)\b.{0,60}
+    (?:your|this) browser (?:is not|isn't|is no longer|does not|doesn't) (?:fully )?support.{0,80}
+    [0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
     in die zwischenablage kopiert|link kopiert|sprache (?:wählen|auswählen):?|\d+ kommentare?
     (?:lien )?copié|choisir (?:la|une) langue:?|enlace copiado|elegir idioma:?|\d+ comentarios?
     已复制|复制成功|复制链接|选择语言:?|言語を選択|コピーしました|언어 선택|복사되었습니다
@@ -81,7 +89,13 @@ _PATH = re.compile(
     r"|strona główna|all collections|главная|首页|首頁|ホーム|홈)\s*(?:$|[/›»>→·|\\]|- )",
     re.IGNORECASE,
 )
-_STRIP = " \t.:!…→›»«‹↑↓·•|–—-×✕✖"
+_INVITATION = re.compile(
+    r"(?:get|start|try|join|sign ?up|subscribe|book|request|download|watch|read|discover|explore|see|learn|find out"
+    r"|view)\b.{0,40}|(?:jetzt|mehr|hier) .{0,40}|(?:essayer|commencer|découvrir|en savoir) .{0,40}"
+    r"|(?:probar|empezar|descubrir|más) .{0,40}|(?:立即|免费|了解|查看|阅读).{0,12}",
+    re.IGNORECASE,
+)
+_STRIP = " \t.:!…→›»«‹←↑↓·•|–—-×✕✖"
 _APART = re.compile(r"[|·•/,;›»>]| - ")
 _SHARED = frozenset(
     """
@@ -115,7 +129,13 @@ def starts_path(text: str) -> bool:
 
 def is_widget(text: str) -> bool:
     """Whether a short line is what a page's machinery says: a counter, a thank-you, a byline, a picker's label."""
-    return _WIDGET.fullmatch(text.replace("’", "'").strip(_STRIP.replace(":", ""))) is not None
+    bare = text.replace("’", "'").strip(_STRIP.replace(":", ""))
+    return _WIDGET.fullmatch(bare) is not None or not without_new_tab(bare)
+
+
+def invites(text: str) -> bool:
+    """Whether a link asks for a click, and names nothing: "Get started for free", "Read the announcement"."""
+    return _INVITATION.fullmatch(text.strip(_STRIP)) is not None
 
 
 def pieces_of(text: str) -> list[str]:
