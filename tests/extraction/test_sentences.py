@@ -17,6 +17,7 @@ _TEXTS = [
     "It ends here... | We go on. And then… it continues.".replace("We go on. ", "We go on. | "),
     "“You may leave.” | We may stay. | (See below.) | Next.",
     "He said “no.” | She said ‘yes.’ | Fine.",
+    "It becomes a 'paid account'. | Our users’. | Then it ends.",
     # abbreviations
     "We use tools, e.g. cookies, i.e. small files, etc. and more. | We store them.",
     "Data is shared with partners (e.g. Nimbus Inc., Cirrus Ltd. and Stratus Corp.) under contract.",

@@ -98,6 +98,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     head = text[max(begin, dot - 40) : dot]
     if head.endswith("\x01"):
         head = text[begin:dot].rstrip("\x01")[-40:]
+    head = head.rstrip("'’")  # a quotation ends with the sentence; elsewhere it is an apostrophe
     before = _BREAK.split(head)[-1].lstrip(_OPENERS)
     if not before or _ENUMERATOR.fullmatch(text, begin, stop.end() - 1):
         return False
