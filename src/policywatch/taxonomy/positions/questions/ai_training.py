@@ -182,6 +182,10 @@ _THINNED = (
     r"\b(?:anonymi[sz]\w+|aggregat\w+|de-?identif\w+) (?:\w+ ){0,2}?(?:data|information) (?:\w+ ){0,3}?(?:for|to)\b"
 )
 _STATISTICS = r"\b(?:statistics|statistical|segments?|audiences?|group users|common attributes)\b"
+_THEIRS = (
+    r"\bwe (?:has|have) opted out\b|\b(?:some|these|those|such|third[- ]party) (?:\w+ )?(?:models?|providers?|vendors?|"
+    r"partners?) (?:may|can|will|allow)\b"
+)
 _CARVED = (
     r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai|grant|imply|"
     r"constitute)\b"
@@ -191,12 +195,12 @@ _RULES = (
     Rule(
         "opts-out",
         ("{training_talk}", _OPT_OUT),
-        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b",),
+        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale)\b", _THEIRS),
     ),
     Rule(
         "opts-out",
         (r"\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:this|it|that) off\b",),
-        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b",),
+        none=(r"\bopt(?:ed|ing)? out\b.{0,40}\b(?:arbitration|cookies|sale|marketing)\b", _THEIRS),
         strength=0.9,
         near=("{training_talk}",),
     ),

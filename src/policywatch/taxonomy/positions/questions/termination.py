@@ -231,7 +231,8 @@ QUESTION = Question(
         r"may)\b(?![^;]{0,80}\bany time\b)",
         r"\b(?:refus|declin|reject|den)\w*[^;]{0,20}?\b(?:to open|registrations?|applications?|to register)\b",
         r"\b(?:persons?|children|child|anyone|users?|individuals?) under (?:the age of )?\d",
-        r"\b(?:surviv\w+|refund\w*|liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
+        r"\b(?:surviv\w+|(?<!without )(?<!without a )(?<!without any )refund\w*|"
+        r"liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),
     fits=fits,
