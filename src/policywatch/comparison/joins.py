@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -74,14 +74,15 @@ def _contained(
     for part in parts:
         profile = part_profile(part)
         least = CONTAINED * (profile.length - 1)
-        hits: Counter[int] = Counter()
+        hits: dict[int, int] = {}
         more = profile.length - 1 - len(profile.pairs)  # what a whole can have beside its hits
-        for pair in profile.pairs:
-            near = places.get(pair, ())
-            if len(near) <= CROWD:
-                hits.update(near)
-            else:
+        for pair in profile.pairs.keys() & places.keys():
+            near = places[pair]
+            if len(near) > CROWD:
                 more += 1
+                continue
+            for whole in near:
+                hits[whole] = hits.get(whole, 0) + 1
         for whole, count in sorted(hits.items()):
             known = whole_profile(whole)
             if (

@@ -34,9 +34,7 @@ class Profile:
     def of(cls, text: str) -> Profile:
         """The profile of a text in canonical form. All numbers are one word."""
         words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(text.lower())]
-        weighed: dict[str, float] = {}
-        for word in words:
-            weighed[word] = weighed.get(word, 0.0) + weight(word)
+        weighed = {word: count * weight(word) for word, count in Counter(words).items()}
         return cls(weighed, Counter(pairwise(words)), sum(weighed.values()), len(words))
 
     @classmethod

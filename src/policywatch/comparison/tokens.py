@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
@@ -34,22 +33,15 @@ _ADDRESS = (
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
-class Token(NamedTuple):
-    """A word, number or mark of punctuation at ``start``:``end``; ``key`` is what counts when it is compared."""
-
-    start: int
-    end: int
-    key: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)  # by identity: it is a key of caches
 class Tokens:
-    """A text, its tokens, and the places of its links: (start, start of "](", end)."""
+    """A text's words, numbers and marks of punctuation, and the places of its links: (start, start of "](", end)."""
 
     text: str
-    tokens: tuple[Token, ...]
-    keys: tuple[str, ...]  # of the tokens
-    links: tuple[tuple[int, int, int], ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    keys: Sequence[str]  # what counts when tokens are compared
+    links: Sequence[tuple[int, int, int]]
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +50,7 @@ def tokenise(text: str) -> Tokens:
 
     A date whose reading is certain is one token, however it is written.
     """
-    found: list[Token] = []
+    found = _Found()
     links = []
     bullets = _BULLETS.match(text)
     last = bullets.end() if bullets else 0
@@ -68,26 +60,41 @@ def tokenise(text: str) -> Tokens:
         _scan(text, link.start() + 1, link.end(1), found)
         last = link.end()
     _scan(text, last, len(text), found)
-    return Tokens(text, tuple(found), tuple(token.key for token in found), tuple(links))
+    return Tokens(text, found.starts, found.ends, found.keys, links)
 
 
-def _scan(text: str, start: int, end: int, found: list[Token]) -> None:
+class _Found:
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[str] = []
+
+    def add(self, spans: Sequence[tuple[int, int]], keys: Sequence[str]) -> None:
+        self.starts += [start for start, _ in spans]
+        self.ends += [end for _, end in spans]
+        self.keys += keys
+
+
+def _scan(text: str, start: int, end: int, found: _Found) -> None:
     last = start
     for one in dates.find(text[start:end]):
         if one.day:
             _words(text, last, start + one.start, found)
             last = start + one.end
-            found.append(Token(start + one.start, last, one.day.isoformat()))
+            found.add([(start + one.start, last)], [one.day.isoformat()])
     _words(text, last, end, found)
 
 
-def _words(text: str, start: int, end: int, found: list[Token]) -> None:
+def _words(text: str, start: int, end: int, found: _Found) -> None:
     pattern = _pattern("@" in text or "://" in text or "www." in text, _ANY_SIGN.search(text, start, end) is not None)
-    for match in pattern.finditer(text, start, end):
-        raw = match[0]
-        key = raw if raw.isascii() and raw.isalnum() else _key(raw)
-        if key:
-            found.append(Token(match.start(), match.end(), key))
+    spans = [match.span() for match in pattern.finditer(text, start, end)]
+    keys = [_keys[text[a:b]] for a, b in spans]
+    if "" in keys:
+        spans = [span for span, key in zip(spans, keys, strict=True) if key]
+        keys = list(filter(None, keys))
+    found.add(spans, keys)
+    if len(_keys) > MOST_KEYS:
+        _keys.clear()
 
 
 @lru_cache(maxsize=4)
@@ -98,10 +105,17 @@ def _pattern(addresses: bool, signs: bool) -> re.Pattern[str]:
     return re.compile("|".join([*[_ADDRESS] * addresses, _NUMBER, *[_SIGN] * signs, word, _REST]))
 
 
-@lru_cache(maxsize=1 << 15)
-def _key(raw: str) -> str:
-    """The canonical form of a part of a text; punctuation has one beside words only."""
-    return canonical(raw) or canonical(f"x{raw}")[1:].strip()
+class _Keys(dict[str, str]):
+    """The canonical form of each part of a text that was met; punctuation has one beside words only."""
+
+    def __missing__(self, raw: str) -> str:
+        plain = raw.isascii() and raw.isalnum()
+        key = self[raw] = raw if plain else canonical(raw) or canonical(f"x{raw}")[1:].strip()
+        return key
+
+
+MOST_KEYS = 1 << 16
+_keys = _Keys()
 
 
 _LIGHT = frozenset("and or the a an of to in".split())

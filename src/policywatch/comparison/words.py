@@ -84,26 +84,26 @@ def _render(old: Tokens, new: Tokens, blocks: Sequence[Block]) -> Iterator[tuple
         else:
             yield from _edit(old, new, block)
     if not blocks or blocks[-1].same:
-        yield from _gap(old, len(old.tokens), new, len(new.tokens))
+        yield from _gap(old, len(old.keys), new, len(new.keys))
 
 
 def _same(old: Tokens, new: Tokens, block: Block, *, first: bool) -> Iterator[tuple[WordOp, str]]:
     if first:
         yield from _gap(old, block.i0, new, block.j0)
-    before = old.text[old.tokens[block.i0].start : old.tokens[block.i1 - 1].end]
-    if before == new.text[new.tokens[block.j0].start : new.tokens[block.j1 - 1].end]:
+    before = old.text[old.starts[block.i0] : old.ends[block.i1 - 1]]
+    if before == new.text[new.starts[block.j0] : new.ends[block.j1 - 1]]:
         yield "=", before
         return
     for i, j in zip(range(block.i0, block.i1), range(block.j0, block.j1), strict=True):
         if i > block.i0:
             yield from _gap(old, i, new, j)
-        yield "=", old.text[old.tokens[i].start : old.tokens[i].end]
+        yield "=", old.text[old.starts[i] : old.ends[i]]
 
 
 def _space(side: Tokens, index: int) -> Span:
     """Where the text between a token and the one before it stands."""
-    start = side.tokens[index - 1].end if index else 0
-    end = side.tokens[index].start if index < len(side.tokens) else len(side.text)
+    start = side.ends[index - 1] if index else 0
+    end = side.starts[index] if index < len(side.keys) else len(side.text)
     return start, end
 
 
@@ -123,12 +123,12 @@ def _gap(old: Tokens, i: int, new: Tokens, j: int) -> Iterator[tuple[WordOp, str
 
 def _apart(side: Tokens, index: int) -> bool:
     """Whether the canonical form has a space before a token."""
-    if not 0 < index < len(side.tokens):
+    if not 0 < index < len(side.keys):
         return False
-    left, right = side.tokens[index - 1], side.tokens[index]
-    between = plain(_inserted(side, left.end, right.start, bare=True))
-    together = side.text[left.start : left.end] + between + side.text[right.start : right.end]
-    return canonical(f"x({together}") != f"x({left.key}{right.key}"
+    left, right = (side.starts[index - 1], side.ends[index - 1]), (side.starts[index], side.ends[index])
+    between = plain(_inserted(side, left[1], right[0], bare=True))
+    together = side.text[slice(*left)] + between + side.text[slice(*right)]
+    return canonical(f"x({together}") != f"x({side.keys[index - 1]}{side.keys[index]}"
 
 
 def _edit(old: Tokens, new: Tokens, block: Block) -> Iterator[tuple[WordOp, str]]:

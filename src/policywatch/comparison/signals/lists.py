@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policywatch.comparison.blocks import Block
 from policywatch.comparison.signals.shift import Shift
-from policywatch.comparison.tokens import Token
+from policywatch.comparison.tokens import Tokens
 from policywatch.model import Signal
 from policywatch.patterns import late_regex
 
@@ -87,37 +87,37 @@ def _inside(shift: Shift, edit: Block) -> Iterator[Signal]:
     else:
         return
     if core and _listed(tokens, core):
-        words = text[tokens[core.start].start : tokens[core.stop - 1].end]
+        words = text[tokens.starts[core.start] : tokens.ends[core.stop - 1]]
         kind = _kind(text, tokens, core)
         if not _OPEN.search(words) and (kind != "list-item" or _others(tokens, core) >= 2):
             yield Signal(kind, words if text is shift.before else "", words if text is shift.after else "")
 
 
-def _word(token: Token) -> str:
-    return token.key.lower()
+def _word(tokens: Tokens, index: int) -> str:
+    return tokens.keys[index].lower()
 
 
-def _core(tokens: Sequence[Token], start: int, end: int) -> range:
+def _core(tokens: Tokens, start: int, end: int) -> range:
     """The words of an edit without what joins them to the list."""
-    while start < end and _word(tokens[start]) in _JOINTS | _FILLERS:
+    while start < end and _word(tokens, start) in _JOINTS | _FILLERS:
         start += 1
-    while start < end and _word(tokens[end - 1]) in _JOINTS | _FILLERS:
+    while start < end and _word(tokens, end - 1) in _JOINTS | _FILLERS:
         end -= 1
     return range(start, end)
 
 
-def _listed(tokens: Sequence[Token], core: range) -> bool:
+def _listed(tokens: Tokens, core: range) -> bool:
     """Whether the words are joined to others as an item is, and are no sentence."""
-    words = [_word(tokens[k]) for k in core]
+    words = [_word(tokens, k) for k in core]
     if len(words) > MOST or words[0] in _NO_ITEM or any(word in _SENTENCE or word in _STOPS for word in words):
         return False
-    left = _word(tokens[core.start - 1]) if core.start else ""
-    right = _word(tokens[core.stop]) if core.stop < len(tokens) else "."
+    left = _word(tokens, core.start - 1) if core.start else ""
+    right = _word(tokens, core.stop) if core.stop < len(tokens.keys) else "."
     ends = right in _JOINTS or right in _STOPS or right in _AFTER or right == ")"
     return ends and (left in _JOINTS or right in _JOINTS)
 
 
-def _others(tokens: Sequence[Token], core: range) -> int:
+def _others(tokens: Tokens, core: range) -> int:
     """How many items the list has besides: runs of few words between joints, on both sides.
 
     None where "and" joins the words to an item that "and" joins to the list: in "a, b and c and d", d belongs to c.
@@ -125,34 +125,34 @@ def _others(tokens: Sequence[Token], core: range) -> int:
     count = 0
     for step, at in ((-1, core.start - 1), (1, core.stop)):
         joints: list[set[str]] = []
-        while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
+        while 0 <= at < len(tokens.keys) and _word(tokens, at) in _JOINTS:
             joints.append(set())
-            while 0 <= at < len(tokens) and _word(tokens[at]) in _JOINTS:
-                joints[-1].add(_word(tokens[at]))
+            while 0 <= at < len(tokens.keys) and _word(tokens, at) in _JOINTS:
+                joints[-1].add(_word(tokens, at))
                 at += step
             begin = at
-            while 0 <= at < len(tokens) and _word(tokens[at]) not in _JOINTS | _STOPS:
+            while 0 <= at < len(tokens.keys) and _word(tokens, at) not in _JOINTS | _STOPS:
                 at += step
             if begin == at:
                 break
             count += 1
-            if any(_word(tokens[k]) in _SENTENCE for k in range(min(begin, at + 1), max(begin + 1, at))):
+            if any(_word(tokens, k) in _SENTENCE for k in range(min(begin, at + 1), max(begin + 1, at))):
                 break
         if step == -1 and len(joints) > 1 and joints[0] & _LAST and joints[1] & _LAST:
             return 0
     return count
 
 
-def _kind(text: str, tokens: Sequence[Token], core: range) -> str:
+def _kind(text: str, tokens: Tokens, core: range) -> str:
     start = core.start
-    while start and _word(tokens[start - 1]) not in _STOPS - {":"}:
+    while start and _word(tokens, start - 1) not in _STOPS - {":"}:
         start -= 1
-    before = text[tokens[start].start : tokens[core.start].start]
+    before = text[tokens.starts[start] : tokens.starts[core.start]]
     shared, used = _SHARED.search(before), _USED.search(before)
-    if _word(tokens[core.start]) == "for" or (_word(tokens[core.start]) == "to" and len(core) > 1):
+    if _word(tokens, core.start) == "for" or (_word(tokens, core.start) == "to" and len(core) > 1):
         return "purpose" if shared or used else "list-item"
     if shared:
-        next_word = _FIRST.match(text, tokens[start].start + shared.end("to"))
+        next_word = _FIRST.match(text, tokens.starts[start] + shared.end("to"))
         if next_word and next_word[1].lower() in _VERBS:
             shared = None
     if shared and (not used or shared.start("to") >= used.start("to")):

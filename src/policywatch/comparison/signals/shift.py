@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from policywatch.comparison.blocks import Block, cut
-from policywatch.comparison.tokens import Token, tokenise
+from policywatch.comparison.tokens import Tokens, tokenise
 from policywatch.model import Signal
 from policywatch.patterns import late
 
@@ -39,12 +39,12 @@ class Shift:
         self.paired = bool(before and after)
 
     @cached_property
-    def old(self) -> Sequence[Token]:
-        return tokenise(self.before).tokens
+    def old(self) -> Tokens:
+        return tokenise(self.before)
 
     @cached_property
-    def new(self) -> Sequence[Token]:
-        return tokenise(self.after).tokens
+    def new(self) -> Tokens:
+        return tokenise(self.after)
 
     @cached_property
     def low(self) -> str:
@@ -53,7 +53,7 @@ class Shift:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return cut(tokenise(self.before), tokenise(self.after))
+        return cut(self.old, self.new)
 
     @cached_property
     def edits(self) -> list[Block]:
@@ -121,7 +121,7 @@ class Shift:
         return sorted(pairs, key=_place)
 
     @staticmethod
-    def _places(tokens: Sequence[Token], match: Match, places: Sequence[int]) -> list[int]:
+    def _places(tokens: Tokens, match: Match, places: Sequence[int]) -> list[int]:
         return list(dict.fromkeys(places[index] for index in within(tokens, match)))
 
     @cached_property
@@ -145,17 +145,17 @@ class Shift:
         edits = {place for side, one, places in spans if one for place in self._places(side, one, places) if place < 0}
         for edit in edits:
             block = self.blocks[-edit - 1]
-            if not (_few(self.old[block.i0 : block.i1]) and _few(self.new[block.j0 : block.j1])):
+            if not (_few(self.old.keys[block.i0 : block.i1]) and _few(self.new.keys[block.j0 : block.j1])):
                 return False
         return True
 
 
-def _sentences(text: str, tokens: Sequence[Token], edits: Sequence[Span]) -> list[Span]:
+def _sentences(text: str, tokens: Tokens, edits: Sequence[Span]) -> list[Span]:
     ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
     out: list[Span] = []
     for start, end in edits:
-        first = tokens[start - 1].end if start else 0
-        last = tokens[end].start if end < len(tokens) else len(text)
+        first = tokens.ends[start - 1] if start else 0
+        last = tokens.starts[end] if end < len(tokens.keys) else len(text)
         begin, stop = ends[max(0, bisect_left(ends, first) - 1)], ends[min(len(ends) - 1, bisect_right(ends, last))]
         if out and begin <= out[-1][1]:
             begin = out.pop()[0]
@@ -174,12 +174,10 @@ def _place(pair: tuple[Match | None, Match | None]) -> int:
     return new.start if new else old.start if old else 0
 
 
-def within(tokens: Sequence[Token], match: Match) -> range:
+def within(tokens: Tokens, match: Match) -> range:
     """The tokens that a match covers."""
-    start = bisect_right(tokens, match.start, key=lambda token: token.end)
-    return range(start, bisect_left(tokens, match.end, key=lambda token: token.start))
+    return range(bisect_right(tokens.ends, match.start), bisect_left(tokens.starts, match.end))
 
 
-def _few(tokens: Sequence[Token]) -> bool:
-    words = [token for token in tokens if token.key[0].isalnum()]
-    return len(words) <= LONG and not any(token.key in _STOPS for token in tokens[:-1])
+def _few(keys: Sequence[str]) -> bool:
+    return sum(key[0].isalnum() for key in keys) <= LONG and _STOPS.isdisjoint(keys[:-1])
