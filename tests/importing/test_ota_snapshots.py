@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Command
+from tests.conftest import Command, command_path
 from tests.pages import SECTIONS, TRAINING, TRAINING_NOW, policy, reworded
 
 START = datetime(2025, 3, 1, 6, tzinfo=UTC)
@@ -27,10 +29,11 @@ def recorded(tmp_path: Path) -> Path:
     return folder
 
 
-def record(folder: Path, path: str, body: str, hours: float) -> None:
-    """Commit a page as it was seen so many hours after START."""
-    (folder / path).parent.mkdir(exist_ok=True)
-    (folder / path).write_text(body, "utf-8")
+def record(folder: Path, path: str, body: str, hours: float, *others: str) -> None:
+    """Commit a page as it was seen so many hours after START; the same at other paths too."""
+    for one in (path, *others):
+        (folder / one).parent.mkdir(exist_ok=True)
+        (folder / one).write_text(body, "utf-8")
     date = f"@{int((START + timedelta(hours=hours)).timestamp())} +0000"
     who = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "PATH": "/usr/bin:/bin:/usr/local/bin"}
     names = ["-c", "user.name=t", "-c", "user.email=t@lumen.example"]
@@ -100,3 +103,89 @@ def test_a_rebuilt_history_names_the_old_head(policywatch: Command, recorded: Pa
     assert len(found) == 2
     assert found[0]["previous"]
     assert policywatch("verify", "--archive", "archive").code == 0
+
+
+def test_a_killed_import_goes_on_to_the_same_histories(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    half = policy(SECTIONS[:2])
+    for day, body in enumerate((policy(), CHANGED, policy(), half, CHANGED)):
+        record(recorded, "Ash/Terms.html", body, 24 * day, "Birch/Terms.html", "Cedar/Terms.html")
+    command = ("import", "ota-snapshots", str(recorded), "--jobs", "2", "--no-commit")
+    with subprocess.Popen([command_path(), *command, "--archive", "killed"], cwd=tmp_path) as running:
+        while running.poll() is None and not list((tmp_path / "killed").rglob("*.history.jsonl")):
+            time.sleep(0.002)
+        running.kill()
+    assert policywatch("verify", "--archive", "killed").code == 0
+    again = policywatch(*command, "--archive", "killed")
+    assert again.code == 0, again.err
+    whole = policywatch(*command, "--archive", "whole")
+    assert whole.code == 0, whole.err
+    assert files(tmp_path / "killed") == files(tmp_path / "whole")
+    assert not (tmp_path / "killed/.policywatch/import").exists()
+
+
+def test_an_import_begun_with_other_bounds_is_no_prefix(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    """What an interrupted import left is compared with what this one finds, before anything is added."""
+    for day, body in enumerate((policy(), CHANGED)):
+        record(recorded, "Lumen/Terms.html", body, 72 * day)
+    command = ("import", "ota-snapshots", recorded, "--archive", "archive", "--no-commit")
+    assert policywatch(*command).code == 0
+    mark = {"repository": str(recorded.resolve()), "bounds": ["", ""], "whole": []}
+    (tmp_path / "archive/.policywatch/import").write_text(json.dumps(mark), "utf-8")
+    before = files(tmp_path / "archive")
+    late = policywatch(*command, "--since", "2025-03-03")
+    assert late.code != 0
+    assert "--rebuild" in late.err
+    assert files(tmp_path / "archive") == before
+
+
+def test_a_watchlist_joins_parts(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    record(recorded, "Lumen/Terms #legal-one.html", policy(SECTIONS[:4]), 0)
+    record(recorded, "Lumen/Terms #legal-two.html", policy(SECTIONS[4:]), 1)
+    record(recorded, "Lumen/Terms #legal-one.html", policy(reworded(TRAINING, TRAINING_NOW)[:4]), 72)
+    (tmp_path / "platforms.yaml").write_text(
+        "platforms:\n  Lumen:\n    Terms:\n      sources:\n"
+        "        - https://lumen.example/legal/one\n        - https://lumen.example/legal/two\n",
+        "utf-8",
+    )
+    done = policywatch("import", "ota-snapshots", recorded, "--config", "platforms.yaml", "--archive", "archive")
+    assert done.code == 0, done.err
+    assert hours(history(tmp_path, "lumen/terms")) == [1, 72]
+    text = (tmp_path / "archive/lumen/terms.md").read_text("utf-8")
+    assert TRAINING_NOW in text
+    assert "We keep deleted conversations for 30 days" in text
+
+
+def test_workers_end_with_a_killed_import(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
+    for day in range(4):
+        record(recorded, "Ash/Terms.html", policy(updated=f"March {day}, 2026"), day, "Birch/Terms.html")
+    command = [command_path(), "import", "ota-snapshots", str(recorded), "--jobs", "2", "--archive", "a"]
+    with subprocess.Popen(command, cwd=tmp_path, start_new_session=True) as running:
+        while running.poll() is None and not list((tmp_path / "a").rglob("*.history.jsonl")):
+            time.sleep(0.002)
+        running.kill()
+    deadline = time.monotonic() + 20
+    while members(running.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert members(running.pid) == []
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What git would track of an archive."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".policywatch" not in path.parts
+    }
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdecimal() and os.getsid(int(entry.name)) == session:
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+                found += [int(entry.name)] * (state != "Z")
+        except OSError:
+            pass  # it has just ended
+    return found

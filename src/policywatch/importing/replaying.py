@@ -126,13 +126,14 @@ def _written(writer: Writer, pages: Iterable[Judged], mark: _Mark, progress: _Pr
 
 def _recorded(writer: Writer, new: NewVersion) -> bool:
     """Record a version, unless an interrupted import has been here."""
-    head = writer.archive.head(new.facts.document)
-    if head is None or head.version < new.facts.version:
+    document, number = new.facts.document, new.facts.version
+    head = writer.archive.head(document)
+    if head is None or head.version < number:
         writer.add(new.facts, new.file, new.evidence)
         return True
-    if head.version == new.facts.version and head.text_sha256 != sha256(new.file.encode()):
+    if writer.archive.history(document)[number - 1].text_sha256 != sha256(new.file.encode()):
         raise ArchiveError(
-            f"{new.facts.document} has another version {head.version} than this import finds",
+            f"{document} has another version {number} than this import finds",
             "it was begun with other options or by another policywatch: replace its history with --rebuild",
         )
     return False
