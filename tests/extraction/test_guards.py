@@ -84,6 +84,26 @@ def test_an_error_page_inside_the_site_s_furniture_is_seen() -> None:
     assert _refused(page).status == "invalid"
 
 
+_LOST = [
+    "Failed to load content. Please refresh.",
+    "We are sorry, Nimbus is not here for you yet.",
+    "The page you were looking for does not exist. You may have mistyped the address or the page may have moved.",
+    "This page is not available. This may be because of a technical error that we are working to fix.",
+    "Nothing was found at this location. Maybe try a search?",
+    "Please confirm your age.",
+    "",
+]
+
+
+@pytest.mark.parametrize("lost", _LOST)
+@pytest.mark.parametrize("title", ["<h1>Privacy Policy</h1>", ""])
+def test_a_site_s_frame_around_a_lost_document_is_none(lost: str, title: str) -> None:
+    menu = "".join(f"<p>{name}</p>" for name in ("Products", "Share videos", "Terms of Service", "About us", "Careers"))
+    foot = "<p><a href=/p>Privacy Policy</a> <a href=/t>Terms of Service</a> <a href=/c>Your cookie choices</a></p>"
+
+    assert _refused(_page(title, menu, f"<p>{lost}</p>", foot, title="Privacy Policy | Nimbus")).status == "invalid"
+
+
 def test_an_error_in_the_document_s_place_is_seen_whatever_the_page_says_below() -> None:
     missing = "The document could not be found. If you own this site, look into the settings of your account."
     about = [f"Feature {n} of Nimbus lets teams plan picnics when it rains in town number {n}." for n in range(20)]

@@ -74,7 +74,8 @@ def refuse(text: Text, *, html: str | None = None, title: str = "", chosen: bool
     _refuse_thin(text.clauses, total, html or "", title)
     if total < _BARE:
         raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
-    if not chosen and text.language in _READ and len(_policy_terms(text.clauses)) < 2:
+    readable = text.language in _READ or (text.language is None and total < _SHELL)
+    if not chosen and readable and len(_policy_terms(text.clauses)) < 2:
         raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
 
 
@@ -155,14 +156,31 @@ def _policy_words(clause: Clause) -> int:
     """The words of a clause that reads like policy; 0 for one that doesn't."""
     said = clause.plain.lower()
     words = _words(said)
-    if words < 7 or any(kind.phrases.regex.search(said) for kind in _KINDS):
+    if words < 7 or _excuses(said):
         return 0
     return words if len(set(POLICY.regex.findall(said))) >= 2 else 0
 
 
 def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
-    """What documents speak of, as far as the text speaks of it."""
-    return {found[0] for clause in clauses for found in POLICY.regex.finditer(clause.plain.lower())}
+    """What documents speak of, as far as the text speaks of it; its title and the labels of menus only name it."""
+    sentences = (said.lower() for clause in clauses if _says(clause) for said in split(clause.plain))
+    return {found[0] for said in sentences if not _excuses(said) for found in POLICY.regex.finditer(said)}
+
+
+_FACT = late(r"[\d:：@]")
+_LINK = late(r"\[[^\]]*\]\([^)\s]*\)")
+
+
+def _says(clause: Clause) -> bool:
+    """Whether a clause is more than labels and links: a sentence, or a line with an address, a number, an answer."""
+    said = _LINK.sub(" ", clause.text)
+    words = _words(said)
+    return words > 14 if clause.kind == "heading" else words > 5 or _FACT.search(said) is not None
+
+
+def _excuses(said: str) -> bool:
+    """Whether some lower-case words are those of a page that is no document."""
+    return any(kind.phrases.regex.search(said) for kind in _KINDS)
 
 
 _COPYRIGHT = late(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)

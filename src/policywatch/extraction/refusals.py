@@ -152,7 +152,9 @@ ERROR = Phrases(
     \bPAGE (?:\w+ ){0,8}(?:(?:could |can)(?:not| not) be found|was not found|not found|does not exist|no longer exists?)
     \bPAGE (?:(?:\w|’)+ ){0,8}(?:(?:couldn|can)’t be found|(?:wasn|isn)’t (?:here|found|there)|doesn’t exist)
     \b(?:this|that|the|requested) PAGE (?:is|was|has been) (?:\w+ ){,2}(?:unavailable|removed|deleted|expired|missing)\b
-    \b(?:this|that|the|requested) PAGE (?:may|might) have been (?:\w+ ){0,2}(?:removed|moved|deleted|renamed)\b
+    \b(?:this|that|the|requested) PAGE (?:may|might) have (?:been )?(?:\w+ ){0,2}(?:removed|moved|deleted|renamed)\b
+    ^(?:perhaps |maybe )?you (?:may|might) have (?:mis)?typed\b
+    \btechnical error\b.{0,20}\bwe(?:’re| are) (?:\w+ )?working\b
     \b(?:this|that|the|requested) PAGE (?:isn’t|is not|is no longer) (?:\w+ ){0,2}available\b
     \b(?:we|sorry|oops).{0,40}(?:can’t|cannot|couldn’t|could not|unable to) (?:find|locate|load|display)\b.{0,30}\bPAGE
     ^(?:sorry\W+)?(?:something|that) (?:went|has gone) wrong\b
