@@ -33,7 +33,7 @@ define(
         r"|\b(?:assets|content|images?|music|songs?|videos?|tracks?|works?|audio|voices?|text|"
         r"media)\b (?:that (?:is|are) )?(?:generated|created|produced) (?:by|with|using|"
         r"through) (?:the|our|we)\b"
-        r"|\bcreations?\b)"
+        r"|\bcreations?\b|\b(?:customer|user) (?:videos?|images?|songs?|tracks?|voices?|avatars?|generations)\b)"
     ),
     own=r"(?:(?<!your )(?<!their )(?<!its )\bown(?:s|ed)?\b(?! (?:risk|determination|research|use|"
     r"expense|judg))|\bretain(?:s|ed)?\b(?![^.;]{0,80}\b(?:{period}|as long as|retention))|"
@@ -82,7 +82,7 @@ _RULES = (
     Rule(
         "user",
         (
-            r"\b(?:ownership|title|rights?)\b[^;]{0,30}?{output}[^;]{0,20}?\b(?:vests?|lies?|rests?|"
+            r"\b(?:ownership|title|rights?)\b[^;]{0,30}?{output}[^;]{0,20}?\b(?:(?:shall |will )?vests?|lies?|rests?|"
             r"remains?) (?:in|with) (?:you|the user)\b",
         ),
     ),
@@ -153,7 +153,7 @@ def fits(passage: Passage) -> float:
     if forbids_users(passage) and not found(r"\b(?:own|owns|assign|retain)\b", passage.sense):
         return 0.0
     if found(
-        r"\b(?:feedback|usage data|service generated|statistic\w*|aggregate\w*|system-generated|"
+        r"\A(?!.*\bnot claim\b).*\b(?:feedback|usage data|service generated|statistic\w*|aggregate\w*|system-generated|"
         r"user-generated|derived data|network data)\b",
         passage.sense,
     ):

@@ -60,7 +60,7 @@ _TELLING = (
     r"draw your attention)"
 )
 _TELLS = (
-    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:\w+ ){{0,10}}?{_TELLING}\b"
+    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
@@ -79,7 +79,7 @@ _NO_PROMISE = (
     r"\bnot (?:notify|inform)\b|\bwithout advance\b",
     r"\bmay not always\b|\b(?:may|might|can) (?:also )?(?:choose to )?(?:notif|inform|tell|alert|"
     r"email|send|provide)\w*|\bif (?:we|required)\b[^.;]{0,20}?\b(?:choose|wish|deem)|"
-    r"\bwhere (?:we )?(?:deem|consider|possible)|\bif (?:appropriate|we believe|in our)",
+    r"\bwhere (?:we )?(?:deem|consider|possible|appropriate)|\bif (?:appropriate|we believe|in our)",
     r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b|receive\b)(?:\w+ ){0,3}?(?:notify|"
     r"inform|provide|give|send|contact|email)\b",
     r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
@@ -212,7 +212,7 @@ def fits(passage: Passage) -> float:
         return 0.0
     about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
     weight = about * (0.6 if business_heading(passage) else 1.0)
-    if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}"):
+    if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}") and not found(r"\bterms\b", passage.heading):
         weight *= 0.4
     return weight * (0.5 if one_country(passage) else 1.0)
 
