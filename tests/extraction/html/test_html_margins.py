@@ -195,6 +195,20 @@ def test_a_short_last_line_of_the_text_stays(line: str) -> None:
     assert len(lines(f"<body><main>{POLICY}{line}</main></body>")) == len(POLICY_LINES) + 1
 
 
+_NAMES = ["What we collect", "Whom we share it with", "Your rights", "Retention", "Contact"]
+
+
+@pytest.mark.parametrize(("listed", "gone"), [(_NAMES, True), (_NAMES[1:4], False)])
+def test_an_outline_in_the_text_is_none_of_it_where_it_lists_every_section(listed: list[str], gone: bool) -> None:
+    items = "".join(f"<li>{name}</li>" for name in listed)
+    sections = "".join(
+        f"<h2>{n}. {name}</h2><p>{COLLECT} ({n})</p><p>{KEEP} ({n})</p>" for n, name in enumerate(_NAMES, 1)
+    )
+    found = lines(f"<body><main><h1>Privacy Policy</h1><p>{RIGHTS}</p><ol>{items}</ol>{sections}</main></body>")
+    assert found[:2] == ["Privacy Policy", RIGHTS]
+    assert found[2 : -3 * len(_NAMES)] == ([] if gone else listed)
+
+
 def _sections(last: str) -> str:
     """A policy of twelve sections, each in a part of its own; ``last`` is the last one."""
     parts = "".join(

@@ -5,6 +5,8 @@ Names and markup told the rest before; what is left shows by what it says and wh
 
 from __future__ import annotations
 
+from collections import Counter
+
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import BREAK, Block, Page
 from policywatch.extraction.html.phrases import (
@@ -22,6 +24,7 @@ _LABEL = 100  # letters of a line that may be a label
 _LEAD = 14  # blocks among which a page's head ends
 _RUNNING = 60.0  # weight of a block from which on it is running text
 _FEWEST = 3  # entries of a table of contents
+_OUTLINE = 5  # of one that stands in running text
 
 
 def drop_margins(page: Page, keep: bytearray) -> None:
@@ -63,7 +66,8 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
             end = _contents_end(page, kept, places, short, place)
         if end - place >= _FEWEST:
             labelled = place > 0 and heads_contents(page.blocks[kept[place - 1]].text)
-            if not (labelled or place < lead or _leads_within(page, kept[place:end])):
+            listed = kept[place:end]
+            if not (labelled or place < lead or _leads_within(page, listed) or _outlines(page, listed, kept[end:])):
                 end = place
             for index in kept[place - labelled : end]:
                 keep[index] = 0
@@ -99,6 +103,16 @@ def _leads_within(page: Page, indexes: list[int]) -> bool:
     """Whether these are links within the page."""
     within = sum(any("#" in href for _, href, _ in page.blocks[index].runs if href) for index in indexes)
     return within * 2 > len(indexes)
+
+
+def _outlines(page: Page, listed: list[int], after: list[int]) -> bool:
+    """Whether these lines are practically all headings of one rank in the text after them, not only a section's."""
+    names = {_name(page.blocks[index]) for index in listed}
+    ranks = Counter(page.blocks[index].heading for index in after)
+    told = Counter(page.blocks[index].heading for index in after if _name(page.blocks[index]) in names)
+    return any(
+        rank and told[rank] >= max(_OUTLINE, ranks[rank] * 0.8) and told[rank] >= len(listed) * 0.8 for rank in told
+    )
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
