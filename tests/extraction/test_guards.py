@@ -233,6 +233,10 @@ _SHORT = {
         "Content that has been removed after a notice shows a page not found message. "
         "You may file a counter notice under applicable law with our agent.",
     ),
+    "a clause lettered like a copyright": _titled(
+        "Licence",
+        "(c) You may use Nimbus for your own purposes, and agree not to share your licence with third parties.",
+    ),
     "a mount point beside the text": _page(
         "<div id='app'></div><main><h1>Privacy</h1>", _paragraphs(*_POLICY), "</main>"
     ),

@@ -183,7 +183,7 @@ def _excuses(said: str) -> bool:
     return any(kind.phrases.regex.search(said) for kind in _KINDS)
 
 
-_COPYRIGHT = late(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_COPYRIGHT = late(r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.IGNORECASE)  # "(c)" alone numbers a clause
 _CJK = late("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
