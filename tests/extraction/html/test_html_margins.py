@@ -195,6 +195,13 @@ def test_a_short_last_line_of_the_text_stays(line: str) -> None:
     assert len(lines(f"<body><main>{POLICY}{line}</main></body>")) == len(POLICY_LINES) + 1
 
 
+def test_a_date_beside_a_link_that_the_markup_spreads_over_lines_stays() -> None:
+    date = "<div><span>Last Updated: May 2031</span> <a href='/new'>\n\n              What's new?\n\n    </a></div>"
+    head = f"<div><div><h1>Privacy Policy</h1>{date}</div></div>"
+    found = lines(f"<body><main>{head}<div>{_REST}</div></main></body>")
+    assert found[:2] == ["Privacy Policy", "Last Updated: May 2031 What's new?"]
+
+
 _NAMES = ["What we collect", "Whom we share it with", "Your rights", "Retention", "Contact"]
 
 

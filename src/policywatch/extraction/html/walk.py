@@ -288,7 +288,7 @@ class _Walker:
         links, bold = 0, True
         for said, href, is_bold in runs:
             if href and len(said) < _LONGEST_LINK:
-                links += len(said)
+                links += len(" ".join(said.split()))
             if bold and not is_bold and not said.isspace():
                 bold = False
         block = Block(text, runs, self.box, min(links, len(text)), bold, foreign)
