@@ -20,6 +20,7 @@ _ANY_DATE = late_regex(
 _DATE_LINE = late_regex(
     r"\b(?:updated?|effective|revis(?:ed|ion)|modified|version|posted|in force|as of)\b", re.IGNORECASE
 )
+_LONGEST_DATE_LINE = 200  # letters; it has six words at most
 
 
 def version_signals(
@@ -61,16 +62,31 @@ def _stated(day: date | None, clauses: Iterable[Clause]) -> str:
     return day.isoformat()
 
 
-def _masked(clauses: Iterable[Clause]) -> str:
-    return _ANY_DATE.sub("#", " ".join(map(canonical, clauses)))
+def _masked(said: str) -> str:
+    return _ANY_DATE.sub("#", said)
+
+
+def _said(clauses: Iterable[Clause]) -> str:
+    return " ".join(map(canonical, clauses))
 
 
 def _only_dates(change: Change) -> bool:
     """A clause reworded in its date only, or a line that was put in or taken out and says a date only."""
     if change.before and change.after:
-        return change.kind == "reworded" and _masked(change.before) == _masked(change.after)
-    masked = _masked((*change.before, *change.after))
+        if change.kind != "reworded":
+            return False
+        before, after = _said(change.before), _said(change.after)
+        return _has_digit(before) and _has_digit(after) and _masked(before) == _masked(after)
+    said = _said((*change.before, *change.after))
+    if len(said) > _LONGEST_DATE_LINE or not _has_digit(said):
+        return False
+    masked = _masked(said)
     return "#" in masked and _DATE_LINE.search(masked) is not None and masked.count(" ") < 6
+
+
+def _has_digit(said: str) -> bool:
+    """Whether there may be a date at all: a quick look, where most clauses have none."""
+    return any(map(said.__contains__, "0123456789"))
 
 
 def _says_something_else(change: Change) -> bool:
