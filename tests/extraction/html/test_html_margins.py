@@ -216,6 +216,15 @@ def test_an_outline_in_the_text_is_none_of_it_where_it_lists_every_section(liste
     assert found[2 : -3 * len(_NAMES)] == ([] if gone else listed)
 
 
+def test_the_heads_of_documents_on_one_page_are_no_outline_of_each_other() -> None:
+    parts = "".join(
+        f"<h2>{name}</h2><h5>Effective May {n}, 2031</h5><h3>Our part</h3><h2>{name.upper()}</h2><p>{COLLECT} ({n})</p>"
+        for n, name in enumerate([*_NAMES, *(f"More: {name}" for name in _NAMES)], 1)
+    )
+    found = lines(f"<body><main><h1>Privacy Policy</h1><p>{RIGHTS}</p>{parts}</main></body>")
+    assert sum(line.startswith("Effective") for line in found) == 2 * len(_NAMES)
+
+
 def _sections(last: str) -> str:
     """A policy of twelve sections, each in a part of its own; ``last`` is the last one."""
     parts = "".join(

@@ -5,8 +5,6 @@ Names and markup told the rest before; what is left shows by what it says and wh
 
 from __future__ import annotations
 
-from collections import Counter
-
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import BREAK, Block, Page
 from policywatch.extraction.html.phrases import (
@@ -107,11 +105,16 @@ def _leads_within(page: Page, indexes: list[int]) -> bool:
 
 def _outlines(page: Page, listed: list[int], after: list[int]) -> bool:
     """Whether these lines are practically all headings of one rank in the text after them, not only a section's."""
+    if any(page.blocks[index].heading for index in listed):
+        return False
     names = {_name(page.blocks[index]) for index in listed}
-    ranks = Counter(page.blocks[index].heading for index in after)
-    told = Counter(page.blocks[index].heading for index in after if _name(page.blocks[index]) in names)
+    ranks: dict[int, list[str]] = {}
+    for index in after:
+        if rank := page.blocks[index].heading:
+            ranks.setdefault(rank, []).append(_name(page.blocks[index]))
     return any(
-        rank and told[rank] >= max(_OUTLINE, ranks[rank] * 0.8) and told[rank] >= len(listed) * 0.8 for rank in told
+        len(names.intersection(headings)) >= max(_OUTLINE, len(headings) * 0.8, len(listed) * 0.8)
+        for headings in ranks.values()
     )
 
 
