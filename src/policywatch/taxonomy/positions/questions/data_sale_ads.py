@@ -72,6 +72,8 @@ _FOR_MONEY = (
     r"in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|"
     r"value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
 )
+# "We do not share … for their own marketing purposes" leaves sharing for the platform's own advertising open.
+_THEIR_MARKETING = r"\bfor (?:their|third part(?:y|ies)'?) (?:own |direct )*(?:marketing|promotional)\b"
 _EXCEPT = r"\b(?:except (?:as|for|in|where|when|with)|unless (?:described|stated|otherwise)|other than as)\b"
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
@@ -93,7 +95,7 @@ _RULES = (
             rf",)\b[^;]{{0,30}}?{{sell}}",
             "{personal}",
         ),
-        none=(_NOT_A_DENIAL, _FOR_MONEY),
+        none=(_NOT_A_DENIAL, _FOR_MONEY, _THEIR_MARKETING),
     ),
     Rule(
         "denies-sharing",
@@ -189,11 +191,20 @@ _RULES = (
         strength=0.6,
     ),
     Rule(
+        "combined",
+        (
+            r"\b(?:we|us)\b[^;]{0,20}?\bshare\b[^;]{0,60}?\b(?:information|data)\b[^;]{0,80}?{ad_partners}"
+            r"[^;]{0,30}?\b(?:who|which|that) may combine\b",
+        ),
+        strength=0.8,
+    ),
+    Rule(
         "hints",
         (
             r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|"
             r"{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)",
             r"\b(?:we|us|our)\b",
+            r"\b(?:personal|information|data|identifiers|cookies?|activit\w+|pixels?)\b",
         ),
         none=(_NO,),
         strength=0.45,
@@ -235,13 +246,17 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
             return torn(admits, of(evidence, "denies-sharing"))
         return state("sells-or-shares", [*admits, *denies[:1], *for_money[:1]])
     # A right to opt out of what is said not to happen: of sharing, or of sales where the denial has exceptions.
-    undone = r"\bshar(?:ed|ing)\b" if denied >= 0.8 else r"\b(?:shar(?:ed|ing)|sold|sale)\b"
+    what = "shar(?:ed|ing)" if denied >= 0.8 else "shar(?:ed|ing)|sold|sale"
+    undone = rf"\bopt(?:ing)? out\b[^;]{{0,60}}?\b(?:{what})\b"
     shared = [piece for piece in of(evidence, "opts-out") if found(undone, piece.passage.sense)]
     if denied >= 0.7:
         if shared and best(evidence, "denies-sharing") < 0.7:
             return torn(denies, shared)
         return state("does-not-sell", denies)
-    rest = of(evidence, "denies", "denies-sharing", "denies-money", "admits", "opts-out", "hints")
+    # What cookie dialogues say of their partners; the policy's own denial outweighs it.
+    if best(evidence, "combined") >= 0.7 and not denies:
+        return state("sells-or-shares", [*of(evidence, "combined"), *for_money[:1]])
+    rest = of(evidence, "denies", "denies-sharing", "denies-money", "admits", "combined", "opts-out", "hints")
     return torn(rest) if rest else Verdict(NOT_STATED)
 
 
