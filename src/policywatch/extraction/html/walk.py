@@ -74,14 +74,14 @@ class _Walker:
                 if code == LINE:
                     self.runs.append((BREAK, "", 0))
                     self.broken = True
-                elif element.keys():
-                    code, state = self._start(element, code)
+                elif own := element.items():
+                    code, state = self._start(element, code, dict(own))
                 elif code == BOLD:
                     self.bold += 1
                 elif code == BLOCK:
                     code = self._bare(element)
                 elif code:
-                    code, state = self._start(element, code)
+                    code, state = self._start(element, code, {})
                 if code == SKIP:
                     walker.skip_subtree()
                     undo.append((INLINE, None))
@@ -107,8 +107,7 @@ class _Walker:
         self._box(element, part, False)
         return BLOCK
 
-    def _start(self, element: etree._Element, code: int) -> tuple[int, _State | None]:
-        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # a parsed tree has no bytes
+    def _start(self, element: etree._Element, code: int, attributes: dict[str, str]) -> tuple[int, _State | None]:
         look = elements.look_of(attributes) if attributes else 0
         if look or code == BUTTON or not _TELLING.isdisjoint(attributes):
             shown = self._shown(element, code, look, attributes)
