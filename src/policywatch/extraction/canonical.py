@@ -2,9 +2,9 @@
 
 Gone: markup (also Markdown that a page shows as such), links' targets, invisible characters, the style of quotes and
 dashes, bullets and the numbers a list generates, white space around punctuation and between CJK characters, relative
-ages ("Updated 5 days ago"), the way a date is written where it can be read one way only. All else stays: letter case,
-numbers, e-mail addresses, every small word. Full-width letters and ligatures count as the plain ones; other
-compatibility characters (², №, ™) stay, since "10²" is not "102".
+ages ("Updated 5 days ago"), the years of a copyright line, the way a date is written where it can be read one way only.
+All else stays: letter case, numbers, e-mail addresses, every small word. Full-width letters and ligatures count as the
+plain ones; other compatibility characters (², №, ™) stay, since "10²" is not "102".
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ _LOOSE_QUOTE = late(r"[«‹„] | [»›]")
 _LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
 _WORD = late(r"[\w✓✔✗✘]")
 _TIGHT = late(r"(?:(?:\d{1,2}\.){1,4}|\(\w{1,4}\))(?=[^\W\d_])")  # a number right before its first word
+_NOTICE = 200  # letters of a line that is there for the copyright in it
+_COPYRIGHT = late(  # with its years, which move every January
+    r"((?:copyright )?(?:©|\(c\)|copyright)) ?(?:19|20)\d\d(?: ?[-,&] ?(?:(?:19|20)\d\d|present|today))*(?!\d)",
+    re.IGNORECASE,
+)
 _DOUBLE_HYPHEN = late(r" ?--+ ?")
 # What gives or takes an ASCII letter: combining marks, the sign of kelvin, ligatures, full-width letters.
 _RESPELLED = late("[\u0300-\u036f\u212a\ufb00-\ufb06\uff01-\uff5e]")
@@ -155,6 +160,8 @@ def _canonical(text: str) -> str:
     leading = _LEADING.match(text)
     if leading:
         text = text[leading.end() :]
+    if len(text) < _NOTICE and (year := _COPYRIGHT.match(text)):
+        text = f"{year[1]}{text[year.end() :]}"
     if tight := _TIGHT.match(text):
         text = f"{tight[0]} {text[tight.end() :]}"
     return ages.without_ages(dates.normalise(_spaced(text)))

@@ -30,6 +30,9 @@ _TITLE += "</h1>"
         "<label for=v>Version</label><select id=v><option>Current</option></select>",
         "<label>Choose a language: <select><option>English</option></select></label>",
         "<details><summary>Previous versions</summary><ul><li><a href='?v=1'>May 5, 2030</a></li></ul></details>",
+        "<ul><li><a href='/en'>English (United States)</a></li><li><a href='/de'>Deutsch</a></li></ul>",
+        "<p>You are offline. Trying to reconnect…</p>",
+        "<div>0% read</div>",
         "<button>Follow</button><span>Not yet followed by anyone</span>",
         "<div><p>New: meet Lumen 4. <a href='/blog'>Read the announcement</a>. </p></div>",
         "<div><a href='/x'><img alt='' src=x.png></a><span>opens in new tab</span></div>",
@@ -61,6 +64,10 @@ def test_the_path_to_the_page_is_no_text(path: str) -> None:
         f"<h3>Related articles</h3><ul>{_LINKS}</ul>",
         f"<div><p>You might also like</p><ul>{_LINKS}</ul></div>",
         f"<h4>相关文章</h4><ul>{_LINKS}</ul>",
+        "<p>Page generated in 0.12 seconds</p><p>v2.14.3 (build 8f3ac1)</p>",
+        "<div><p>Still have questions?</p><a href='/help'>Contact support</a></div>",
+        "<p><a href='/old'>View previous version</a></p>",
+        "<ul><li><a href='?l=en'>English</a></li><li><a href='?l=ja'>日本語</a></li></ul>",
         "<p>Have more questions? <a href='/ask'>Submit a request</a></p>",
         "<div><h3>Comments</h3><p>0 comments</p><p>Article is closed for comments.</p></div>",
         "<section><h2>Start now</h2><p>Join the teams who build with Lumen.</p><a class=btn href='/'>Go</a></section>",
@@ -154,6 +161,16 @@ def test_a_list_of_what_stands_elsewhere_keeps_its_label() -> None:
     found = lines(f"<main>{POLICY}<h2>Contents</h2><ul><li>One phone</li><li>One cable</li></ul><p>{KEEP}</p></main>")
 
     assert found[-4:-1] == ["Contents", "One phone", "One cable"]
+
+
+def test_a_question_beside_the_title_leaves_it() -> None:
+    asked = "<p>Was this page helpful?</p><a href='#y'>Yes</a> <a href='#n'>No</a>"
+
+    assert lines(f"<main><div>{_TITLE}{asked}</div><div>{_REST}</div></main>") == POLICY_LINES
+
+
+def test_a_language_that_a_clause_names_is_text() -> None:
+    assert lines(f"<main>{POLICY}<p>These terms are in</p><p>English</p></main>")[-1] == "English"
 
 
 def test_cookies_within_a_policy_are_text() -> None:

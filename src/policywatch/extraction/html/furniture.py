@@ -68,6 +68,8 @@ def drop_feedback(page: Page, keep: bytearray) -> None:
                 inside = page.blocks[box.first : box.last]
                 if sum(len(other.text) for other in inside) > _LARGEST_QUESTION or not all(map(_may_answer, inside)):
                     break
+                if any(other.heading == page.top_heading for other in inside):
+                    break
                 index, small = box.parent, index
             if small >= 0:
                 page.settled.update(range(page.boxes[small].first, page.boxes[small].last))

@@ -32,6 +32,7 @@ def drop_margins(page: Page, keep: bytearray) -> None:
     _drop_contents(page, keep, kept, lead)
     _drop_lists_of_links(page, keep, kept)
     _drop_links_above(page, keep, kept[:lead])
+    _drop_languages(page, keep, kept)
     for index in reversed(kept):
         block = page.blocks[index]
         if keep[index] and len(block.text) < _LABEL and block.cell is None:
@@ -157,6 +158,14 @@ def _announces(block: Block) -> bool:
     href = next((target for text, target, _ in reversed(block.runs) if text.strip(" \n\t.!→›")), "")
     label = "".join(text for text, target, _ in block.runs if target == href)
     return href != "" and block.cell is None and invites(label) and not legal_words(block.text, block.foreign > 0)
+
+
+def _drop_languages(page: Page, keep: bytearray, kept: list[int]) -> None:
+    """Links to the page in other languages, one below the other."""
+    names = [page.blocks[index].links > 0 and is_language(page.blocks[index].text.casefold()) for index in kept]
+    for place, index in enumerate(kept):
+        if names[place] and any([*names[max(place - 1, 0) : place], *names[place + 1 : place + 2]]):
+            keep[index] = 0
 
 
 def _is_link(block: Block) -> bool:

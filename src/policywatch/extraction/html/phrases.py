@@ -23,7 +23,9 @@ _RELATED = _any(
     explore more|more (?:to read|like this|from .{{2,40}})
     (?:(?:the )?(?:latest|more|news) )?(?:on|from) (?:the|our) blog
     (?:previous|earlier|prior|past|older|archived|historical|former) (?:policy |terms )?versions?(?: of .{{2,60}})?
+    (?:view|see|read) (?:the |our )?(?:previous|earlier|prior|past|older) (?:policy |terms )?versions?
     all versions|version history|revision history|(?:policy )?archives?|comments
+    still (?:need|have) (?:help|questions)\?
     ähnliche (?:artikel|beiträge|themen)|verwandte (?:artikel|themen)|weitere (?:artikel|themen|beiträge)
     das könnte (?:sie|dich) auch interessieren|frühere (?:versionen|fassungen)|ältere versionen
     articles (?:connexes|associés|similaires|liés)|à lire aussi|voir aussi|versions (?:précédentes|antérieures)
@@ -52,7 +54,10 @@ _WIDGET = _any(
     still (?:need|have) (?:help|questions)\?.{0,50}|(?:can'?t|didn'?t) find what you.{4,30}\?.{0,50}
     (?:written|posted|authored|created) by [^.]{2,40}
     (?:reading|read) time:? *\d+ min\w*|\d+[- ]min(?:ute)?s?(?: to)? read
-    you are (?:here|viewing|reading|currently viewing):?(?: .{2,50})?|you are offline
+    you are (?:here|viewing|reading|currently viewing):?(?: .{2,50})?
+    you(?: are|'re) (?:currently )?offline\b.{0,60}|page (?:generated|rendered|loaded) in [\d.,]+ ?(?:ms|s|sec\w*)
+    v(?:ersion)? ?\d+(?:\.\d+)+ ?\((?:build|rev)\b.{1,20}\)|\d{1,3} ?% (?:read|complete)
+    search (?:for )?(?:articles|help|(?:the )?(?:docs|documentation|help cent(?:er|re))|this site|our \w+(?: \w+)?)
     (?:choose|select|change) (?:a |your )?(?:language|region|country|locale|location|version):?
     (?:language|region|country|version|locale):
     (?:share|print|download|email|save)(?: (?:this|the))? (?:article|page|post|document|policy|as pdf|pdf)
