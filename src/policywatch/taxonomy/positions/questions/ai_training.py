@@ -40,6 +40,7 @@ define(
         r"(?:(?:{train})[^;]{0,90}?{model}|{model}[^;]{0,24}?\b(?:training|fine-tuning)\b|"
         r"\btraining (?:of |our )?{model}"
         r"|\b(?:including|such as) (?:for |to )?(?:{train}),"
+        r"|(?:{train}) (?:and \w+ )?(?:the|our) (?:functions?|features|products?|technolog\w+)\b"
         r"|\b(?:for|in) (?:the )?(?:purposes? of )?machine learning\b(?! (?:model|tool|feature|technolog|algorithm)))"
     ),
     better=r"\b(?:improv|develop|enhanc|build|refin|optimi[sz])(?:e|es|ing|ement)?(?: of)?\b",
@@ -266,6 +267,15 @@ _RULES = (
             r"\bwe (?:and|or|nor) (?:our|its|any|other)\b|\A(?:\W*\w+:)?\W*your (?:\w+ ){1,2}?(?:is|are|will)\b",
         ),
         none=(_OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, _CARVED),
+    ),
+    Rule(
+        "refuses",
+        (
+            "{train_ai}",
+            rf"(?:{_NOT}) use (?:your|customer|user|any|the)(?: (?:customer|user))? (?:content|data|inputs?|prompts?)"
+            r" \(including\b[^)]*\)[^;]{0,20}?\bto {train}",
+        ),
+        none=(_OPT_IN, _OPT_OUT, _META, _CARVED),
     ),
     Rule(
         "refuses",

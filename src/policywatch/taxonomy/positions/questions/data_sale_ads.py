@@ -201,6 +201,17 @@ _RULES = (
     Rule(
         "hints",
         (
+            r"\b(?:engage|allow|permit|work with|partner with|let)\b[^;]{0,40}?\b(?:others|third part(?:y|"
+            r"ies)|partners|"
+            r"vendors|companies)\b[^;]{0,100}?\b(?:serve|show|deliver|display)\b[^;]{0,30}?\b(?:ads?|advert\w*)\b"
+            r"|\b(?:target|show) (?:ads|adverts|advertisements?) to you on (?:third[- ]party|other)\b",
+        ),
+        none=(_NO,),
+        strength=0.45,
+    ),
+    Rule(
+        "hints",
+        (
             r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|"
             r"{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)",
             r"\b(?:we|us|our)\b",
