@@ -77,7 +77,8 @@ def _match(a: Sequence[str], a0: int, a1: int, b: Sequence[str], b0: int, b1: in
         anchors = _anchors(a, a0, a1, b, b0, b1)
         if anchors:
             for at_a, at_b in anchors:
-                yield from _match(a, a0, at_a, b, b0, at_b)
+                if a0 < at_a and b0 < at_b:
+                    yield from _match(a, a0, at_a, b, b0, at_b)
                 yield (at_a, at_b, 1)
                 a0, b0 = at_a + 1, at_b + 1
             yield from _match(a, a0, a1, b, b0, b1)
