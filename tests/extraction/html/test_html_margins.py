@@ -89,6 +89,11 @@ def test_what_follows_the_last_clause_is_no_text(end: str) -> None:
         "<div><p>Wir verwenden Cookies, um Ihnen das beste Erlebnis zu bieten.</p></div>",
         "<div>Thank you! Your submission has been received!</div><div>Oops! Something went wrong.</div>",
         "<div>Copied to clipboard</div>",
+        "<div><h3>Stay in the loop</h3><p>Subscribe to our newsletter. By subscribing you agree to our"
+        " <a href=/p>Privacy Policy</a>.</p><form><input type=email><button>Go</button></form></div>",
+        "<div><h3>Privacy Preference Center</h3><p>When you visit a website, it may store information, mostly in the"
+        " form of cookies.</p><h4>Targeting Cookies</h4><p>These cookies may be set by our partners.</p>"
+        "<button>Confirm my choices</button></div>",
     ],
 )
 def test_notices_above_and_below_are_no_text(around: str) -> None:
@@ -167,6 +172,12 @@ def test_a_question_beside_the_title_leaves_it() -> None:
     asked = "<p>Was this page helpful?</p><a href='#y'>Yes</a> <a href='#n'>No</a>"
 
     assert lines(f"<main><div>{_TITLE}{asked}</div><div>{_REST}</div></main>") == POLICY_LINES
+
+
+def test_a_clause_about_the_newsletter_is_text() -> None:
+    told = "Subscribe to our newsletter only if you agree that we process your address for it."
+
+    assert told in lines(f"<main>{POLICY}<div><p>{told}</p></div><form><input></form></main>")
 
 
 def test_a_language_that_a_clause_names_is_text() -> None:

@@ -7,7 +7,7 @@ import re
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
-from policywatch.extraction.html.phrases import is_consent_notice, is_widget
+from policywatch.extraction.html.phrases import is_consent_notice, is_widget, offers_news
 from policywatch.extraction.html.vocabulary import (
     asks_consent,
     asks_feedback,
@@ -25,6 +25,7 @@ from policywatch.extraction.html.weights import Weights, prose, weigh
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)  # in classes or roles of links
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
+_LARGEST_FORM = 500
 _ENTRY = 80  # letters from which on a line is no entry of a table of contents
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
 
@@ -74,6 +75,24 @@ def drop_feedback(page: Page, keep: bytearray) -> None:
             if small >= 0:
                 page.settled.update(range(page.boxes[small].first, page.boxes[small].last))
                 drop(keep, page.boxes[small].first, page.boxes[small].last)
+
+
+def drop_subscription(page: Page, keep: bytearray) -> None:
+    """The form that asks for an address to send news to, with the words around it."""
+    for box in page.boxes:
+        index = box.parent if box.tag == "form" else -1
+        while index >= 0:
+            around = page.boxes[index]
+            inside = page.blocks[around.first : around.last]
+            if sum(len(block.text) for block in inside) > _LARGEST_FORM:
+                break
+            if any(block.heading == page.top_heading for block in inside):
+                break
+            if any(offers_news(block.text) for block in inside):
+                page.settled.update(range(around.first, around.last))
+                drop(keep, around.first, around.last)
+                break
+            index = around.parent
 
 
 def _may_answer(block: Block) -> bool:

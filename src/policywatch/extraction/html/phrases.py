@@ -100,6 +100,13 @@ _INVITATION = re.compile(
     r"|(?:probar|empezar|descubrir|más) .{0,40}|(?:立即|免费|了解|查看|阅读).{0,12}",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"^(?:please )?(?:subscribe|sign up|join|get)\b.{0,60}\b(?:newsletter|mailing list|updates|news|inbox)\b"
+    r"|^(?:jetzt )?(?:unseren )?newsletter (?:abonnieren|anmelden|bestellen)"
+    r"|^(?:(?:abonnez|inscrivez)-vous|suscríbe\w+|iscriviti|assine|inscreva-se)\b.{0,30}\b(?:newsletter|boletín)"
+    r"|(?:订阅|訂閱).{0,8}(?:简报|资讯|邮件|電子報)|メールマガジン.{0,10}登録",
+    re.IGNORECASE,
+)
 _STRIP = " \t.:!…→›»«‹←↑↓·•|–—-×✕✖"
 _APART = re.compile(r"[|·•/,;›»>]| - ")
 _SHARED = frozenset(
@@ -136,6 +143,11 @@ def is_widget(text: str) -> bool:
     """Whether a short line is what a page's machinery says: a counter, a thank-you, a byline, a picker's label."""
     bare = text.replace("’", "'").strip(_STRIP.replace(":", ""))
     return _WIDGET.fullmatch(bare) is not None or not without_new_tab(bare)
+
+
+def offers_news(text: str) -> bool:
+    """Whether a text asks for an address to send news to."""
+    return _NEWS.search(text) is not None
 
 
 def invites(text: str) -> bool:

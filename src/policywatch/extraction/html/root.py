@@ -17,6 +17,7 @@ from policywatch.extraction.html.furniture import (
     drop_consent,
     drop_feedback,
     drop_furniture,
+    drop_subscription,
     is_foot,
     is_operated,
     keep_title,
@@ -47,6 +48,7 @@ def choose(page: Page) -> bytearray:
             keep[:] = b"\1" * len(keep)  # the names on this page mean something else
         drop_consent(page, keep)
         drop_feedback(page, keep)
+        drop_subscription(page, keep)
         drop_doubles(page, keep)
         _descend(page, keep)
         drop_margins(page, keep)

@@ -106,6 +106,9 @@ _MORE = frozenset(
 )
 _CONSENT_BUTTON = re.compile(
     r"(?:i )?(?:accept|agree)(?: (?:all|and close|& close|cookies|all cookies|and continue))?|got it!?"
+    r"|(?:confirm|save)(?: my)? (?:choices?|preferences|settings|selection)|save (?:and|&) (?:exit|close|accept)"
+    r"|(?:accept|allow) (?:selected|selection)|auswahl (?:speichern|bestätigen|erlauben)|einstellungen speichern"
+    r"|enregistrer mes (?:choix|préférences)|guardar (?:mis )?preferencias|salva (?:le )?preferenze"
     r"|(?:allow|reject|decline|deny|refuse)(?: all)?(?: cookies)?|only (?:necessary|essential)(?: cookies)?"
     r"|(?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|zulassen)|zustimmen|(?:tout )?(?:accepter|refuser)"
     r"|(?:aceptar|rechazar)(?: tod[oa]s?)?|(?:accetta|rifiuta)(?: tutt[oi])?|(?:aceitar|rejeitar)(?: tud[oa]s?)?"
