@@ -60,7 +60,8 @@ _TELLING = (
     r"draw your attention)"
 )
 _TELLS = (
-    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|we'll)\b (?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
+    rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|"
+    rf"we'll)\b (?!(?:be )?used?\b)(?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
@@ -226,12 +227,17 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     return _weigh(terms if any(piece.strength >= 0.45 for piece in terms) else evidence)
 
 
+_MINOR = r"\b(?:minor|typographical|non-material) (?:changes|amendments|modifications)\b"
+
+
 def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     tells, posts = of(evidence, "tells"), of(evidence, "posts")
     told, silent = best(evidence, "tells"), best(evidence, "posts")
     hedged = of(evidence, "either", "efforts")
     if told >= 0.8 or (told >= 0.55 and told >= 1.2 * silent):
-        period = next((piece.value for piece in tells if piece.value and piece.strength >= 0.85 * told), None)
+        # The notice that counts is that of changes which matter.
+        dated = (piece for piece in tells if piece.strength >= 0.85 * told and not found(_MINOR, piece.passage.sense))
+        period = next((piece.value for piece in dated if piece.value), None)
         return Verdict("with-notice", tuple(tells), period)
     if told > 0.6 * silent or (hedged and hedged[0].strength > 0.6 * silent):
         return torn(tells, hedged, posts)
