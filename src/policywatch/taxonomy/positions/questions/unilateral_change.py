@@ -61,7 +61,7 @@ _TELLING = (
 )
 _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|"
-    rf"we'll)\b (?!(?:be )?used?\b)(?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
+    rf"we'll)\b (?!be used\b)(?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
     rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
