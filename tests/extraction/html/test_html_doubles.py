@@ -21,6 +21,28 @@ def test_a_hidden_copy_for_phones_goes() -> None:
     assert lines(page).count(COLLECT) == 1
 
 
+def test_a_hidden_twin_of_a_section_goes() -> None:
+    section = f"<h2>Data</h2><p>{COLLECT}</p><p>{SHARE}</p>"
+    page = (
+        f"<main><h1>Terms</h1><div hidden>{section}</div><p>{KEEP}</p><p>{RIGHTS}</p><p>{KEEP} So it is.</p>"
+        f"<p>{RIGHTS} Ever and ever.</p><p>{KEEP} So it was.</p><div>{section}</div></main>"
+    )
+
+    assert lines(page).count(COLLECT) == 1
+
+
+def test_a_clause_repeated_in_panels_that_are_closed_stays() -> None:
+    def panel(number: int, hidden: str) -> str:
+        return (
+            f"<h2><button aria-expanded=false aria-controls=p{number}>Service {number}</button></h2>"
+            f"<div id=p{number} {hidden}><p>In service {number}: {COLLECT}</p><div><p>{KEEP}</p></div></div>"
+        )
+
+    for first in ("", "style='display: none'"):
+        panels = "".join(panel(number, "style='display: none'" if number else first) for number in range(6))
+        assert lines(f"<main><h1>Terms</h1><p>{RIGHTS}</p>{panels}</main>").count(KEEP) == 6
+
+
 def test_the_same_heading_twice_in_a_row_is_one() -> None:
     page = f"<main><div class=sticky>Terms of Use</div><h1>Terms of Use</h1><p>{SHARE}</p><p>{KEEP}</p></main>"
 

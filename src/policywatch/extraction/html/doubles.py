@@ -14,6 +14,7 @@ from policywatch.extraction.html.styles import Look
 
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
 _SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
+_SECTION = 600  # letters that an author hardly repeats word by word
 _ENTRIES = frozenset(("tr", "td", "th", "li", "dd", "dt"))  # alike for good reasons, too
 _RESPONSIVE = re.compile(
     r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)",
@@ -127,7 +128,8 @@ def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
         first = boxes[twin]
         if first.last <= box.first:
             beside = not any(keep[between] for between in range(first.last, box.first))
-            yield _Copy(box, size if count > 1 else 0, beside, _variants(page, twin, index))
+            variant = _named_variants(page, twin, index) or (count > 1 and _hidden_variants(page, twin, index, size))
+            yield _Copy(box, size if count > 1 else 0, beside, variant)
             index = box.end
         else:
             index += 1
@@ -137,11 +139,24 @@ def _hashed(before: int, mark: int | None) -> int:
     return before if mark is None else (before * _BASE + mark) % _MODULUS
 
 
-def _variants(page: Page, one: int, other: int) -> bool:
+def _named_variants(page: Page, one: int, other: int) -> bool:
+    """Whether one of two copies is named after a width."""
     return any(
-        page.boxes[index].hidden or _RESPONSIVE.search(page.boxes[index].element.get("class") or "") is not None
+        _RESPONSIVE.search(page.boxes[index].element.get("class") or "") is not None
         for index in (*_above(page, one), *_above(page, other))
     )
+
+
+def _hidden_variants(page: Page, one: int, other: int, size: int) -> bool:
+    """Whether one of two copies is shown and the other is not.
+
+    Closed panels hide what an author repeats as well, so the copy must have a heading or be long.
+    """
+    boxes = page.boxes
+    if boxes[one].hidden == boxes[other].hidden:
+        return False
+    first, last = boxes[other].first, boxes[other].last
+    return size >= _SECTION or any(block.heading for block in page.blocks[first:last])
 
 
 def _above(page: Page, index: int) -> Iterator[int]:
