@@ -7,6 +7,7 @@ next to none of it goes too, unless it is the title, a date, or reads like the p
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from policywatch.extraction.html.doubles import drop_doubles
@@ -155,15 +156,15 @@ def _tells_of_cookies(page: Page, side: _Side, keep: bytearray) -> bool:
     return side.text < _BANNER * 2 and len(blocks) <= 6 and any(is_consent_notice(block.text) for block in blocks)
 
 
-def _is_section(page: Page, side: _Side, sides: list[_Side]) -> bool:
+def _manner(page: Page, side: _Side) -> tuple[str, int]:
+    """How a side begins: its tag, and the rank of the heading that comes first; 0 without."""
+    return (page.boxes[side.box].tag if side.box >= 0 else "", page.blocks[side.first].heading)
+
+
+def _is_section(page: Page, side: _Side, manners: Counter[tuple[str, int]]) -> bool:
     """Whether the side is a section among sections: it begins as others do, with a heading of their rank."""
-    heading, tag = page.blocks[side.first].heading, page.boxes[side.box].tag
-    alike = [
-        other
-        for other in sides
-        if other.box >= 0 and page.boxes[other.box].tag == tag and page.blocks[other.first].heading == heading
-    ]
-    return (heading > 0 and len(alike) > 3) or _is_numbered(page, side)
+    manner = _manner(page, side)
+    return (manner[1] > 0 and manners[manner] > 3) or _is_numbered(page, side)
 
 
 def _is_operated(page: Page, side: _Side) -> bool:
@@ -198,8 +199,9 @@ def _judge_parted(page: Page, sides: list[_Side], whole: float, keep: bytearray)
     enough = min(whole * 0.02, max(side.weight for side in sides) * 0.5)
     heavy = [place for place, side in enumerate(sides) if side.weight >= enough]
     first, last = _policy_range(page, sides, whole)
+    manners = Counter(_manner(page, side) for side in sides)
     for place, side in enumerate(sides):
-        if not _is_wrapper(page, side) or _is_section(page, side, sides):
+        if not _is_wrapper(page, side) or _is_section(page, side, manners):
             continue
         outermost = place in (0, len(sides) - 1) and (is_operated(page.boxes[side.box]) or _is_notice(page, side))
         if outermost and _tells_of_cookies(page, side, keep):
