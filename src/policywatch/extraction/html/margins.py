@@ -58,6 +58,7 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
     for place, index in enumerate(kept):
         if short[place]:
             places.setdefault(_name(page.blocks[index]), []).append(place)
+    ranks = _ranked(page, kept)
     place = 0
     while place < len(kept):
         end = place
@@ -66,7 +67,7 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
         if end - place >= _FEWEST:
             labelled = place > 0 and heads_contents(page.blocks[kept[place - 1]].text)
             listed = kept[place:end]
-            if not (labelled or place < lead or _leads_within(page, listed) or _outlines(page, listed, kept[end:])):
+            if not (labelled or place < lead or _leads_within(page, listed) or _outlines(page, listed, end, ranks)):
                 end = place
             for index in kept[place - labelled : end]:
                 keep[index] = 0
@@ -104,19 +105,24 @@ def _leads_within(page: Page, indexes: list[int]) -> bool:
     return within * 2 > len(indexes)
 
 
-def _outlines(page: Page, listed: list[int], after: list[int]) -> bool:
-    """Whether these lines are practically all headings of one rank in the text after them, not only a section's."""
-    if any(page.blocks[index].heading for index in listed):
+def _outlines(page: Page, listed: list[int], end: int, ranks: dict[int, dict[str, int]]) -> bool:
+    """Whether these lines are practically all headings of one rank behind ``end``, not only a section's."""
+    if len(listed) < _OUTLINE or any(page.blocks[index].heading for index in listed):
         return False
     names = {_name(page.blocks[index]) for index in listed}
-    ranks: dict[int, list[str]] = {}
-    for index in after:
-        if rank := page.blocks[index].heading:
-            ranks.setdefault(rank, []).append(_name(page.blocks[index]))
     return any(
-        len(names.intersection(headings)) >= max(_OUTLINE, len(headings) * 0.8, len(listed) * 0.8)
-        for headings in ranks.values()
+        sum(last.get(name, -1) >= end for name in names) >= max(_OUTLINE, len(last) * 0.8, len(listed) * 0.8)
+        for last in ranks.values()
     )
+
+
+def _ranked(page: Page, kept: list[int]) -> dict[int, dict[str, int]]:
+    """The headings of each rank: their names, and where among the kept blocks each stands last."""
+    ranks: dict[int, dict[str, int]] = {}
+    for place, index in enumerate(kept):
+        if rank := page.blocks[index].heading:
+            ranks.setdefault(rank, {})[_name(page.blocks[index])] = place
+    return ranks
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
