@@ -75,6 +75,8 @@ def test_the_path_to_the_page_is_no_text(path: str) -> None:
         "<div><h2>Ready to begin?</h2><p>Try Lumen for free.</p><p><a href='/'>Get started for free</a></p></div>",
         "<div><h3>Latest from the blog</h3><a href='/b'><h4>Ten ways to write</h4></a></div>",
         "<p><a href='/legal'>Back to all documents</a></p>",
+        "<pre>  ..::-=-.\n ::---------*%%%%#\n=====================+%%%%+==============================*%%%%#</pre>",
+        f"<p>{'*' * 120}</p>",
     ],
 )
 def test_what_follows_the_last_clause_is_no_text(end: str) -> None:

@@ -5,6 +5,8 @@ Names and markup told the rest before; what is left shows by what it says and wh
 
 from __future__ import annotations
 
+import re
+
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import BREAK, Block, Page
 from policywatch.extraction.html.phrases import (
@@ -18,6 +20,7 @@ from policywatch.extraction.html.phrases import (
 )
 from policywatch.extraction.html.vocabulary import heads_contents, is_button, legal_words, tells_update
 
+_SAID = re.compile(r"[^\W_]|[✓✔✗✘☐☑☒]")
 _LABEL = 100  # letters of a line that may be a label
 _LEAD = 14  # blocks among which a page's head ends
 _RUNNING = 60.0  # weight of a block from which on it is running text
@@ -35,9 +38,13 @@ def drop_margins(page: Page, keep: bytearray) -> None:
     _drop_languages(page, keep, kept)
     for index in reversed(kept):
         block = page.blocks[index]
-        if keep[index] and len(block.text) < _LABEL and block.cell is None:
+        if not keep[index] or block.cell is not None:
+            continue
+        if len(block.text) < _LABEL:
             followed = index + 1 < len(keep) and keep[index + 1]
             keep[index] = not (_is_machinery(block) or (not followed and heads_links(block.text)))
+        if keep[index] and _SAID.search(block.text) is None:
+            keep[index] = 0  # a rule, or a picture drawn in punctuation
 
 
 def _lead(page: Page, kept: list[int]) -> int:
