@@ -61,19 +61,19 @@ class Matcher:
                     break
             else:
                 return None
-        found = None
-        if rule.text is not None:
-            found = self._search(rule, rule.text)(lowered)
-            if found is None:
-                return None
-        if rule.heading is not None:
+        found = above = None
+        if rule.heading is not None:  # first, for its answer is remembered
             key = (rule.heading, heading)
             if key not in self._headings:
                 self._headings[key] = self._search(rule, rule.heading)(heading)
             above = self._headings[key]
             if above is None:
                 return None
-            found = found or above
+        if rule.text is not None:
+            found = self._search(rule, rule.text)(lowered)
+            if found is None:
+                return None
+        found = found or above
         if found is None or (rule.unless is not None and self._search(rule, rule.unless)(lowered)):
             return None
         return Hit(rule, found.group())
