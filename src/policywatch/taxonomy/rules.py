@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
@@ -12,7 +12,8 @@ import regex
 from policywatch.errors import ConfigError
 from policywatch.taxonomy.categories import Rule
 
-_REMEMBERED = 1 << 14  # questions whose answers are kept: a document's next version asks most of them again
+_REMEMBERED = 1 << 15  # questions whose answers are kept: a document's next version asks most of them again
+_HEADINGS = 1 << 10
 _SECONDS = 1.0  # for one user's pattern on one clause: thousands of times what an honest one takes
 
 Search = Callable[[str], re.Match[str] | None]
@@ -26,64 +27,85 @@ class Hit:
     words: str
 
 
+class _Pattern:
+    """A rule's pattern, compiled when it is first searched for: most runs need few of them."""
+
+    __slots__ = ("_rule", "_written", "search")
+
+    def __init__(self, rule: Rule, written: str) -> None:
+        self._rule, self._written = rule, written
+        self.search: Search = self._first
+
+    def _first(self, text: str) -> re.Match[str] | None:
+        rule, written = self._rule, self._written
+        self.search = _trusted(written) if rule.trusted else _limited(written, rule.origin)
+        return self.search(text)
+
+
+@dataclass(slots=True)
+class _Question:
+    """A rule ready to be asked about clauses. What it found in headings is kept: they come again and again."""
+
+    rule: Rule
+    text: _Pattern | None
+    heading: _Pattern | None
+    unless: _Pattern | None
+    headings: dict[str, re.Match[str] | None] = field(default_factory=dict)
+
+    def hit(self, lowered: str, heading: str) -> Hit | None:
+        for piece in self.rule.needs:
+            if piece in lowered:
+                break
+        else:
+            if self.rule.needs:
+                return None
+        found = None
+        if self.heading is not None:
+            found = self._above(self.heading, heading)
+            if found is None:
+                return None
+        if self.text is not None:
+            found = self.text.search(lowered)
+        if found is None or (self.unless is not None and self.unless.search(lowered)):
+            return None
+        return Hit(self.rule, found.group())
+
+    def _above(self, pattern: _Pattern, heading: str) -> re.Match[str] | None:
+        if heading not in self.headings:
+            if len(self.headings) >= _HEADINGS:
+                self.headings.clear()
+            self.headings[heading] = pattern.search(heading)
+        return self.headings[heading]
+
+
 class Matcher:
-    """The rules of a taxonomy, ready to be asked about clauses; patterns are compiled when first needed."""
+    """The rules of a taxonomy, ready to be asked about clauses."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._built_in: dict[str, list[Rule]] = {}
-        self._own: list[Rule] = []
-        for rule in rules:
-            if rule.trusted:
-                self._built_in.setdefault(rule.category, []).append(rule)
-            else:
-                self._own.append(rule)
+        self._built_in: dict[str, list[_Question]] = {}
+        self._own: list[_Question] = []
         self.hits: Callable[[str, str, str], tuple[Hit, ...]] = lru_cache(maxsize=_REMEMBERED)(self._hits)
-        self._searches: dict[tuple[str, bool], Search] = {}
-        self._headings: dict[tuple[str, str], re.Match[str] | None] = {}
+        for rule in rules:
+            asked = self._built_in.setdefault(rule.category, []) if rule.trusted else self._own
+            text, heading, unless = (_pattern(rule, one) for one in (rule.text, rule.heading, rule.unless))
+            asked.append(_Question(rule, text, heading, unless))
 
     def _hits(self, lowered: str, heading: str, category: str) -> tuple[Hit, ...]:
         """The built-in rules of a category that hold for a clause under a heading path, both in lower case."""
-        rules = self._built_in.get(category, ())
-        return tuple([hit for rule in rules if (hit := self._hit(rule, lowered, heading))])
+        asked = self._built_in.get(category, ())
+        return tuple([hit for question in asked if (hit := question.hit(lowered, heading))])
 
     def own_hits(self, lowered: str, heading: str) -> list[Hit]:
         """The users' rules that hold. Raises ConfigError where a pattern takes too long."""
-        return [hit for rule in self._own if (hit := self._hit(rule, lowered, heading))]
+        return [hit for question in self._own if (hit := question.hit(lowered, heading))]
 
     @property
     def has_own(self) -> bool:
         return bool(self._own)
 
-    def _hit(self, rule: Rule, lowered: str, heading: str) -> Hit | None:
-        if rule.needs:
-            for piece in rule.needs:
-                if piece in lowered:
-                    break
-            else:
-                return None
-        found = above = None
-        if rule.heading is not None:  # first, for its answer is remembered
-            key = (rule.heading, heading)
-            if key not in self._headings:
-                self._headings[key] = self._search(rule, rule.heading)(heading)
-            above = self._headings[key]
-            if above is None:
-                return None
-        if rule.text is not None:
-            found = self._search(rule, rule.text)(lowered)
-            if found is None:
-                return None
-        found = found or above
-        if found is None or (rule.unless is not None and self._search(rule, rule.unless)(lowered)):
-            return None
-        return Hit(rule, found.group())
 
-    def _search(self, rule: Rule, pattern: str) -> Search:
-        key = (pattern, rule.trusted)
-        search = self._searches.get(key)
-        if search is None:
-            search = self._searches[key] = _trusted(pattern) if rule.trusted else _limited(pattern, rule.origin)
-        return search
+def _pattern(rule: Rule, written: str | None) -> _Pattern | None:
+    return None if written is None else _Pattern(rule, written)
 
 
 def _trusted(pattern: str) -> Search:
