@@ -225,6 +225,14 @@ def test_a_short_last_line_of_the_text_stays(line: str) -> None:
     assert len(lines(f"<body><main>{POLICY}{line}</main></body>")) == len(POLICY_LINES) + 1
 
 
+def test_a_last_section_whose_link_says_where_to_read_on_stays() -> None:
+    last = (
+        "<div><h3>Avalon</h3><p>Other rules hold in Avalon.</p><p><a href='/avalon'>See those of Avalon</a></p></div>"
+    )
+    found = lines(f"<body><main>{POLICY}{last}</main></body>")
+    assert found[-3:] == ["Avalon", "Other rules hold in Avalon.", "See those of Avalon"]
+
+
 def test_a_date_beside_a_link_that_the_markup_spreads_over_lines_stays() -> None:
     date = "<div><span>Last Updated: May 2031</span> <a href='/new'>\n\n              What's new?\n\n    </a></div>"
     head = f"<div><div><h1>Privacy Policy</h1>{date}</div></div>"

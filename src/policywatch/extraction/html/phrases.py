@@ -94,6 +94,13 @@ _PATH = re.compile(
     r"|strona główna|all collections|главная|首页|首頁|ホーム|홈)\s*(?:$|[/›»>→·|\\]|- )",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"(?:get (?:started|it|the app)|start|try|join|sign ?up|subscribe)\b.{0,40}"
+    r"|jetzt (?:starten|testen|registrieren).{0,20}"
+    r"|(?:essayer|commencer|s'inscrire|probar|empezar|registrarse)\b.{0,30}"
+    r"|(?:立即|免费)(?:开始|试用|注册|体验).{0,8}",
+    re.IGNORECASE,
+)
 _INVITATION = re.compile(
     r"(?:get|start|try|join|sign ?up|subscribe|book|request|download|watch|read|discover|explore|see|learn|find out"
     r"|view)\b.{0,40}|(?:jetzt|mehr|hier) .{0,40}|(?:essayer|commencer|découvrir|en savoir) .{0,40}"
@@ -151,8 +158,13 @@ def offers_news(text: str) -> bool:
 
 
 def invites(text: str) -> bool:
-    """Whether a link asks for a click, and names nothing: "Get started for free", "Read the announcement"."""
+    """Whether a link asks for a click, and names nothing: "Learn more", "Read the announcement"."""
     return _INVITATION.fullmatch(text.strip(_STRIP)) is not None
+
+
+def offers(text: str) -> bool:
+    """Whether a link is there to win customers: "Get started for free", "Try it now"."""
+    return _OFFER.fullmatch(text.strip(_STRIP)) is not None
 
 
 def pieces_of(text: str) -> list[str]:

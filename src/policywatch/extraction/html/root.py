@@ -27,7 +27,7 @@ from policywatch.extraction.html.furniture import (
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.margins import drop_margins
 from policywatch.extraction.html.page import Block, Page
-from policywatch.extraction.html.phrases import invites, is_consent_notice
+from policywatch.extraction.html.phrases import is_consent_notice, offers
 from policywatch.extraction.html.vocabulary import legal_words, tells_copyright
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
@@ -171,14 +171,14 @@ def _is_operated(page: Page, side: _Side) -> bool:
     """Whether there is something to press in a side, other than the answers to a question that is gone already."""
     if not page.settled.isdisjoint(range(side.first, side.last)):
         return False
-    return is_operated(page.boxes[side.box]) or any(map(_invites, page.blocks[side.first : side.last]))
+    return is_operated(page.boxes[side.box]) or any(map(_offers, page.blocks[side.first : side.last]))
 
 
-def _invites(block: Block) -> bool:
-    """Whether a line is a link that asks to be followed, and not to a policy."""
+def _offers(block: Block) -> bool:
+    """Whether a line is a link to sign up or the like, and not to a policy."""
     if block.heading or block.links * 10 < len(block.text) * 9:
         return False
-    return invites(block.text) and not legal_words(block.text, block.foreign > 0)
+    return offers(block.text) and not legal_words(block.text, block.foreign > 0)
 
 
 def _is_numbered(page: Page, side: _Side) -> bool:
