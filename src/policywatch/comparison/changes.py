@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +23,20 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
     now; nor is one that has no canonical form (a lone bullet). Each change has its word marks and signals; categories
     and severity are added by ``assess``.
     """
+    sides = tuple(before), tuple(after)
+    for known, changes in tuple(_recent):
+        if known == sides:
+            return changes
+    found = _compare(*sides)
+    _recent.append((sides, found))
+    return found
+
+
+# Several documents of a platform are often one page, and change together. Little is kept, since texts are large.
+_recent: deque[tuple[tuple[tuple[Clause, ...], tuple[Clause, ...]], tuple[Change, ...]]] = deque(maxlen=4)
+
+
+def _compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, ...]:
     old, new = sides(before, after)
     if old.keys == new.keys:
         return ()

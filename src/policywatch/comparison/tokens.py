@@ -27,7 +27,7 @@ _LETTER = rf"(?:[\w{_MARKS}{_HIDDEN}]|\\_)"
 _NUMBER = rf"\d+(?:[.,:]\d+)*[^\W\d_]*(?![\w{_MARKS}{_HYPHENS}'’])"  # 30, 1,000.50, 4.2, 1st
 _REST = rf"--+|\\[!-/:-@\[-`{{-~]|[^\s{_HIDDEN}\ufeff]"
 _ADDRESS = (
-    rf"(?:[\w.+{_HYPHENS}]|\\[_*.+-])+@[\w{_HYPHENS}]+(?:\\?\.[\w-]+)+"  # an e-mail address
+    rf"(?<![\w.+{_HYPHENS}])(?:[\w.+{_HYPHENS}]|\\[_*.+-])+@[\w{_HYPHENS}]+(?:\\?\.[\w-]+)+"  # an e-mail address
     r"|(?:https?://|www\.)[^\s<>\"“”\[\]]*[\w/]"
 )
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with

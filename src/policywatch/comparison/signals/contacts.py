@@ -15,7 +15,7 @@ _BARE = late_regex(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNOR
 _TRACKING = late_regex(
     r"(?i)^(?:utm_.*|[a-z]*clid|mc_[ce]id|_gl|_ga|_hs\w+|ref|ref_src|source|src|trk|session\w*|sid|visitor\w*|cid)$"
 )
-_EMAIL = late_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = late_regex(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = late_regex(
     r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)"
 )

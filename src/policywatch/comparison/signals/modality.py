@@ -45,7 +45,7 @@ def _modals(text: str) -> Iterator[Match]:
 
 def _negations(text: str) -> Iterator[Match]:
     found = [*_NEGATION.finditer(text), *(_SHORTENED.finditer(text) if "'t" in text or "’t" in text else ())]
-    modals = [(match.start(), match.end()) for match in _MODAL.finditer(text)] if found else []
+    modals = {at for match in _MODAL.finditer(text) for at in range(match.start(), match.end())} if found else set()
     for match in sorted(found, key=lambda match: match.start()):
-        if not any(start < match.end() and match.start() < end for start, end in modals):
+        if modals.isdisjoint(range(match.start(), match.end())):
             yield Match(match.start(), match.end(), "not")

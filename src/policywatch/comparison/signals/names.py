@@ -17,7 +17,7 @@ _FORM = (
 )
 _FORMS = late_regex(rf"\b{_FORM}\b")
 _FORM_END = late_regex(rf"(?i)(?:^|\s){_FORM}$")
-_WORD = r"(?:\p{Lu}[\p{L}\d]*(?:[&.’'-][\p{L}\d]+)*)"
+_WORD = r"(?:\p{Lu}[\p{L}\d]{0,40}(?:[&.’'-][\p{L}\d]{1,40}){0,4})"  # bounded: texts are hostile
 _LEGAL = late_regex(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
 _KNOWN = frozenset(
     "Google Alphabet Microsoft Amazon AWS Apple Meta Facebook Instagram WhatsApp Twitter LinkedIn TikTok ByteDance"

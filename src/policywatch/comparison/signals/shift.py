@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from policywatch.patterns import late
 LONG = 5  # words: what comes or goes with more than these says something new rather than shifts what was said
 _END = late(r"(?<=[^\W_][^\W_])[)\"”’']?[.!?][)\"”’']?\s+(?=[^a-z])|[;:]\s+|[。；]")  # not "P.O. Box", "Inc. and"
 _STOPS = frozenset(".!?。;")
+ANY = ""  # no norm
 
 
 Span = tuple[int, int]  # letters
@@ -99,18 +100,26 @@ class Shift:
                 pairs.append((old, new))
                 del left[old], right[new]
 
-        places: defaultdict[int, list[Match]] = defaultdict(list)  # a word that stayed, or an edit
+        there: defaultdict[tuple[int, str], deque[Match]] = defaultdict(deque)  # by place (a word or an edit) and norm
         for new in news:
             for place in self._places(self.new, new, self._new_places):
-                places[place].append(new)
-        near = {
-            old: [new for place in self._places(self.old, old, self._old_places) for new in places[place]]
-            for old in olds
-        }
+                there[place, new.norm].append(new)
+                there[place, ANY].append(new)
+        near = {old: self._places(self.old, old, self._old_places) for old in olds}
+
+        def first(old: Match, norm: str) -> Match | None:
+            for place in near[old]:
+                queue = there.get((place, norm), ())
+                while queue and queue[0] not in right:
+                    queue.popleft()
+                if queue:
+                    return queue[0]
+            return None
+
         for old in olds:
-            take(old, next((new for new in near[old] if new.norm == old.norm and new in right), None))
+            take(old, first(old, old.norm))
         for old in list(left):
-            take(old, next((new for new in near[old] if new in right), None))
+            take(old, first(old, ANY))
         alike: defaultdict[str, list[Match]] = defaultdict(list)
         for new in reversed(right):
             alike[new.norm].append(new)

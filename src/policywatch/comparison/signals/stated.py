@@ -14,6 +14,7 @@ from policywatch.patterns import late_regex
 
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + ")"
 _LOOSE = late_regex(rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", re.IGNORECASE)
+BARE = 60  # letters: a clause that says a date only has fewer
 _DIGITS = late_regex(r"\d\d")
 _OWN = late_regex(
     r"\b(?:(?:last|first)\s+)?(?:updated?|effective|revis(?:ed|ion)|modified|amended|version|in\s+force|enter\w*\s+into\s+force|posted|published"
@@ -34,14 +35,15 @@ def any_date(text: str) -> Iterator[Match]:
     certain = [(one.start, one.end, one.day.isoformat()) for one in dates.find(text) if one.day]
     for start, end, day in certain:
         yield Match(start, end, day)
+    taken = {at for start, end, _ in certain for at in range(start, end)}
     for match in _LOOSE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end, _ in certain):
+        if taken.isdisjoint(range(match.start(), match.end())):
             yield Match(match.start(), match.end(), match[0].lower())
 
 
 def _own_dates(text: str) -> Iterator[Match]:
     """Dates in a sentence that speaks of the text's own date, or in a clause that says nothing else."""
-    if not _DIGITS.search(text):
+    if not _DIGITS.search(text) or not (len(text) < BARE or _OWN.search(text)):
         return
     for match in any_date(text):
         begin = max(text.rfind(". ", 0, match.start) + 1, match.start - 80)
