@@ -243,7 +243,9 @@ def test_a_date_beside_a_link_that_the_markup_spreads_over_lines_stays() -> None
 _NAMES = ["What we collect", "Whom we share it with", "Your rights", "Retention", "Contact"]
 
 
-@pytest.mark.parametrize(("listed", "gone"), [(_NAMES, True), (_NAMES[1:4], False)])
+@pytest.mark.parametrize(
+    ("listed", "gone"), [(_NAMES, True), (_NAMES[1:4], False), (["Why we wrote this", *_NAMES], False)]
+)
 def test_an_outline_in_the_text_is_none_of_it_where_it_lists_every_section(listed: list[str], gone: bool) -> None:
     items = "".join(f"<li>{name}</li>" for name in listed)
     sections = "".join(

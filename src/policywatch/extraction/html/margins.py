@@ -74,7 +74,8 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
         if end - place >= _FEWEST:
             labelled = place > 0 and heads_contents(page.blocks[kept[place - 1]].text)
             listed = kept[place:end]
-            if not (labelled or place < lead or _leads_within(page, listed) or _outlines(page, listed, end, ranks)):
+            outline = _outlines(page, listed, end, ranks) and _is_whole_list(page, kept, place, end)
+            if not (labelled or place < lead or _leads_within(page, listed) or outline):
                 end = place
             for index in kept[place - labelled : end]:
                 keep[index] = 0
@@ -121,6 +122,17 @@ def _outlines(page: Page, listed: list[int], end: int, ranks: dict[int, dict[str
         sum(last.get(name, -1) >= end for name in names) >= max(_OUTLINE, len(last) * 0.8, len(listed) * 0.8)
         for last in ranks.values()
     )
+
+
+def _is_whole_list(page: Page, kept: list[int], place: int, end: int) -> bool:
+    """Whether no item beside these lines is of the same list."""
+
+    def inside(at: int) -> int:
+        block = page.blocks[kept[at]]
+        return page.boxes[block.box].parent if block.level else -1
+
+    before = place > 0 and inside(place - 1) >= 0 and inside(place - 1) == inside(place)
+    return not before and not (end < len(kept) and inside(end) >= 0 and inside(end) == inside(end - 1))
 
 
 def _ranked(page: Page, kept: list[int]) -> dict[int, dict[str, int]]:
