@@ -11,6 +11,7 @@ from policywatch.model import Signal
 from policywatch.patterns import late_regex
 
 MOST = 10  # words of an item; more say something of their own
+LONGEST = 6  # words of an item between the one in question and the list's "and"
 _JOINTS = frozenset(", ; and or & as well".split())
 _LAST = frozenset(("and", "or", "&"))
 _STOPS = frozenset(". ! ? : 。 ；".split())
@@ -24,8 +25,10 @@ _SENTENCE = frozenset(  # no item has these
     " which who that because however but not".split()
 )
 _NO_ITEM = frozenset(  # none begins with these
-    "you it us them with without such including includes subject via except collectively respectively together".split()
+    "you it us them with without such including includes subject via except available accessible collectively"
+    " respectively together".split()
 )
+_PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until".split())
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build communicate comply conduct contact create"
     " deliver detect develop enforce fix fulfil fulfill help improve maintain manage market measure monitor offer"
@@ -36,13 +39,15 @@ _OPEN = late_regex(r"(?i)\b(?:limit\w*|limitation|other things|others)\b")  # sa
 _SHARED = late_regex(
     r"(?is)\b(?:shar(?:e|es|ed|ing)|disclos\w+|provid\w+|transfer\w*|sells?|sold|selling|pass(?:ed|es)?|send\w*|sent"
     r"|transmit\w*|give[ns]?|giving|available|visible|accessible|known|shown|releas\w+|rent\w*|communicat\w+|reveal\w*"
-    r"|report\w*|submit\w*|forward\w*|work(?:s|ing)?)\b.*\b(?P<to>with|to)\s"
+    r"|report\w*|submit\w*|forward\w*|hand(?:s|ed|ing)?|go(?:es)?|flows?|work(?:s|ing)?)\b.*\b(?P<to>with|to)\s"
+    r"|\bwho\s(?:else\s)?(?:receives?|gets?|sees?|has\saccess)\b.*(?P<to>:)"
     r"|\b(?:access(?:ed)?|seen|viewed|received|processed|read|obtained)\s(?:.*\s)?(?P<to>by)\s"
     r"|\brecipients?\b.*\b(?P<to>are|is|includ(?:e|es|ing))\s"
 )
 _USED = late_regex(
     r"(?is)\b(?:us(?:e|es|ed|ing)|process\w*|collect\w*|gather\w*|needs?|needed|retain\w*|analy[sz]\w+|purposes?"
-    r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b"
+    r"|reasons?)\b.*\b(?P<to>to|for|purposes?)\b|\bwhy\b.*(?P<to>:)"
+    r"|\b(?:helps?|allows?|enables?|lets?)\sus\b(?P<to>)"
 )
 _RECIPIENTS = late_regex(r"(?i)\b(?:shar(?:e|ed|ing)|disclos\w+|transfer\w*|recipients?|receiv\w+|sells?|sold)\b")
 _PURPOSES = late_regex(
@@ -86,11 +91,33 @@ def _inside(shift: Shift, edit: Block) -> Iterator[Signal]:
         tokens, text, core = shift.old, shift.before, _core(shift.old, edit.i0, edit.i1)
     else:
         return
-    if core and _listed(tokens, core):
-        words = text[tokens.starts[core.start] : tokens.ends[core.stop - 1]]
-        kind = _kind(text, tokens, core)
-        if not _OPEN.search(words) and (kind != "list-item" or _others(tokens, core) >= 2):
-            yield Signal(kind, words if text is shift.before else "", words if text is shift.after else "")
+    if not core or not _listed(tokens, core) or _aside(tokens, core):
+        return
+    words = text[tokens.starts[core.start] : tokens.ends[core.stop - 1]]
+    kind = _kind(text, tokens, core)
+    other = shift.after if text is shift.before else shift.before
+    if kind == "list-item" and (
+        _word(tokens, core.start) in _PREPOSITIONS or _others(tokens, core) < 2 or words.lower() in other.lower()
+    ):
+        return
+    if not _OPEN.search(words):
+        yield Signal(kind, words if text is shift.before else "", words if text is shift.after else "")
+
+
+def _aside(tokens: Tokens, core: range) -> bool:
+    """Whether commas on both sides part the words from a sentence that goes on, as an aside: "we may, at times, …"."""
+    keys = tokens.keys
+    if not core.start or keys[core.start - 1] != "," or core.stop >= len(keys) or keys[core.stop] != ",":
+        return False
+    run = 0  # words since the last comma
+    for at in range(core.stop + 1, len(keys)):
+        word = _word(tokens, at)
+        if word in _LAST:
+            return run > LONGEST
+        if word in _STOPS or run > LONGEST:
+            return True
+        run = 0 if word == "," else run + 1
+    return True
 
 
 def _word(tokens: Tokens, index: int) -> str:
@@ -149,7 +176,10 @@ def _kind(text: str, tokens: Tokens, core: range) -> str:
         start -= 1
     before = text[tokens.starts[start] : tokens.starts[core.start]]
     shared, used = _SHARED.search(before), _USED.search(before)
-    if _word(tokens, core.start) == "for" or (_word(tokens, core.start) == "to" and len(core) > 1):
+    first = _word(tokens, core.start)
+    if first == "to" and len(core) > 1 and shared and _word(tokens, core.start + 1) not in _VERBS:
+        return "purpose" if used and used.start("to") > shared.start("to") else "recipient"
+    if first == "for" or (first == "to" and len(core) > 1):
         return "purpose" if shared or used else "list-item"
     if shared:
         next_word = _FIRST.match(text, tokens.starts[start] + shared.end("to"))
