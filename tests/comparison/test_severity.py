@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_split_without_another_word_is_low() -> None:
     after = clauses(*(sentence + "." for sentence in text.removesuffix(".").split(". ")))
     (made,) = assess(compare(before, after), {1: ["retention"]}, {}, WEIGHTS)
     assert (made.kind, made.severity) == ("split", "low")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("may", "will", "high"),
+        ("will", "shall", "medium"),
+        ("shall not", "will not", "medium"),
+        ("will", "will not", "high"),
+    ],
+)
+def test_will_and_shall_weigh_the_same(was: str, now: str, expected: str) -> None:
+    made = replace(change("reworded", "retention"), signals=(Signal("modality", was, now),))
+    assert severity(made, WEIGHTS) == expected
 
 
 def test_categories_are_those_of_the_new_side_then_the_old() -> None:

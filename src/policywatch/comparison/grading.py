@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from policywatch.model import Change, Severity
+from policywatch.model import Change, Severity, Signal
 
 HIGH: Final = 3
 MEDIUM: Final = 2
@@ -30,8 +30,14 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
 
 
 def _shift(change: Change) -> int:
-    kinds = {signal.kind for signal in change.signals}
+    kinds = {signal.kind for signal in change.signals if not _same_duty(signal)}
     return 2 if kinds & GRAVE else 1 if kinds & TELLING else 0
+
+
+def _same_duty(signal: Signal) -> bool:
+    """Whether a modality went from "will" to "shall", or back: a promise either way."""
+    before, after = (side.lower().replace("shall", "will") for side in (signal.before, signal.after))
+    return signal.kind == "modality" and before == after
 
 
 def assess(

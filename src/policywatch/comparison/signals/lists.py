@@ -26,7 +26,7 @@ _SENTENCE = frozenset(  # no item has these
 )
 _NO_ITEM = frozenset(  # none begins with these
     "you it us them with without such including includes subject via except available accessible collectively"
-    " respectively together".split()
+    " respectively together necessary made (".split()
 )
 _PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until".split())
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
