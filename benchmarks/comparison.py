@@ -32,7 +32,7 @@ from pathlib import Path
 
 from diff_match_patch import diff_match_patch
 
-from policywatch.comparison import compare
+from policywatch.comparison.changes import compare_anew
 from policywatch.errors import ExtractionError
 from policywatch.extraction import extract
 from policywatch.extraction.canonical import form
@@ -68,7 +68,7 @@ class Quality:
 
 def ours(before: Text, after: Text) -> Runs:
     runs: Runs = []
-    for change in compare(before, after):
+    for change in compare_anew(before, after):
         if change.kind != "moved":
             runs += change.words
         runs.append(("=", "\n" * 3))  # nothing of one change is an island of the next
@@ -207,7 +207,7 @@ def memory(words: int) -> float:
     before = invented(words)
     after = changed(reordered(before), 1.0)
     tracemalloc.start()
-    compare(before, after)
+    compare_anew(before, after)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6

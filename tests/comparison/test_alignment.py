@@ -177,3 +177,12 @@ def test_removed_clauses_come_where_they_stood() -> None:
     before = clauses("# Use", USE, KEEP, "# Share", SHARE)
     after = clauses("# Use", USE, "# Share", SHARE, "Prices include the tax of your country.")
     assert kinds(before, after) == ["removed", "added"]
+
+
+def test_what_was_just_compared_is_told_again_and_nothing_else_is() -> None:
+    before, after = clauses("# Use", USE), clauses("# Use", USE, KEEP)
+    assert compare(before, after) == compare(list(before), list(after))
+    assert kinds(after, before) == ["removed"]
+    assert kinds(before, clauses("# Use", USE, SHARE)) == ["added"]
+    elsewhere = (*before, Clause("paragraph", KEEP, line=9))
+    assert compare(before, elsewhere)[0].after[0].line == 9

@@ -27,7 +27,7 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
     for known, changes in tuple(_recent):
         if known == sides:
             return changes
-    found = _compare(*sides)
+    found = compare_anew(*sides)
     _recent.append((sides, found))
     return found
 
@@ -36,7 +36,8 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
 _recent: deque[tuple[tuple[tuple[Clause, ...], tuple[Clause, ...]], tuple[Change, ...]]] = deque(maxlen=4)
 
 
-def _compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, ...]:
+def compare_anew(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, ...]:
+    """The same, whether or not the two were just compared."""
     old, new = sides(before, after)
     if old.keys == new.keys:
         return ()

@@ -12,8 +12,9 @@ from policywatch.extraction.canonical import canonical
 from policywatch.model import Signal
 from policywatch.patterns import late_regex
 
-_MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + ")"
-_LOOSE = late_regex(rf"\b{_MONTH}\.?\s+(?:19|20)\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d\b", re.IGNORECASE)
+_LOOSE = late_regex(
+    r"\b(?P<month>[^\W\d_]{3,})\.?\s+(?:19|20)\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b", re.IGNORECASE
+)
 BARE = 60  # letters: a clause that says a date only has fewer
 _DIGITS = late_regex(r"\d\d")
 _OWN = late_regex(
@@ -37,7 +38,8 @@ def any_date(text: str) -> Iterator[Match]:
         yield Match(start, end, day)
     taken = {at for start, end, _ in certain for at in range(start, end)}
     for match in _LOOSE.finditer(text):
-        if taken.isdisjoint(range(match.start(), match.end())):
+        month = match["month"]
+        if taken.isdisjoint(range(match.start(), match.end())) and (not month or month.lower() in dates.MONTHS):
             yield Match(match.start(), match.end(), match[0].lower())
 
 
