@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from policywatch import comparison, taxonomy
 from policywatch.errors import ConfigError
+from policywatch.extraction.canonical import canonical, wording
 from policywatch.extraction.markdown import FrontMatter, parse
-from policywatch.model import ChangeSet, Clause
+from policywatch.model import Change, ChangeSet, Clause
 
 if TYPE_CHECKING:
     from policywatch.watchlist import Watchlist
@@ -61,7 +62,9 @@ def change_set(
     """Compare two archive files. Changes come in the new text's order, each with categories and severity."""
     before, after = _labelled(before_file, classes), _labelled(after_file, classes)
     front_before, front_after = before.front, after.front
-    changes = comparison.compare(before.clauses, after.clauses)
+    compared = comparison.compare(before.clauses, after.clauses)
+    # Alone, they are what the version is about; beside others, they are in the way.
+    changes = tuple(change for change in compared if not _is_laid_out_anew(change)) or compared
     signals, notice_days = comparison.version_signals(
         before.clauses,
         after.clauses,
@@ -85,6 +88,20 @@ def change_set(
         notice_days=notice_days,
         unattributed=unattributed,
     )
+
+
+def _is_laid_out_anew(change: Change) -> bool:
+    """Whether a clause says the same in another layout: a typed number where a list counted, a stop at its end."""
+    if change.kind not in ("reworded", "renumbered"):
+        return False
+    before, after = change.before, change.after
+    return [wording(one) for one in before] == [wording(one) for one in after] or (
+        [canonical(_shown(one)) for one in before] == [canonical(_shown(one)) for one in after]
+    )
+
+
+def _shown(clause: Clause) -> str:
+    return f"{clause.marker} {clause.text}" if clause.marker[:1].isdecimal() else clause.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,9 @@ PAGE = """<!doctype html><html lang="en"><head><title>Lanternfish Privacy Policy
 </main></body></html>"""
 
 
+PAGE_FOOT = "<p>You may ask us for a copy of your personal data.</p></body></html>"
+
+
 def local(folder: Path, name: str, text: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -207,6 +210,17 @@ def test_two_local_pages(ask: Command, tmp_path: Path) -> None:
     assert done.code == 1, done.err
     assert "[-30-]{+90+} days" in done.out
     assert "Retention" in done.out
+
+
+def test_numbers_typed_where_a_list_counted_are_no_change_beside_others(ask: Command, tmp_path: Path) -> None:
+    typed = "".join(f"<p>{number}. We keep {what} for 30 days.</p>" for number, what in enumerate(("logs", "mail"), 1))
+    counted = typed.replace("<p>1. ", "<ol><li>").replace("<p>2. ", "<li>").replace("</p>", "</li>") + "</ol>"
+    told = "<h1>Retention</h1><p>This policy says how long the Lanternfish service keeps your personal data.</p>"
+    old, new = (local(tmp_path, name, f"<html><body>{told}{text}{PAGE_FOOT}") for name, text in (("a.html", typed), (
+        "b.html", counted.replace("mail for 30", "mail for 60"))))  # fmt: skip
+    words = [change["words"] for change in json.loads(ask("diff", old, new, "--format", "json").out)["changes"]]
+    assert len(words) == 1
+    assert ["+", "60"] in words[0]
 
 
 def test_a_page_against_text_and_against_itself(ask: Command, tmp_path: Path) -> None:

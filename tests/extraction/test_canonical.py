@@ -51,6 +51,7 @@ from policywatch.model import Clause
         ("1.Scope", "1. Scope"),
         ("4.2.1.Scope", "4.2.1. Scope"),
         ("(b)Scope", "(b) Scope"),
+        ("b.Scope", "b. Scope"),
         ("1.范围", "1. 范围"),
         ("1,204 views", "1,310 views"),
         ("35 out of 47 found this helpful", "36 out of 48 found this helpful"),

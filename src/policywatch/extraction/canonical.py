@@ -43,7 +43,7 @@ _BEFORE_CLOSING = late(rf" (?=[{re.escape(_CLOSING)}])")
 _LOOSE_QUOTE = late(r"[«‹„] | [»›]")
 _LEADING = late(r"(?:[-*·✓✔] )+")  # a tick elsewhere is an answer, as in a table's cell
 _WORD = late(r"[\w✓✔✗✘]")
-_TIGHT = late(r"(?:(?:\d{1,2}\.){1,4}|\(\w{1,4}\))(?=[^\W\d_])")  # a number right before its first word
+_TIGHT = late(r"(?:(?:\d{1,2}\.){1,4}|\(\w{1,4}\))(?=[^\W\d_])|[a-z]\.(?=[A-Z])")  # a number before its word
 _NOTICE = 200  # letters of a line that is there for the copyright in it
 _COPYRIGHT = late(  # with its years, which move every January
     r"((?:copyright )?(?:©|\(c\)|copyright)) ?(?:19|20)\d\d(?: ?[-,&] ?(?:(?:19|20)\d\d|present|today))*(?!\d)",
@@ -83,7 +83,7 @@ def form(clauses: Sequence[Clause]) -> str:
     """
     words = ""
     pieces: list[str] = []
-    for said in _dates_first([said for clause in clauses if (said := _worded(clause))]):
+    for said in _dates_first([said for clause in clauses if (said := wording(clause))]):
         if words and _parted(words, said):
             pieces.append(" ")
         pieces.append(said)
@@ -99,7 +99,7 @@ _STOPS = late(rf"[.:;]+{_AT_END}|(?<=[{_CJK}])[.:;。]+|;")
 _MARKS = late(rf"(?<![^\W{_CJK}])'|'(?![^\W{_CJK}])")  # all but apostrophes inside words
 
 
-def _worded(clause: Clause) -> str:
+def wording(clause: Clause) -> str:
     """A clause's canonical form without what a list's layout brings along, and without stops and quotation marks."""
     said = _canonical(clause.text)
     if clause.kind in ("item", "heading"):
