@@ -82,6 +82,16 @@ def test_will_and_shall_weigh_the_same(was: str, now: str, expected: str) -> Non
     assert severity(made, WEIGHTS) == expected
 
 
+def test_a_clause_in_which_the_texts_own_date_moved_is_low() -> None:
+    before = clauses("We may change this policy, which was last modified 3 March 2025.")
+    for text, expected in (
+        ("We may change this policy, which was last modified 9 May 2025.", "low"),
+        ("We may change this policy at once; it was last modified 9 May 2025.", "medium"),
+    ):
+        (made,) = compare(before, clauses(text))
+        assert severity(replace(made, categories=("retention",)), WEIGHTS) == expected
+
+
 def test_categories_are_those_of_the_new_side_then_the_old() -> None:
     before, after = clauses("We keep drafts for 30 days."), clauses("We keep drafts for 90 days.")
     (made,) = assess(compare(before, after), {1: ["accounts", "retention"]}, {1: ["retention", "fees"]}, WEIGHTS)

@@ -21,6 +21,8 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
     weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
     if weight <= 0 or change.kind in ("moved", "renumbered") or all(op == "=" for op, _ in change.words):
         return "low"
+    if _dated(change):
+        return "low"
     points = weight
     if change.before and change.after:
         points += _shift(change) - 1
@@ -32,6 +34,13 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
 def _shift(change: Change) -> int:
     kinds = {signal.kind for signal in change.signals if not _same_duty(signal)}
     return 2 if kinds & GRAVE else 1 if kinds & TELLING else 0
+
+
+def _dated(change: Change) -> bool:
+    """Whether nothing but the text's own date was reworded."""
+    sides = [side for one in change.signals if one.kind == "effective-date" for side in (one.before, one.after)]
+    edits = [text.strip(" .,()") for op, text in change.words if op != "="]
+    return change.kind == "reworded" and all(any(edit in side for side in sides) for edit in edits)
 
 
 def _same_duty(signal: Signal) -> bool:
