@@ -9,11 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 
 from policywatch.comparison import apply, compare
+from policywatch.comparison.keys import keys
 from policywatch.comparison.words import mark
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Change, Clause
 from tests.comparison.documents import clauses, documents, edited
 
+USE = "We use what you upload to run the studio and to fix its faults."
+FIX = "We fix faults of the studio in all of its parts, for all of its members, at once."
 Pair = tuple[tuple[Clause, ...], tuple[Clause, ...]]
 
 
@@ -114,3 +117,16 @@ def test_marks_never_fall_inside_a_word() -> None:
         ("+", "partner firms"),
         ("=", "."),
     )
+
+
+@settings(max_examples=150, deadline=None)
+@given(edited())
+@example((clauses("Updated 5 days ago", "Updated 6 days ago"), clauses("Updated 5 days ago", "Updated 7 days ago")))
+@example(
+    (clauses("We ﬁx faults of the studio in all of its parts, for all of its members, at once.", USE), clauses(FIX))
+)
+@example((clauses(FIX, FIX), clauses(FIX, f"“{FIX}”".strip("“”").replace("members", "[members](https://a.example)"))))
+def test_keys_tell_clauses_apart_as_canonical_forms_do(pair: Pair) -> None:
+    old, new = keys(*pair)
+    every = [*zip([*old, *new], forms((*pair[0], *pair[1])), strict=True)]
+    assert len({key for key, _ in every}) == len({form for _, form in every}) == len(set(every))
