@@ -12,20 +12,25 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from policywatch.taxonomy import linear
 from policywatch.taxonomy.categories import Taxonomy
 from policywatch.taxonomy.context import FACTS, facts
 from policywatch.taxonomy.features import Seen, see
 from policywatch.taxonomy.model import ruled
+from training import logistic
 from training.corpus import Document, fold
 from training.matrix import Columns, columns, fields, matrix
 
 Array = np.ndarray[Any, Any]
-SOFTNESS = 0.5  # LinearSVC's C
+SOFTNESS = 0.2  # LinearSVC's C
+LOGISTIC = 0.3  # share of the logistic regressions in a margin; the rest is the support-vector machines'
+COMMON = 20  # clauses that must have a feature before the regressions look at it: their many small weights cost room
+STEEP, SHIFT = 5.0, 0.4  # a logit is about STEEP times a margin raised by SHIFT
 FOLDS = 4  # for the first half's out-of-fold scores, which the second half learns from
-WEIGHTS_KEPT = 470_000
-CLIPPED = 0.9999  # quantile of the kept weights that becomes the largest one
+WEIGHTS_KEPT = 650_000
+CLIPPED = 0.9997  # quantile of the kept weights that becomes the largest one
 LENIENT = 0.9  # of the best threshold
 
 
@@ -69,6 +74,7 @@ class Machines:
         return np.asarray(matrix(rows, self.columns) @ self.coefficients.T + self.offsets)
 
 
+@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator]
 def train(data: Prepared, taxonomy: Taxonomy, progress: Any = None) -> tuple[dict[str, Any], Machines]:
     """The model file's content, and the machines its first half was made from."""
     tell = progress or (lambda _: None)
@@ -93,16 +99,19 @@ def write(content: dict[str, Any], path: Path) -> int:
 
 
 def learn(rows: Sequence[dict[str, Any]], labels: Array) -> Machines:
-    """One support-vector machine a name."""
+    """For each name a support-vector machine and a logistic regression, added up: both are linear, so is their sum."""
     made = columns(rows)
     values = matrix(rows, made)
-    coefficients, offsets = [], []
-    for lane in range(labels.shape[1]):
-        machine = LinearSVC(C=SOFTNESS, dual=True, max_iter=100, tol=0.03, random_state=0)
-        machine.fit(values, labels[:, lane])
-        coefficients.append(machine.coef_[0])
-        offsets.append(machine.intercept_[0])
-    return Machines(made, np.array(coefficients), np.array(offsets))
+    vectors = [
+        LinearSVC(C=SOFTNESS, dual=True, max_iter=100, tol=0.03, random_state=0).fit(values, labels[:, lane])
+        for lane in range(labels.shape[1])
+    ]
+    common = np.flatnonzero(np.asarray((values != 0).sum(0)).ravel() >= COMMON)
+    slopes, logits = logistic.learn(values[:, common], labels)
+    coefficients = (1 - LOGISTIC) * np.array([one.coef_[0] for one in vectors])
+    coefficients[:, common] += LOGISTIC / STEEP * slopes
+    offsets = np.array([one.intercept_[0] for one in vectors])
+    return Machines(made, coefficients, (1 - LOGISTIC) * offsets + LOGISTIC * (logits / STEEP - SHIFT))
 
 
 def packed(machines: Machines, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -122,25 +131,41 @@ def packed(machines: Machines, rows: Sequence[dict[str, Any]]) -> dict[str, Any]
         np.sign(levels) * np.array([linear.weight_of(n) for n in range(linear.MOST + 1)])[np.abs(levels)] * unit
     )
     offsets = machines.offsets + ((weights - kept_share) / factors) @ np.asarray(values.mean(0)).ravel()
-    tables: dict[str, dict[str, str]] = {}
+    tables: dict[str, list[tuple[str, str]]] = {}
     at = 0
     for name, kept in made.features.items():
         part = levels[:, at : at + len(kept)].T
         at += len(kept)
-        lines = [
+        tables[name] = [
             (feature, linear.encoded([(int(lane), int(row[lane])) for lane in np.flatnonzero(row)]))
             for feature, row in zip(kept, part, strict=True)
             if row.any()
         ]
-        tables[name] = {
-            "features": "\n".join(feature for feature, _ in lines),
-            "weights": "\n".join(letters for _, letters in lines),
-        }
     step = unit / linear.UNIT
     return {
         "step": float(f"{step:.6g}"),
         "bias": [round(float(offset) / step) for offset in offsets],
-        "tables": tables,
+        "pairs": _pairs(tables.pop("b")),
+        "tables": {name: _table(lines) for name, lines in tables.items()},
+    }
+
+
+def _table(lines: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {
+        "features": "\n".join(feature for feature, _ in lines),
+        "weights": "\n".join(letters for _, letters in lines),
+    }
+
+
+def _pairs(lines: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Pairs of words with those that begin alike on one line."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for pair, letters in lines:
+        first, second = pair.split(" ")
+        rows.setdefault(first, []).append((second, letters))
+    return {
+        "features": "\n".join(" ".join([first, *(second for second, _ in row)]) for first, row in rows.items()),
+        "weights": "\n".join(letters for row in rows.values() for _, letters in row),
     }
 
 

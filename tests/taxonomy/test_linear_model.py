@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policywatch.taxonomy import linear, model
-from policywatch.taxonomy.features import see, stem
+from policywatch.taxonomy.features import see, stem, words_of
 
 SAMPLE = json.loads((Path(__file__).parent / "margins.json").read_text("utf-8"))
 NAMES = ("apples", "pears", "")
@@ -74,6 +75,41 @@ def test_inference_equals_the_trained_machines() -> None:
     assert [[value > 0 for value in row] for row in scores] == data.labels.tolist()
 
 
+def test_logistic_regressions_learn_what_a_name_hangs_on_and_come_out_the_same() -> None:
+    pytest.importorskip("sklearn", reason="the training extra is not installed")
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    from training import logistic
+
+    rows = np.tile(np.eye(3, dtype=np.float32), (400, 1))
+    rows[:, 2] = 1.0  # a word that everything has tells nothing
+    labels = rows[:, :2] > 0
+    slopes, offsets = logistic.learn(csr_matrix(rows), labels)
+    assert slopes.argmax(1).tolist() == [0, 1]
+    slopes_again, offsets_again = logistic.learn(csr_matrix(rows), labels)
+    assert (slopes == slopes_again).all()
+    assert (offsets == offsets_again).all()
+
+
+def test_pairs_of_words_are_kept_by_their_first_word() -> None:
+    pairs = linear.read(
+        {
+            "names": NAMES,
+            "step": 0.1,
+            "bias": [0, 0, 0],
+            "pairs": {"features": "cold cellar store\nripe pear", "weights": "\n".join(map(_letters, (1, 2, 3)))},
+            "tables": {},
+        }
+    ).pairs
+    assert pairs.sum(["cold", "cellar", "cold", "store", "ripe", "pear", "cold"]) == 6
+    assert pairs.sum(["cellar", "cold"]) == pairs.sum(["cold"]) == pairs.sum([]) == 0
+
+
+def _letters(weight: int) -> str:
+    return linear.encoded([(0, weight)])
+
+
 def test_scores_do_not_depend_on_what_was_asked_before() -> None:
     one = see([(("Terms",), "You may not scrape the service.")])
     other = see([(("Privacy",), "We collect your name and your personal data from cookies.")])
@@ -90,6 +126,11 @@ def test_what_is_remembered_changes_no_score() -> None:
     known.scores(see(clauses))
     for changed in (clauses[1:], clauses[::-1], [*clauses[:2], (("Fees",), "You pay us monthly."), *clauses[2:]]):
         assert known.scores(see(changed)) == linear.read(linear.shipped()).scores(see(changed))
+
+
+@given(st.text("ab'19 .-\"$@%é©€\n", max_size=30))
+def test_words_are_runs_of_letters_or_digits_and_signs_of_money(text: str) -> None:
+    assert words_of(text) == re.findall(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]", text)
 
 
 @pytest.mark.parametrize(

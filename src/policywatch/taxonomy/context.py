@@ -15,7 +15,7 @@ from typing import Any
 from policywatch.taxonomy.features import Seen
 
 FACTS = ("own", "before", "after", "before2", "after2", "lead", "under", "section", "document", "rival", "none", "rule")
-POSSIBLE = -0.85  # margin from which on a category is a candidate
+POSSIBLE = -1.15  # margin from which on a category is a candidate; rules often know better than a low margin
 _STEEP, _SHIFT = 5.0, 0.4  # margin -> rough probability
 _LEAST = 0.05
 _CEILING = 6.0

@@ -17,6 +17,8 @@ from policywatch.taxonomy.normal import straight
 Bag = tuple[Sequence[str], int]  # features, and how many there are to share the bag's weight
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]")
+# In ASCII text, everything that no word has becomes a space.
+_APART = {code: " " for code in range(128) if not re.match(r"[a-z0-9'$@%]", chr(code))}
 _NUMBERED = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]?\s", re.I)
 _DEFINED = re.compile(
     r'(?:\(?\w{1,3}[.)] )?(?:the terms? )?"[^"]{1,60}"[^"]{0,40}? (?:means?|refers? to|shall mean|is|are) ', re.I
@@ -93,7 +95,7 @@ def reading(text: str) -> Reading:
     """What a clause's plain text tells by itself. Clauses come again: a document's next version has most of them."""
     text = straight(text)
     lowered = text.lower()
-    found = _WORD.findall(lowered)
+    found = words_of(lowered)
     words = tuple(dict.fromkeys(found))
     titled = _titled(text)
     return Reading(
@@ -106,6 +108,22 @@ def reading(text: str) -> Reading:
         not _PRIVACY.isdisjoint(words),
         not _TERMS.isdisjoint(words),
     )
+
+
+def words_of(lowered: str) -> list[str]:
+    """``_WORD.findall``, four times as fast for most texts: cut at spaces, and only what isn't letters looked into."""
+    if not lowered.isascii():
+        return _WORD.findall(lowered)
+    pieces = lowered.translate(_APART).split()
+    if "".join(pieces).isalpha():
+        return pieces
+    found = []
+    for piece in pieces:
+        if piece.isalpha():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 @lru_cache(maxsize=1 << 10)

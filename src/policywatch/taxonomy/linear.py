@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
@@ -42,21 +42,35 @@ MOST = 40  # steps from 0 to the largest weight
 REMEMBERED = 1 << 12  # clauses, and headings, whose sums are kept: a document's next version has most of them again
 
 
-class Table:
-    """Feature -> weights, unpacked from their letters when they are first asked for."""
+class Table(dict[str, int]):
+    """Feature -> weights, read from their letters when they are first asked for."""
+
+    __slots__ = ("letters",)
 
     def __init__(self, letters: Mapping[str, str]) -> None:
-        self._letters = letters
-        self._known: dict[str, int] = {}
+        super().__init__()
+        self.letters = letters
 
-    def sum(self, features: Sequence[str]) -> int:
-        """Of all of them, each as often as it comes; unknown ones count nothing."""
-        letters, known = self._letters, self._known
-        return sum([known[f] if f in known else self._read(f) for f in features if f in letters])
-
-    def _read(self, feature: str) -> int:
-        found = self._known[feature] = decoded(self._letters[feature])
+    def __missing__(self, feature: str) -> int:
+        found = self[feature] = decoded(self.letters[feature])
         return found
+
+    def sum(self, features: Iterable[str]) -> int:
+        """Of all of them, each as often as it comes; unknown ones count nothing."""
+        letters = self.letters
+        return sum([self[feature] for feature in features if feature in letters])
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Weights of two words in a row, by the first and then the second: no pair is ever put together."""
+
+    rows: Mapping[str, Table]
+
+    def sum(self, stems: Sequence[str]) -> int:
+        """Of all pairs of neighbours."""
+        row_of = self.rows.get
+        return sum([row[b] for a, b in pairwise(stems) if (row := row_of(a)) is not None and b in row.letters])
 
 
 @dataclass(slots=True)
@@ -66,6 +80,7 @@ class Linear:
     names: tuple[str, ...]
     step: float
     bias: Sequence[int]
+    pairs: Pairs
     tables: Mapping[str, Table]
     _words: dict[str, dict[str, int]] = field(default_factory=dict)  # by kind of document
     _anywhere: dict[str, int] = field(default_factory=dict)
@@ -119,7 +134,7 @@ class Linear:
         weight = share(len(clause.words))
         # One sum for all three: a middle in every lane keeps it from borrowing from the next.
         total = sum([known[word] for word in clause.words]) * weight + _middles(3 * len(self.names))
-        own = self.tables["b"].sum([f"{a} {b}" for a, b in pairwise(clause.stems)]) * weight
+        own = self.pairs.sum(clause.stems) * weight
         own += self._sum({"f": ends(clause)})
         return own + (total & lanes) - middle, (total >> width & lanes) - middle, (total >> (2 * width)) - middle
 
@@ -200,7 +215,17 @@ def read(content: Mapping[str, Any]) -> Linear:
         name: Table(dict(zip(table["features"].split("\n"), table["weights"].split("\n"), strict=True)))
         for name, table in content["tables"].items()
     }
-    return Linear(tuple(content["names"]), content["step"], content["bias"], tables)
+    return Linear(tuple(content["names"]), content["step"], content["bias"], _pairs(content["pairs"]), tables)
+
+
+def _pairs(table: Mapping[str, str]) -> Pairs:
+    """Each line has a first word and the words after it, in the order of their weights' lines."""
+    weights = iter(table["weights"].split("\n"))
+    rows = {}
+    for line in table["features"].split("\n"):
+        first, *seconds = line.split(" ")
+        rows[first] = Table(dict(zip(seconds, weights, strict=False)))
+    return Pairs(rows)
 
 
 @lru_cache(maxsize=1)
