@@ -28,7 +28,8 @@ def pairs(part: Part) -> list[Pair]:
     """One part of the table.
 
     Lines without a part are the first table: every third is held back, a rule set before any tuning. ``second`` was
-    written and measured before the rules were tuned again, with it; ``final`` after that, and nothing was tuned since.
+    written and measured before the rules were tuned again, with it; ``final`` after that. ``fresh`` was written and
+    committed before the rules were tuned with all the others; it is run once, at the end.
     """
     table = []
     for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
