@@ -34,4 +34,11 @@ def read(before: str, after: str, context: Context = ALONE) -> tuple[Signal, ...
         *contacts.signals(shift, before, after, context.elsewhere),
         *stated.signals(shift, context.follows),
     ]
-    return tuple(dict.fromkeys(found))
+    named = [one for one in found if one.kind == "company"]
+    return tuple(dict.fromkeys(one for one in found if not any(_named(one, company) for company in named)))
+
+
+def _named(signal: Signal, company: Signal) -> bool:
+    """Whether an item that came or went is the name of a company, which has a signal of its own."""
+    item = signal.kind in ("list-item", "recipient", "purpose")
+    return item and signal.before in company.before and signal.after in company.after

@@ -1,0 +1,165 @@
+"""Coordinated lists, "a, b and c": what words can be an item of one, and how many items it has besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MOST = 10  # words of an item; more say something of their own
+ENOUGH = 40  # items of a list: more are not counted
+_AS_WELL = "as~", "well~", "as~"  # "as well as" is one joint; an "as" by itself is none
+JOINTS = frozenset((*", ; and or & / and/or".split(), *_AS_WELL))
+LAST = frozenset(("and", "or", "&", "and/or", _AS_WELL[1]))  # before a list's last item
+STOPS = frozenset(". ! ? 。 | •".split())
+FINITE = frozenset("is are was were will shall may must can could should might has have had be".split())
+_OPENERS = frozenset(": ( including includes include e.g such like means following".split())  # of lists without "and"
+_CLOSERS = STOPS | frozenset(") ] :".split())
+_CLAUSES = frozenset(  # begin a clause of their own: no list has begun before them
+    "provided but however although while which who that if unless when where because so".split()
+)
+_INTRODUCE = _CLAUSES | frozenset("with by in for under upon at on to as after before during without subject".split())
+_FILLERS = frozenset("only also as well both either such including includes like e.g i.e".split())
+_NOT_FIRST = frozenset(
+    "you it us them without except available accessible collectively respectively together necessary made pursuant"
+    " subject according along prior ( of than that which who".split()
+)
+_NOT_LAST = frozenset(
+    "of to with for by from in on at the a an your our its their his her any all each every other this that these those"
+    " which who not as under via through than about between into be".split()
+)
+_EMPTY = frozenset(  # nothing is named by these alone
+    "any all each every other others both only same own new more most much many further additional certain various"
+    " first second above below here there hereby therefore accordingly thereafter otherwise again not to with for from"
+    " by in on at of".split()
+)
+_INSIDE = frozenset(  # of sentences rather than of items
+    "we they i he she may will shall must can could should might is are was were been has have if unless when where"
+    " which who because however but not".split()
+)
+_MARKS = frozenset('( ) [ ] : " “ ”'.split())
+_ADVERBIALS = frozenset(  # begin asides
+    (("for", "example"), ("for", "instance"), ("in", "addition"), ("in", "general"), ("in", "particular"))
+)
+_AFTER = frozenset(  # can follow a list's last item
+    "of in for to with on at by from that which who when where unless if as only the our your its their this these any"
+    " other under through about upon without within before after via during until while so such per".split()
+)
+
+
+def lower(keys: Sequence[str]) -> list[str]:
+    """A text's words, to look for lists in."""
+    words = [key.lower() for key in keys]
+    for at in range(len(words) - 2) if "well" in words else ():
+        if words[at : at + 3] == ["as", "well", "as"]:
+            words[at : at + 3] = _AS_WELL
+    return words
+
+
+def core(words: Sequence[str], start: int, end: int) -> range:
+    """The words of an edit without what joins them to the list."""
+    while start < end and (words[start] in JOINTS or words[start] in _FILLERS):
+        start += 1
+    while start < end and (words[end - 1] in JOINTS or words[end - 1] in _FILLERS):
+        end -= 1
+    return range(start, end)
+
+
+def is_item(words: Sequence[str], item: range) -> bool:
+    """Whether words by themselves can be an item: they name something or say what is done, and are no sentence."""
+    said = words[item.start : item.stop]
+    if len(said) > MOST or said[0] in _NOT_FIRST or said[-1] in _NOT_LAST or tuple(said[:2]) in _ADVERBIALS:
+        return False
+    if any(word in _INSIDE or word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
+        return False
+    return any(word[0].isalpha() and len(word) > 1 and word not in _EMPTY for word in said)
+
+
+def others(words: Sequence[str], item: range) -> int:
+    """How many items the list has besides, 0 where the words are no item of a list.
+
+    "and" stands before the last item; without it, only what follows a colon, a bracket or "such as" is a list, or what
+    semicolons part. In "a, b and c and d", or "a, b and d, and e", d has one companion only.
+    """
+    left, before = _joints(words, item.start - 1, -1)
+    right, after = _joints(words, item.stop, 1)
+    joined = any(word in JOINTS for word in words[item.start : item.stop])
+    earlier, opened, twice = _earlier(words, before, left) if left else (0, True, False)
+    if left & LAST and (not right & LAST or _sentence(words, after)):
+        if not right and after < len(words) and words[after] not in _AFTER | FINITE and words[after][0].isalnum():
+            return 0  # "reasonable and appropriate measures"
+        inner = (twice and _AS_WELL[1] not in left) or _goes_on(words, after)
+        return min(1, earlier) if inner else earlier + joined
+    if right:
+        later, closed = _later(words, after, right)
+        return earlier + later + joined if closed or ";" in left | right or (opened and left) else 0
+    last = any(word in LAST for word in words[item.start : item.stop])
+    if not left or (item.stop < len(words) and words[item.stop] not in _CLOSERS | (_AFTER if last else frozenset())):
+        return 0
+    return earlier + joined if opened or last or ";" in left else 0
+
+
+def _joints(words: Sequence[str], at: int, step: int) -> tuple[frozenset[str], int]:
+    """The joining words from a place on in a direction, and the first place after them."""
+    begin = at
+    while 0 <= at < len(words) and words[at] in JOINTS:
+        at += step
+    return frozenset(words[begin:at:step] if at >= 0 else words[begin::-1]) if at != begin else frozenset(), at
+
+
+def _sentence(words: Sequence[str], at: int) -> bool:
+    """Whether what follows "and" is a sentence of its own."""
+    return any(word in FINITE for word in words[at : at + 4]) or words[at : at + 1] in (["we"], ["you"])
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether a list goes on after the words: "the safety and security of users, their pets and plants"."""
+    for stop in range(at, min(at + MOST, len(words))):
+        if words[stop] in STOPS:
+            return False
+        if words[stop] in JOINTS:
+            joint, after = _joints(words, stop, 1)
+            return after < len(words) and not _sentence(words, after) and _later(words, after, joint)[1]
+    return False
+
+
+def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int, bool, bool]:
+    """Items before, whether something opens the list, and whether "and" joined the last two of them as well."""
+    count, twice = 0, False
+    while count < ENOUGH:
+        begin = at
+        while at >= 0 and words[at] not in JOINTS and words[at] not in STOPS and words[at] not in _OPENERS:
+            at -= 1
+        if begin == at:
+            return count, at >= 0 and words[at] in _OPENERS, twice
+        starts, first = at < 0 or words[at] in STOPS, words[at + 1]
+        if count and starts and first in _INTRODUCE:
+            return count, False, twice
+        count += 1
+        if starts or first in _CLAUSES:
+            return count, False, twice
+        if words[at] in _OPENERS:
+            return count, True, twice
+        now, at = _joints(words, at, -1)
+        twice = twice or (count == 1 and bool(joint & LAST) and bool(now & LAST))
+        if begin - at > 2 * MOST or now & LAST:
+            return count, False, twice
+    return count, False, twice
+
+
+def _later(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int, bool]:
+    """Items after, and whether "and" closes the list."""
+    count = 0
+    while count < ENOUGH:
+        begin = at
+        while at < len(words) and at - begin <= MOST and words[at] not in JOINTS and words[at] not in _CLOSERS:
+            at += 1
+        if begin == at:
+            return count, bool(joint & LAST)
+        if joint & LAST:
+            return count + 1, True
+        if at - begin > MOST or any(word in FINITE for word in words[begin:at]):
+            return count, False
+        count += 1
+        if at >= len(words) or words[at] not in JOINTS:
+            return count, False
+        joint, at = _joints(words, at, 1)
+    return count, False

@@ -1,0 +1,203 @@
+"""What an item of a list is, by the words that lead to it: one who gets data, what data is used for, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.comparison.signals.coordination import FINITE, JOINTS, MOST, STOPS
+
+SENTENCE = 200  # words before an item that can tell what it is
+
+_SHARING = tuple(
+    "share sharing disclos provid transfer sell sold pass send sent transmit give giving available visible accessible"
+    " known shown releas rent communicat reveal report submit forward hand going flow work".split()
+)
+_NO_SHARING = (
+    "provider passport password passenger goal handle shareholder handbook transferab workspace workplace works gives"
+)
+_NOT_SHARING = tuple(_NO_SHARING.split())
+_GOES = frozenset(("go", "goes"))
+_REACHED = tuple("access seen view receiv process read obtain".split())
+_USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
+_NOT_USING = tuple("user useful username reasonabl keeping processor".split())
+_GET = frozenset("receive receives get gets see sees view access obtain obtains".split())
+_BOUGHT = frozenset(  # who gets these is a customer
+    "service services site app platform website software features feature api credits refund refunds discount discounts"
+    " notice notices updates payment payments support access".split()
+)
+_ADVERBS = frozenset("also only then each all may can will might could both".split())
+_AWAY = frozenset("through via on at under from about within into as by )".split()) | FINITE  # to something else
+_PARTY = tuple(  # how words for those who can get something begin
+    "agenc compan institut partner provider firm network vendor organi bodies team centre center staff consultant"
+    " advis platform bureau authorit".split()
+)
+_VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
+    "access administer advertise analyse analyze answer assess bill build calculate carry communicate complete comply"
+    " conduct contact create customise customize deliver detect determine develop diagnose display enable enforce"
+    " enhance ensure establish evaluate facilitate fix fulfil fulfill generate help identify improve inform investigate"
+    " keep learn maintain make manage market measure meet monitor notify offer operate optimise optimize perform"
+    " personalise personalize prevent process produce profile promote protect provide rank recommend remember research"
+    " resolve respond review run safeguard satisfy secure sell send serve show store support tailor target test track"
+    " train transfer troubleshoot understand update use verify".split()
+)
+_NO_VERB = tuple("ing ed tion ment ness ty ance ence ers ware ful al ous ic able ary ant ent less".split())
+_DETERMINERS = frozenset(
+    "the a an your our its their his her any all each other this that these those my third new".split()
+)
+PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until with for".split())
+_NOT = frozenset("not never no prohibited restrictions restriction".split())
+
+
+def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
+    """What a clause is that is an item of the list which a sentence or heading introduces."""
+    kind = _of(lead)
+    if kind == "recipient" and (item[0] in _VERBS or (item[0] == "to" and item[1:] and item[1] in _VERBS)):
+        kind = "purpose"
+    does = item[0] in ("to", "for", "in") or item[0] in _VERBS or item[0].endswith("ing")
+    asked = "why" in lead or lead[-1:] in (["to"], ["for"]) or any(word.startswith("purpose") for word in lead)
+    return kind if kind != "purpose" or does or asked else "list-item"
+
+
+def _of(lead: Sequence[str]) -> str:
+    to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
+    if not lead or to_us or any(word in _NOT for word in lead):
+        return "list-item"
+    end = lead[-4:]
+    if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
+        return "purpose"
+    given = [at for at, word in enumerate(lead) if _is_given(word)]
+    used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
+    if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
+        return "recipient"
+    return "purpose" if used else "list-item"
+
+
+def _is_given(word: str) -> bool:
+    begins = word.startswith(("shar", "disclos", "transfer", "recipient", "receiv", "sell", "sold"))
+    return (begins and not word.startswith(_NOT_SHARING)) or word in ("available", "passed")
+
+
+def _is_used(lead: Sequence[str], at: int) -> bool:
+    """Whether a use is one that is made of data: "we use", "may be used", not "the use of the service"."""
+    if not lead[at].startswith(("use", "using", "process")) or lead[at].startswith(_NOT_USING):
+        return False
+    return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 2) : at])
+
+
+def within(words: Sequence[str], core: range, *, named: bool) -> str:
+    """What an item within a sentence is; ``named``: it begins with a capital letter."""
+    start = core.start
+    while start and words[start - 1] not in STOPS and core.start - start < SENTENCE:
+        start -= 1
+    before, item = list(words[start : core.start]), words[core.start : core.stop]
+    if ":" in before:
+        colon = len(before) - 1 - before[::-1].index(":")
+        kind = "recipient" if "who" in before[:colon] else _of(before[:colon])
+        if kind == "purpose" or (kind == "recipient" and not _predicate(item)):
+            return kind
+        before = before[colon + 1 :]
+    shared, used = _recipients(before), _purposes(before)
+    if len(item) > 1 and item[0] in ("to", "for", "with"):
+        return _repeated(before, item, shared, used)
+    if shared >= 0 and before[shared] == "to" and _to_do(before, shared, item):
+        shared, used = -1, max(used, shared)
+    if shared >= 0 and shared >= used and not _off(before[shared + 1 :]) and not _predicate(item):
+        return "recipient"
+    if used >= 0 and not _off(before[used + 1 :]) and "along" not in before[used + 1 :]:
+        rest = () if named else item[1:]
+        if before[used] != "to" or _verb(item[0], rest):
+            return "purpose"
+    return "recipient" if _get(words, start, core) else "list-item"
+
+
+def _repeated(before: Sequence[str], item: Sequence[str], shared: int, used: int) -> str:
+    """An item that says "to", "for" or "with" itself."""
+    if item[0] == "to" and shared >= 0 and item[1] not in _VERBS:
+        return "purpose" if used > shared else "recipient"
+    if item[0] == "with":
+        return "recipient" if shared >= 0 and beside("with", before) else "list-item"
+    return "purpose" if max(shared, used) >= 0 and (item[0] == "to" or beside("for", before)) else "list-item"
+
+
+def beside(word: str, before: Sequence[str]) -> bool:
+    """Whether the item before one has a word as well."""
+    end = len(before)
+    while end and before[end - 1] in JOINTS:
+        end -= 1
+    return word in before[max(0, end - MOST) : end]
+
+
+def _recipients(before: Sequence[str]) -> int:
+    """Where the word stands that recipients follow ("with", "to", "by", "are"), -1 if there is none."""
+    found, given, reached, named = -1, False, False, False
+    for at, word in enumerate(before):
+        after = before[at + 1 : at + 2]
+        follows = given and word in ("with", "to") and after != ["us"]
+        follows = follows or (reached and word == "by")
+        if follows or (named and (word in ("are", "is") or word.startswith("includ"))):
+            found = at
+        shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
+        given = given or (shares and after != ["you"])
+        reached = reached or word.startswith(_REACHED)
+        named = named or word in ("recipients", "recipient")
+    return found
+
+
+def _purposes(before: Sequence[str]) -> int:
+    """Where the word stands that purposes follow ("to", "for", "us"), -1 if there is none."""
+    found, used = -1, False
+    for at, word in enumerate(before):
+        helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
+        if helps or (used and word in ("to", "for", "purpose", "purposes")):
+            found = at
+        used = used or (word.startswith(_USING) and not word.startswith(_NOT_USING))
+    return found
+
+
+def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
+    """Whether the "to" there begins what is done: "to research causes", not "to research institutes"."""
+    rest = [*before[at + 1 : at + 3], *item][:2]
+    return rest[0] in _VERBS and not any(word.startswith(_PARTY) for word in rest[1:])
+
+
+def _off(between: Sequence[str]) -> bool:
+    """Whether the words between a "with" and an item lead away from the list it governs."""
+    run = 0
+    for word in between:
+        run = 0 if word in JOINTS else run + 1
+        if run > MOST or word in _AWAY:
+            return True
+    return False
+
+
+def _verb(word: str, rest: Sequence[str]) -> bool:
+    """Whether a word can begin what is done: known to, or of a verb's shape and with an object after it."""
+    if word in _VERBS:
+        return True
+    if not rest or not word.isalpha() or word in _DETERMINERS or word in PREPOSITIONS:
+        return False
+    return not word.endswith(_NO_VERB) and (not word.endswith("s") or word.endswith("ss"))
+
+
+def _predicate(item: Sequence[str]) -> bool:
+    """Whether an item says what is done: "apply for a job", "speak a word", "improve"."""
+    if item[0] in _DETERMINERS or item[0] in PREPOSITIONS:
+        return False
+    if len(item) == 1:
+        return item[0] in _VERBS
+    return item[1] in _DETERMINERS or item[1] in PREPOSITIONS - {"of", "in", "for"}
+
+
+def _get(words: Sequence[str], start: int, core: range) -> bool:
+    """Whether the list is of those who get something: "our hosts and auditors can see your files"."""
+    for at in range(core.stop, min(len(words), core.stop + 3 * MOST)):
+        word, after = words[at], words[at + 1 : at + 6]
+        if word in STOPS or word in (":", ";", "("):
+            return False
+        if word in ("have", "has") and "access" in after[:2]:
+            return _BOUGHT.isdisjoint(after[2:])
+        if word in _GET:
+            return words[start] != "you" and after[:1] != [","] and _BOUGHT.isdisjoint(after[:3])
+        if word in FINITE and word not in _ADVERBS:
+            return False
+    return False
