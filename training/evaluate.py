@@ -58,7 +58,8 @@ def by_rules(classes: taxonomy.Taxonomy, document: Document) -> Labels:
 
 def by_model(learnt: model.Model, classes: taxonomy.Taxonomy, document: Document, rules: bool) -> Labels:
     out = []
-    for opinions, nothing in learnt.opinions(classes, see(document.clauses)):
+    seen = see(document.clauses)
+    for opinions, nothing in learnt.opinions(classes, seen, range(len(seen))):
         if not rules:
             opinions = [model.Opinion(o.category, o.alone, o.alone, o.threshold, ()) for o in opinions]
         out.append([opinion.category for opinion in chosen(opinions, nothing)])

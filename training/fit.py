@@ -201,8 +201,9 @@ def _candidates(data: Prepared, scores: Array, taxonomy: Taxonomy) -> tuple[Arra
     places, lanes, found, start = [], [], [], 0
     for seen in data.seen:
         rows = [list(map(float, row)) for row in scores[start : start + len(seen)]]
-        held = ruled(taxonomy, data.names, seen, rows)
-        for place, candidates in enumerate(facts(seen, rows, {at: trust for at, (trust, _) in held.items()})):
+        every = range(len(seen))
+        held = ruled(taxonomy, data.names, seen, rows, every)
+        for place, candidates in enumerate(facts(seen, rows, {at: trust for at, (trust, _) in held.items()}, every)):
             for lane, values in candidates:
                 places.append(start + place)
                 lanes.append(lane)

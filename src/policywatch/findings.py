@@ -5,11 +5,10 @@ The one place where comparison and taxonomy meet; the pipeline, `diff`, `review`
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,20 +59,21 @@ def change_set(
     unattributed: bool = False,
 ) -> ChangeSet:
     """Compare two archive files. Changes come in the new text's order, each with categories and severity."""
-    before, after = _labelled(before_file, classes), _labelled(after_file, classes)
-    front_before, front_after = before.front, after.front
-    compared = comparison.compare(before.clauses, after.clauses)
+    (front_before, before), (front_after, after) = _parsed(before_file), _parsed(after_file)
+    compared = comparison.compare(before, after)
     # Alone, they are what the version is about; beside others, they are in the way.
     changes = tuple(change for change in compared if not _is_laid_out_anew(change)) or compared
     signals, notice_days = comparison.version_signals(
-        before.clauses,
-        after.clauses,
+        before,
+        after,
         changes,
         effective_before=front_before.effective_date,
         effective_after=front_after.effective_date,
         fetched=to_time.date() if to_time else None,
     )
-    assessed = comparison.assess(changes, before.categories, after.categories, classes.weights)
+    was = _categories(classes, before, front_before.language, [one for change in changes for one in change.before])
+    now = _categories(classes, after, front_after.language, [one for change in changes for one in change.after])
+    assessed = comparison.assess(changes, was, now, classes.weights)
     return ChangeSet(
         document=document,
         changes=assessed,
@@ -104,35 +104,16 @@ def _shown(clause: Clause) -> str:
     return f"{clause.marker} {clause.text}" if clause.marker[:1].isdecimal() else clause.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    front: FrontMatter
-    clauses: tuple[Clause, ...]
-    categories: Mapping[int, tuple[str, ...]]  # line of a clause -> its categories, main one first
+@lru_cache(maxsize=96)  # what came after one change comes before the next, and an import goes round its documents
+def _parsed(file: str) -> tuple[FrontMatter, tuple[Clause, ...]]:
+    return parse(file)
 
 
-def _labelled(file: str, classes: taxonomy.Taxonomy) -> _Labelled:
-    """A file's clauses with their categories. What came after one change comes before the next: the last are kept."""
-    key = hashlib.sha256(f"{classes.digest}\0{file}".encode()).digest()
-    with _lock:
-        known = _recent.pop(key, None)
-    found = known or _label(file, classes)
-    with _lock:
-        _recent[key] = found
-        while len(_recent) > _KEPT:
-            del _recent[next(iter(_recent))]
-    return found
-
-
-def _label(file: str, classes: taxonomy.Taxonomy) -> _Labelled:
-    front, clauses = parse(file)
-    labels = taxonomy.classify(classes, clauses, front.language)
-    categories = {
-        clause.line: tuple(one.category for one in found) for clause, found in zip(clauses, labels, strict=True)
-    }
-    return _Labelled(front, clauses, categories)
-
-
-_KEPT = 96  # files; an import goes round all its documents
-_recent: dict[bytes, _Labelled] = {}
-_lock = threading.Lock()
+def _categories(
+    classes: taxonomy.Taxonomy, clauses: Sequence[Clause], language: str | None, wanted: Iterable[Clause]
+) -> Mapping[int, tuple[str, ...]]:
+    """The categories of the wanted ones of a text's clauses, main one first, by line."""
+    lines = {clause.line for clause in wanted}
+    only = {index for index, clause in enumerate(clauses) if clause.line in lines}
+    labels = taxonomy.classify(classes, clauses, language, only)
+    return {clauses[index].line: tuple(label.category for label in labels[index]) for index in only}

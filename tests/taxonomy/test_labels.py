@@ -132,3 +132,12 @@ def test_a_pattern_that_hangs_stops_with_its_place(tmp_path: Path, monkeypatch: 
     with pytest.raises(ConfigError) as caught:
         taxonomy.classify(loaded, [Clause("paragraph", "x" * 5000)])
     assert caught.value.problems[0].startswith(f"{path}:2: over 0.05 s")
+
+
+@pytest.mark.parametrize("only", [{0}, {3, 7}, set(), set(range(20))], ids=str)
+def test_labels_of_some_clauses_are_those_they_have_among_all(only: set[int]) -> None:
+    document = [Clause("paragraph", text, heading=heading) for heading, text, _ in CLAUSES]
+    document.insert(3, Clause("heading", "What else counts", level=2))
+    every = _labels(*document)
+    some = taxonomy.classify(taxonomy.load(), document, "en", only)
+    assert some == tuple(labels if index in only else () for index, labels in enumerate(every))

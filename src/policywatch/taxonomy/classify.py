@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from policywatch.model import Clause, Label
@@ -30,27 +30,35 @@ def language_of(clauses: Sequence[Clause]) -> str | None:
 
 
 def classify(
-    taxonomy: Taxonomy, clauses: Sequence[Clause], language: str | None = "en"
+    taxonomy: Taxonomy, clauses: Sequence[Clause], language: str | None = "en", only: Container[int] | None = None
 ) -> tuple[tuple[Label, ...], ...]:
-    """The labels of each clause of one document, in its order, main one first.
+    """The labels of each clause of one document, in its order, main one first; of those at ``only`` some places.
+
+    The whole document is the context of each, so the labels of some are those they have among all.
 
     Built-in categories are three at most; users' rules add theirs. Headings get none. Neither does a document in a
     language without rules (``supports`` tells beforehand); where the language is unknown (None), the clauses' function
     words decide whether it is English.
     """
-    read = [clause for clause in clauses if clause.kind != "heading"]
+    at = [index for index, clause in enumerate(clauses) if clause.kind != "heading"]
+    read = [clauses[index] for index in at]
     if not read or not supports(language or language_of(read)):
         return tuple(() for _ in clauses)
-    labels = iter(_labels(taxonomy, see([(clause.heading, clause.plain) for clause in read])))
-    return tuple(() if clause.kind == "heading" else next(labels) for clause in clauses)
+    places = [place for place, index in enumerate(at) if only is None or index in only]
+    if not places:
+        return tuple(() for _ in clauses)
+    found = _labels(taxonomy, see([(clause.heading, clause.plain) for clause in read]), places)
+    labels = {at[place]: one for place, one in zip(places, found, strict=True)}
+    return tuple(labels.get(index, ()) for index in range(len(clauses)))
 
 
-def _labels(taxonomy: Taxonomy, seen: Sequence[Seen]) -> list[tuple[Label, ...]]:
+def _labels(taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]) -> list[tuple[Label, ...]]:
     shipped = model.shipped()
     kind = kind_of(seen)
     matcher = model.matcher_for(taxonomy)
     out = []
-    for clause, (opinions, nothing) in zip(seen, shipped.opinions(taxonomy, seen), strict=True):
+    for place, (opinions, nothing) in zip(places, shipped.opinions(taxonomy, seen, places), strict=True):
+        clause = seen[place]
         labels = [_label(shipped, clause, kind, opinion) for opinion in chosen(opinions, nothing)]
         if matcher.has_own:
             labels = _with_own(labels, matcher.own_hits(clause.reading.lowered, clause.path))

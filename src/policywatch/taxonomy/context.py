@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +46,12 @@ def chance(logit: float) -> float:
 
 
 def facts(
-    seen: Sequence[Seen], scores: Sequence[Sequence[float]], ruled: Mapping[tuple[int, int], float]
+    seen: Sequence[Seen],
+    scores: Sequence[Sequence[float]],
+    ruled: Mapping[tuple[int, int], float],
+    places: Iterable[int],
 ) -> Iterator[list[tuple[int, list[float]]]]:
-    """Each clause's candidates: (lane, FACTS). The last lane, "none", is always among them.
+    """The candidates of the clauses at these places: (lane, FACTS). The last lane, "none", is always among them.
 
     ``ruled`` has the trust of the rules that held, by (clause, lane).
     """
@@ -58,7 +61,8 @@ def facts(
     ]
     sections, document = _means(seen, candidates)
     last = len(seen) - 1
-    for place, clause in enumerate(seen):
+    for place in places:
+        clause = seen[place]
         near = [
             scores[place - 1] if place else None,
             scores[place + 1] if place < last else None,

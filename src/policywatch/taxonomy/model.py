@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -31,13 +31,16 @@ class Model:
     first: linear.Linear
     second: context.Context
 
-    def opinions(self, taxonomy: Taxonomy, seen: Sequence[Seen]) -> list[tuple[list[Opinion], float]]:
-        """For each clause of one document its possible categories, and how likely it is that it has none."""
+    def opinions(
+        self, taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]
+    ) -> list[tuple[list[Opinion], float]]:
+        """For the clauses at these places of one document: possible categories, and how likely it is to have none."""
         names = self.first.names
         scores = self.first.scores(seen)
-        held = ruled(taxonomy, names, seen, scores)
+        held = ruled(taxonomy, names, seen, scores, places)
+        trusts = {at: trust for at, (trust, _) in held.items()}
         out = []
-        for place, candidates in enumerate(context.facts(seen, scores, {at: trust for at, (trust, _) in held.items()})):
+        for place, candidates in zip(places, context.facts(seen, scores, trusts, places), strict=True):
             *possible, (_, nothing) = candidates
             opinions = []
             for lane, facts in possible:
@@ -53,15 +56,20 @@ class Model:
 
 
 def ruled(
-    taxonomy: Taxonomy, names: Sequence[str], seen: Sequence[Seen], scores: Sequence[Sequence[float]]
+    taxonomy: Taxonomy,
+    names: Sequence[str],
+    seen: Sequence[Seen],
+    scores: Sequence[Sequence[float]],
+    places: Iterable[int],
 ) -> dict[tuple[int, int], tuple[float, tuple[Hit, ...]]]:
-    """The built-in rules that hold, by (clause, lane), with their joint trust.
+    """The built-in rules that hold at these places, by (clause, lane), with their joint trust.
 
     Only for categories that the first half leaves possible: rules cost more than the model.
     """
     hits_of = matcher_for(taxonomy).hits
     held = {}
-    for place, (clause, row) in enumerate(zip(seen, scores, strict=True)):
+    for place in places:
+        clause, row = seen[place], scores[place]
         path = ""
         for lane, score in enumerate(row[:-1]):
             if score > context.POSSIBLE:
