@@ -21,12 +21,15 @@ _REACHED = tuple("access seen view receiv process read obtain".split())
 _USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
 _NOT_USING = tuple("user useful username reasonabl keeping processor".split())
 _GET = frozenset("receive receives get gets see sees view access obtain obtains".split())
+_PRONOUNS = frozenset("we you they i".split())
 _BOUGHT = frozenset(  # who gets these is a customer
     "service services site app platform website software features feature api credits refund refunds discount discounts"
     " notice notices updates payment payments support access".split()
 )
 _ADVERBS = frozenset("also only then each all may can will might could both".split())
-_AWAY = frozenset("through via on at under from about within into as by )".split()) | FINITE  # to something else
+_AWAY = (
+    frozenset("through via on at under from about within into as by until after before during )".split()) | FINITE
+)  # to something else
 _PARTY = tuple(  # how words for those who can get something begin
     "agenc compan institut partner provider firm network vendor organi bodies team centre center staff consultant"
     " advis platform bureau authorit".split()
@@ -45,6 +48,7 @@ _DETERMINERS = frozenset(
     "the a an your our its their his her any all each other this that these those my third new".split()
 )
 PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until with for".split())
+_CONDITIONS = frozenset("if when where unless".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
@@ -136,6 +140,8 @@ def _recipients(before: Sequence[str]) -> int:
         follows = follows or (reached and word == "by")
         if follows or (named and (word in ("are", "is") or word.startswith("includ"))):
             found = at
+        if word in _CONDITIONS:
+            given = reached = False
         shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
         given = given or (shares and after != ["you"])
         reached = reached or word.startswith(_REACHED)
@@ -150,7 +156,7 @@ def _purposes(before: Sequence[str]) -> int:
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
         if helps or (used and word in ("to", "for", "purpose", "purposes")):
             found = at
-        used = used or (word.startswith(_USING) and not word.startswith(_NOT_USING))
+        used = (used and word not in _CONDITIONS) or (word.startswith(_USING) and not word.startswith(_NOT_USING))
     return found
 
 
@@ -165,7 +171,7 @@ def _off(between: Sequence[str]) -> bool:
     run = 0
     for word in between:
         run = 0 if word in JOINTS else run + 1
-        if run > MOST or word in _AWAY:
+        if run > MOST or word in _AWAY or (word == "any" and run > 2):
             return True
     return False
 
@@ -197,6 +203,8 @@ def _get(words: Sequence[str], start: int, core: range) -> bool:
         if word in ("have", "has") and "access" in after[:2]:
             return _BOUGHT.isdisjoint(after[2:])
         if word in _GET:
+            if words[at - 1] in _PRONOUNS or "here" in after:
+                return False
             return words[start] != "you" and after[:1] != [","] and _BOUGHT.isdisjoint(after[:3])
         if word in FINITE and word not in _ADVERBS:
             return False
