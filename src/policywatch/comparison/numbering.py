@@ -38,7 +38,10 @@ _REFERENCE = late_regex(
     rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
 )
-_NUMERALS = late(r"\d|[A-Z](?<=\b[A-Z])[A-Z]{0,5}\b|[条款章节條節]")  # no reference without one
+# No reference without a numeral after what looks like a unit's name: quick to compile, and to see.
+_HINT = late(r"(§|\b[^\W\d]{4,14})\s*(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
+_SIGNED = frozenset("条款章节條節")
+_UNITS = tuple("sec sez seç cla clá art par cha ann app sch exh abs zif kap anh anl cap all ane apa".split())
 _ONE = late_regex(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
 _LEAD = late_regex(rf"{_UNIT}\s*")
 
@@ -46,16 +49,24 @@ _LEAD = late_regex(rf"{_UNIT}\s*")
 @lru_cache(maxsize=1 << 14)
 def label(key: str, heading: bool = False) -> tuple[str, str]:
     """A canonical text's leading number and the rest: ("4.2", "Payments"); ("", all of it) where there is none."""
-    match = _LABEL.match(key) or (_BARE.match(key) if heading else None)
+    match = (_LABEL.match(key) if _numbered(key) else None) or (_BARE.match(key) if heading else None)
     if match is None or not any(map(str.isalpha, key[match.end() :])):
         return "", key
     return match["number"], key[match.end() :]
 
 
+def _numbered(key: str) -> bool:
+    """Whether a text can begin with a number: it does so with a sign of one, or with a unit's name."""
+    head = key[:12]
+    if not head or not head[0].isascii() or not head[0].isalpha():
+        return bool(head)
+    return "." in head or ")" in head or head.lower().startswith(_UNITS)
+
+
 @lru_cache(maxsize=1 << 14)
 def references(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with its cross-references' numbers masked, and those numbers in order."""
-    if not _NUMERALS.search(text):
+    if not _hints(text):
         return text, ()
     numbers: list[str] = []
 
@@ -68,9 +79,16 @@ def references(text: str) -> tuple[str, tuple[str, ...]]:
     return _REFERENCE.sub(mask, text), tuple(numbers)
 
 
+def _hints(text: str) -> bool:
+    """Whether there may be a reference: quicker to see than where."""
+    if not text.isascii() and not _SIGNED.isdisjoint(text):
+        return True
+    return any(match[1] == "§" or match[1].lower().startswith(_UNITS) for match in _HINT.finditer(text))
+
+
 def find(text: str) -> Iterator[tuple[int, int, str]]:
     """Cross-references: where they start and end, and what they say."""
-    for match in _REFERENCE.finditer(text) if _NUMERALS.search(text) else ():
+    for match in _REFERENCE.finditer(text) if _hints(text) else ():
         yield match.start(), match.end(), match[0]
 
 

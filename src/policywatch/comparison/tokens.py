@@ -16,7 +16,7 @@ _LINK = late(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)(\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*
 _HYPHENS = r"\-‐‑‒–−﹣"
 # Each sign of these scripts is a word, as they have no spaces.
 _SIGN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_ANY_SIGN = late(_SIGN)
+_FIRST_SIGN = "\u3040"
 # Letters, and what \w leaves out: combining marks, vowel signs, what is invisible within a word, an escaped underscore.
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0fff\u1000-\u109f"
@@ -26,10 +26,19 @@ _HIDDEN = "\u200b-\u200d\u2060\u00ad"
 _LETTER = rf"(?:[\w{_MARKS}{_HIDDEN}]|\\_)"
 _NUMBER = rf"\d+(?:[.,:]\d+)*[^\W\d_]*(?![\w{_MARKS}{_HYPHENS}'’])"  # 30, 1,000.50, 4.2, 1st
 _REST = rf"--+|\\[!-/:-@\[-`{{-~]|[^\s{_HIDDEN}\ufeff]"
-_ADDRESS = (
+_ADDRESS = late(
     rf"(?<![\w.+{_HYPHENS}])(?:[\w.+{_HYPHENS}]|\\[_*.+-])+@[\w{_HYPHENS}]+(?:\\?\.[\w-]+)+"  # an e-mail address
-    r"|(?:https?://|www\.)[^\s<>\"“”\[\]]*[\w/]"
+    r"|(?<!\w)(?:https?://|www\.)[^\s<>\"“”\[\]]*[\w/]"
 )
+
+
+def _parts(letter: str, signs: Sequence[str] = ()) -> re.Pattern[str]:
+    word = rf"{letter}+(?:['’‘`´′＇{_HYPHENS}]{letter}+)*"  # user's, opt-out
+    return late("|".join([_NUMBER, *signs, word, _REST]))
+
+
+_PARTS = _parts(_LETTER)
+_WITH_SIGNS = _parts(f"(?:(?!{_SIGN}){_LETTER})", [_SIGN])  # costs more, and most texts have none
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
@@ -86,8 +95,14 @@ def _scan(text: str, start: int, end: int, found: _Found) -> None:
 
 
 def _words(text: str, start: int, end: int, found: _Found) -> None:
-    pattern = _pattern("@" in text or "://" in text or "www." in text, _ANY_SIGN.search(text, start, end) is not None)
-    spans = [match.span() for match in pattern.finditer(text, start, end)]
+    signs = not text.isascii() and max(text[start:end], default="") >= _FIRST_SIGN
+    spans: list[tuple[int, int]] = []
+    if "@" in text or "://" in text or "www." in text:
+        for address in _ADDRESS.finditer(text, start, end):
+            spans += _spans(text, start, address.start(), signs)
+            spans.append(address.span())
+            start = address.end()
+    spans += _spans(text, start, end, signs)
     keys = [_keys[text[a:b]] for a, b in spans]
     if "" in keys:
         spans = [span for span, key in zip(spans, keys, strict=True) if key]
@@ -97,12 +112,8 @@ def _words(text: str, start: int, end: int, found: _Found) -> None:
         _keys.clear()
 
 
-@lru_cache(maxsize=4)
-def _pattern(addresses: bool, signs: bool) -> re.Pattern[str]:
-    """What most texts don't have costs most: it is looked for only where it can be."""
-    letter = f"(?:(?!{_SIGN}){_LETTER})" if signs else _LETTER
-    word = rf"{letter}+(?:['’‘`´′＇{_HYPHENS}]{letter}+)*"  # user's, opt-out
-    return re.compile("|".join([*[_ADDRESS] * addresses, _NUMBER, *[_SIGN] * signs, word, _REST]))
+def _spans(text: str, start: int, end: int, signs: bool) -> list[tuple[int, int]]:
+    return [match.span() for match in (_WITH_SIGNS if signs else _PARTS).finditer(text, start, end)]
 
 
 class _Keys(dict[str, str]):

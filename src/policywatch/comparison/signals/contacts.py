@@ -30,6 +30,13 @@ _STREET = late_regex(
 )
 
 
+_STREETS = frozenset(
+    "Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Way Court Ct Square Sq Place Pl Parkway Pkwy Plaza"
+    " Quay Terrace Highway Hwy Circle Row Box".split()
+)
+_STREET_ENDS = ("straße", "strasse", "str.", "gasse", "weg", "platz")
+
+
 def signals(shift: Shift, before: str, after: str, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
     """``before`` and ``after`` are the same wording as Markdown, with its links' targets.
 
@@ -51,7 +58,9 @@ def _contacts(text: str) -> Iterator[Match]:
         digits = "".join(filter(str.isdigit, match[0]))
         if 7 <= len(digits) <= 15 and not _DAY.fullmatch(match[0]):
             yield Match(match.start(), match.end(), digits)
-    for match in _STREET.finditer(text):
+    words = text.replace(",", " ").replace(".", " ").split()
+    street = not _STREETS.isdisjoint(words) or any(end in text for end in _STREET_ENDS)
+    for match in _STREET.finditer(text) if street else ():
         yield Match(match.start(), match.end(), " ".join(_WORDS.findall(match[0].lower())))
 
 

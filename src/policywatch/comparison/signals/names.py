@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
@@ -15,8 +16,14 @@ _FORM = (
     r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|K\.K|KK|Pty|Pte"
     r"|Pvt|s\.r\.o|Sp\. z o\.o)"
 )
-_FORMS = late_regex(rf"\b{_FORM}\b")
-_FORM_END = late_regex(rf"(?i)(?:^|\s){_FORM}$")
+_FORM_WORDS = frozenset(
+    "Inc Incorporated LLC LLP LP Ltd Limited PLC Plc Corp Corporation Company Co GmbH AG SE KG BV NV SA SAS SARL SRL"
+    " SpA Oy AB ApS KK Pty Pte Pvt".split()
+)
+_FORM_SIGNS = (  # in the other forms
+    "plc", "L.L.C", "B.V", "N.V", "S.A", "S.à", "S.r.l", "S.p.A", "A/S", "K.K", "s.r.o", "Sp. z"
+)  # fmt: skip
+_FORM_ENDS = frozenset(word.lower() for word in _FORM_WORDS)
 _WORD = r"(?:\p{Lu}[\p{L}\d]{0,40}(?:[&.’'-][\p{L}\d]{1,40}){0,4})"  # bounded: texts are hostile
 _LEGAL = late_regex(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
 _KNOWN = frozenset(
@@ -28,15 +35,16 @@ _KNOWN = frozenset(
     " Okta Algolia Vercel Heroku MongoDB FullStory TrustArc OneTrust".split()
 )
 _CAPITALISED = late_regex(r"\b\p{Lu}\w*")
-_DONE_BY = late_regex(
-    r"(?i)\b(?:\w+(?:ed|en|un)\s+by|(?:sign|log)(?:s|ged|ging|ing)?[\s-]?in\s+(?:with|using|through|via)"
-    r"|(?:services?|ads?|advertising|analytics|payments?|maps?|fonts?|cookies|pixels?|tools?|technology|models?)\s+(?:by|from|of|via|through)"
-    r"|(?:providers?|partners?|vendors?|processors?|contractors?|compan(?:y|ies)|third\s+parties|networks?),?(?:\s+(?:such\s+as|including|like))?)"
-    r"\s+(?:the\s+)?$"
+_SUPPLIES = frozenset(
+    "service services ad ads advertising analytics payment payments map maps font fonts cookies pixel pixels tool tools"
+    " technology model models".split()
 )
-_LEADS = frozenset(  # what _DONE_BY ends with
-    "by with using through via from of as including like provider providers partner partners vendor vendors processor"
-    " processors contractor contractors company companies parties network networks".split()
+_SUPPLIERS = frozenset(
+    "provider providers partner partners vendor vendors processor processors contractor contractors company companies"
+    " parties network networks".split()
+)
+_SIGN_IN = tuple(
+    f"{verb}{gap}in" for verb in "sign signs signing log logs logged logging".split() for gap in (" ", "-", "")
 )
 _NAME = late_regex(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
 _LOWER = late_regex(r"\b\p{Ll}+")
@@ -80,13 +88,10 @@ def signals(shift: Shift, elsewhere: Callable[[str, bool], bool]) -> Iterator[Si
     named = dict.fromkeys(norm for _, sentence in (*olds, *news) for norm in _companies(sentence, plain))
     if not named:
         return
-    patterns = [re.compile(rf"\b{_anyhow(norm)}(?!\w)", re.IGNORECASE) for norm in named]
 
     def find(text: str) -> Iterator[Match]:
         """Each company once, where it is mentioned first, whether or not it is said there what it does."""
-        first = (pattern.search(text) for pattern in patterns)
-        matches = [_match(match, len(text)) for match in first if match]
-        yield from sorted(matches, key=lambda match: match.start)
+        yield from sorted(_mentions(text, named), key=lambda match: match.start)
 
     for signal in shift.signals("company", find):
         alone = signal.before or signal.after
@@ -108,10 +113,28 @@ class _Plain:
         return word in self._words
 
 
-def _anyhow(norm: str) -> str:
-    """A pattern for a name however it is punctuated; the full stop of a legal form is its own."""
-    stop = r"\.?" if _FORM_END.search(norm) else ""
-    return r"[\s,.'’-]+".join(map(re.escape, norm.split())) + stop
+def _mentions(text: str, named: Iterable[str]) -> Iterator[Match]:
+    """The first mention of each name, however it is punctuated; the full stop of a legal form is its own."""
+    words = [(match.start(), match.end(), match[0].lower()) for match in _WORDS.finditer(text)]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (_, _, word) in enumerate(words):
+        places[word].append(at)
+    for norm in named:
+        name = norm.split()
+        for at in places.get(name[0], ()):
+            found = words[at : at + len(name)]
+            if [word for _, _, word in found] == name and _together(text, found):
+                end = found[-1][1]
+                stop = name[-1] in _FORM_ENDS and text[end : end + 1] == "."
+                # Not the full stop of the sentence that the company ends.
+                own = stop and (end + 1 < len(text) or text.count(".", found[0][0], end) > 0)
+                yield Match(found[0][0], end + own, norm)
+                break
+
+
+def _together(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
+    gaps = (text[one[1] : other[0]] for one, other in pairwise(words))
+    return all(gap and not gap.strip(" \t\n\xa0,.'’-") for gap in gaps)
 
 
 def _companies(text: str, plain: Container[str]) -> Iterator[str]:
@@ -120,7 +143,8 @@ def _companies(text: str, plain: Container[str]) -> Iterator[str]:
     if not capitalised:
         return
     taken: set[int] = set()  # letters of names
-    legal = _LEGAL.finditer(text) if _FORMS.search(text) else ()
+    formed = any(match[0] in _FORM_WORDS for match in capitalised) or any(sign in text for sign in _FORM_SIGNS)
+    legal = _LEGAL.finditer(text) if formed else ()
     known = (match for match in capitalised if match[0] in _KNOWN)
     for match in (*legal, *known):
         name = _bare(match[0])
@@ -141,10 +165,23 @@ def _companies(text: str, plain: Container[str]) -> Iterator[str]:
 
 
 def _led(before: str) -> bool:
-    words = before.lower().split()
+    """Whether the words before a name say what it does: "run by", "sign in with", "ads from", "partners such as"."""
+    words = [word.lstrip("(\"'“‘[") for word in before.lower().split()]
     if words and words[-1] == "the":
         words.pop()
-    return bool(words) and words[-1].rstrip(",") in _LEADS and _DONE_BY.search(before) is not None
+    if not words or not before[-1:].isspace():
+        return False
+    last, ahead = words[-1], words[-2] if len(words) > 1 else ""
+    if last == "by" and len(ahead) > 2 and ahead.endswith(("ed", "en", "un")):
+        return True
+    if last in ("with", "using", "through", "via") and " ".join(words[-3:-1]).endswith(_SIGN_IN):
+        return True
+    if last in ("by", "from", "of", "via", "through"):
+        return ahead in _SUPPLIES
+    if last in ("including", "like") or (ahead == "such" and last == "as"):
+        words = words[: -1 - (last == "as")]
+    last, ahead = words[-1].rstrip(",") if words else "", words[-2] if len(words) > 1 else ""
+    return last in _SUPPLIERS and (last != "parties" or ahead == "third")
 
 
 def _bare(name: str) -> str:
@@ -153,17 +190,11 @@ def _bare(name: str) -> str:
     while words and words[0].lower().strip(".,:") in _TERMS | _SMALL:
         words = words[1:]
     shouted = len(words) > 3 and all(map(str.isupper, words))
-    return "" if shouted or all(_FORM_END.search(_norm(word)) for word in words) else " ".join(words)
+    return "" if shouted or all(_norm(word) in _FORM_ENDS for word in words) else " ".join(words)
 
 
 def _norm(name: str) -> str:
     return " ".join(_WORDS.findall(name.lower()))
-
-
-def _match(match: re.Match[str], length: int) -> Match:
-    """Without the full stop of the sentence that the company ends."""
-    end = match.end() - (match[0].endswith(".") and match.end() == length and match[0].count(".") == 1)
-    return Match(match.start(), end, _norm(match[0]))
 
 
 def _defined(name: str, plain: Container[str]) -> bool:

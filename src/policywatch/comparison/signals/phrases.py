@@ -14,9 +14,12 @@ from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 from policywatch.patterns import late_regex
 
-_FILLER = late_regex(
-    r"\b(?:your|our|its|their|his|her|the|a|an|any|to|you|us|user's|users'|own|at|in|of|with|by|upon|on|and|giving|give"
-    r"|gives|given|get|got|obtain|have|if|such|or|further)\b|[^\w\s]|\b\d+\b"
+_FILLER = frozenset(
+    "your our its their his her the a an any to you us own at in of with by upon on and giving give gives given get got"
+    " obtain have if such or further".split()
+)
+_QUALITY = frozenset(
+    "prior express explicit written informed separate verifiable parental affirmative specific".split()
 )
 
 
@@ -51,7 +54,9 @@ def _telling(signal: Signal) -> bool:
 
 def _essence(text: str) -> str:
     """Without articles, pronouns and prepositions: "without any prior notice to you" -> "without prior notice"."""
-    return " ".join(sorted(_FILLER.sub(" ", text).split()))
+    text = text.replace("user's", " ").replace("users'", " ")
+    words = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in text).split()
+    return " ".join(sorted(word for word in words if word not in _FILLER and not word.isdigit()))
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
@@ -104,7 +109,7 @@ _NOTICE = _compile(
 )
 
 
-_QUALITY, _TIMES = late_regex(_QUALITIES), late_regex(_TIME)
+_TIMES = late_regex(_TIME)
 _YOURS = late_regex(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
 
 
@@ -114,7 +119,7 @@ def _opt(text: str) -> str:
 
 def _consent(text: str) -> str:
     noun = "consent" if "consent" in text else "permission"
-    qualities = [word for word in _essence(text).split() if _QUALITY.fullmatch(word + " ")]
+    qualities = [word for word in _essence(text).split() if word in _QUALITY]
     return " ".join(["without" if text.startswith(("without", "absent")) else "with", *qualities, noun])
 
 
@@ -123,10 +128,25 @@ def _notice(text: str) -> str:
     return essence if "without" in text or "notif" in text else f"with {essence}"
 
 
+_OPTS = ("opt in", "opt-in", "opt out", "opt-out", "opting", "opted", "opts")
+_DISCREET = (
+    "discretion",
+    "judg",
+    "opinion",
+    "determination",
+    "see fit",
+    "sees fit",
+    "see appropriate",
+    "sees appropriate",
+    "deem",
+)
+_OPENS = ("not limited", "without limit", "among other", "inter alia", "exhaustive")
+_NOTICES = ("notice", "notification", "notify you", "notifying", "informing", "telling")
+
 PHRASES = (
-    Phrase("opt-in-out", ("opt",), _OPT, _opt),
+    Phrase("opt-in-out", _OPTS, _OPT, _opt),
     Phrase("consent", ("consent", "permission", "authori"), _CONSENT, _consent),
-    Phrase("discretion", ("discretion", "judg", "opinion", "determination", "see", "deem"), _DISCRETION, _essence),
-    Phrase("non-exhaustive", ("limit", "other", "inter alia", "exhaustive"), _OPEN, lambda _: "open"),
-    Phrase("notice", ("notice", "notif", "inform", "telling"), _NOTICE, _notice),
+    Phrase("discretion", _DISCREET, _DISCRETION, _essence),
+    Phrase("non-exhaustive", _OPENS, _OPEN, lambda _: "open"),
+    Phrase("notice", _NOTICES, _NOTICE, _notice),
 )

@@ -49,8 +49,8 @@ class Shift:
 
     @cached_property
     def low(self) -> str:
-        """Both wordings in lower case: to see quickly that neither has some words."""
-        return f"{self.before}\n{self.after}".lower()
+        """What is read of both wordings in lower case: to see quickly that neither has some words."""
+        return " ".join("\n".join(text for side in self.parts for _, text in side).lower().split())
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
