@@ -47,18 +47,14 @@ class _Question:
     """A rule ready to be asked about clauses. What it found in headings is kept: they come again and again."""
 
     rule: Rule
+    needs: tuple[str, ...]
     text: _Pattern | None
     heading: _Pattern | None
     unless: _Pattern | None
     headings: dict[str, re.Match[str] | None] = field(default_factory=dict)
 
     def hit(self, lowered: str, heading: str) -> Hit | None:
-        for piece in self.rule.needs:
-            if piece in lowered:
-                break
-        else:
-            if self.rule.needs:
-                return None
+        """What holds, for a clause that has one of the pieces that the rule needs."""
         found = None
         if self.heading is not None:
             found = self._above(self.heading, heading)
@@ -88,20 +84,36 @@ class Matcher:
         for rule in rules:
             asked = self._built_in.setdefault(rule.category, []) if rule.trusted else self._own
             text, heading, unless = (_pattern(rule, one) for one in (rule.text, rule.heading, rule.unless))
-            asked.append(_Question(rule, text, heading, unless))
+            asked.append(_Question(rule, rule.needs, text, heading, unless))
 
     def _hits(self, lowered: str, heading: str, category: str) -> tuple[Hit, ...]:
         """The built-in rules of a category that hold for a clause under a heading path, both in lower case."""
-        asked = self._built_in.get(category, ())
-        return tuple([hit for question in asked if (hit := question.hit(lowered, heading))])
+        return tuple(_holding(self._built_in.get(category, ()), lowered, heading))
 
     def own_hits(self, lowered: str, heading: str) -> list[Hit]:
         """The users' rules that hold. Raises ConfigError where a pattern takes too long."""
-        return [hit for question in self._own if (hit := question.hit(lowered, heading))]
+        return _holding(self._own, lowered, heading)
 
     @property
     def has_own(self) -> bool:
         return bool(self._own)
+
+
+def _holding(asked: Iterable[_Question], lowered: str, heading: str) -> list[Hit]:
+    """The rules that hold. Most need a piece of text that is not there, which is looked at right here for its speed."""
+    hits = []
+    for question in asked:
+        needs = question.needs
+        for piece in needs:
+            if piece in lowered:
+                break
+        else:
+            if needs:
+                continue
+        hit = question.hit(lowered, heading)
+        if hit is not None:
+            hits.append(hit)
+    return hits
 
 
 def _pattern(rule: Rule, written: str | None) -> _Pattern | None:
