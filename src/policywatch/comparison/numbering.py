@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from policywatch.comparison.letters import spelled
 from policywatch.patterns import late, late_regex
-
-if TYPE_CHECKING:
-    import regex
 
 _UNIT = (
     r"(?i:sections?|clauses?|articles?|paragraphs?|parts?|chapters?|annex(?:es)?|appendix|appendices|schedules?"
@@ -33,23 +30,29 @@ _LABEL = late_regex(
     """,
     re.VERBOSE,
 )
-_BARE = late_regex(r"(?P<number>\d{1,2})\s+(?=[\"'(]?\p{Lu})")  # "5 Payment": in headings only
-_REFERENCE = late_regex(
+_BARE = spelled(r"(?P<number>\d{1,2})\s+(?=[\"'(]?[\p{Lu}])")  # "5 Payment": in headings only
+_REFERENCE = late(
     rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
 )
 # No reference without a numeral after what looks like a unit's name: quick to compile, and to see.
-_HINT = late(r"(§|\b[^\W\d]{4,14})\s*(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
+_HINT = late(r"(§+|\b[^\W\d]{4,14})\s*(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
 _SIGNED = frozenset("条款章节條節")
-_UNITS = tuple("sec sez seç cla clá art par cha ann app sch exh abs zif kap anh anl cap all ane apa".split())
-_ONE = late_regex(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
-_LEAD = late_regex(rf"{_UNIT}\s*")
+_UNITS = frozenset(
+    "section sections clause clauses article articles paragraph paragraphs part parts chapter chapters annex annexes"
+    " appendix appendices schedule schedules exhibit exhibits abschnitt abschnitte ziffer ziffern artikel artikeln"
+    " kapitel anhang anlage annexe chapitre sección secciones cláusula cláusulas artículo artículos apartado apartados"
+    " anexo anexos seção seções artigo artigos sezione sezioni articolo articoli allegato § §§".split()
+)
+_ROMAN = frozenset("ivxlcIVXLC")
+_ONE = late(rf"{_NUMERAL}|[一二三四五六七八九十百]+")
+_LEAD = late(rf"{_UNIT}\s*")
 
 
 @lru_cache(maxsize=1 << 14)
 def label(key: str, heading: bool = False) -> tuple[str, str]:
     """A canonical text's leading number and the rest: ("4.2", "Payments"); ("", all of it) where there is none."""
-    match = (_LABEL.match(key) if _numbered(key) else None) or (_BARE.match(key) if heading else None)
+    match = (_LABEL.match(key) if _numbered(key) else None) or (_BARE(key).match(key) if heading else None)
     if match is None or not any(map(str.isalpha, key[match.end() :])):
         return "", key
     return match["number"], key[match.end() :]
@@ -57,10 +60,14 @@ def label(key: str, heading: bool = False) -> tuple[str, str]:
 
 def _numbered(key: str) -> bool:
     """Whether a text can begin with a number: it does so with a sign of one, or with a unit's name."""
-    head = key[:12]
-    if not head or not head[0].isascii() or not head[0].isalpha():
-        return bool(head)
-    return "." in head or ")" in head or head.lower().startswith(_UNITS)
+    first = key.split(None, 1)[0] if key else ""
+    if first.rstrip("0123456789.:").lower() in _UNITS or not first[:1].isalnum() or not first[0].isascii():
+        return bool(first)
+    if first[0].isdigit():
+        rest = key.lstrip("0123456789.")
+        return "." in key[: len(key) - len(rest)] or rest[:1] in (":", ")")
+    label = re.split(r"[.)]", first, maxsplit=1)[0]
+    return label != first and (len(label) == 1 or _ROMAN.issuperset(label))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,7 +77,7 @@ def references(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     numbers: list[str] = []
 
-    def mask(match: regex.Match[str]) -> str:
+    def mask(match: re.Match[str]) -> str:
         unit = _LEAD.match(match[0])
         start = unit.end() if unit else 0
         numbers.extend(_ONE.findall(match[0], start))
@@ -83,7 +90,7 @@ def _hints(text: str) -> bool:
     """Whether there may be a reference: quicker to see than where."""
     if not text.isascii() and not _SIGNED.isdisjoint(text):
         return True
-    return any(match[1] == "§" or match[1].lower().startswith(_UNITS) for match in _HINT.finditer(text))
+    return any(match[1].lower() in _UNITS for match in _HINT.finditer(text))
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from policywatch.patterns import late_regex
+from policywatch.comparison.letters import spelled
 
-_WORD = late_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|\p{N}+")
+_WORD = spelled(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}]+|[\p{N}]+")
 _COMMON = frozenset(
     "a an the of to in on at by for from with as and or if is are be been was were it its this that these those which"
     " we us our you your they their them any all not no may will can do does have has such other".split()
@@ -33,7 +33,7 @@ class Profile:
     @classmethod
     def of(cls, text: str) -> Profile:
         """The profile of a text in canonical form. All numbers are one word."""
-        words = ["#" if word[0].isdecimal() else word for word in _WORD.findall(text.lower())]
+        words = ["#" if word[0].isdecimal() else word for word in _WORD(text).findall(text.lower())]
         weighed = {word: count * weight(word) for word, count in Counter(words).items()}
         return cls(weighed, Counter(pairwise(words)), sum(weighed.values()), len(words))
 

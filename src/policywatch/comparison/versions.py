@@ -9,17 +9,15 @@ from datetime import date
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Change, Clause, Signal
-from policywatch.patterns import late_regex
+from policywatch.patterns import late
 
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, dates.MONTHS), key=len, reverse=True)) + r")\b\.?"
-_ANY_DATE = late_regex(
+_ANY_DATE = late(
     rf"\d{{4}}-\d\d-\d\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d\d)?\d\d\b|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
     rf"|\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}}\b)?|\b{_MONTH}\s+\d{{1,2}}\b",
     re.IGNORECASE,
 )
-_DATE_LINE = late_regex(
-    r"\b(?:updated?|effective|revis(?:ed|ion)|modified|version|posted|in force|as of)\b", re.IGNORECASE
-)
+_DATE_LINE = late(r"\b(?:updated?|effective|revis(?:ed|ion)|modified|version|posted|in force|as of)\b", re.IGNORECASE)
 _LONGEST_DATE_LINE = 200  # letters; it has six words at most
 
 

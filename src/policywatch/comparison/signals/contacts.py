@@ -6,27 +6,26 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from policywatch.comparison.letters import spelled
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
-from policywatch.patterns import late_regex
+from policywatch.patterns import late
 
-_TARGET = late_regex(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
-_BARE = late_regex(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNORECASE)
-_TRACKING = late_regex(
+_TARGET = late(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
+_BARE = late(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNORECASE)
+_TRACKING = late(
     r"(?i)^(?:utm_.*|[a-z]*clid|mc_[ce]id|_gl|_ga|_hs\w+|ref|ref_src|source|src|trk|session\w*|sid|visitor\w*|cid)$"
 )
-_EMAIL = late_regex(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = late_regex(
-    r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)"
-)
-_DAY = late_regex(r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}")
-_DIGIT = late_regex(r"\d")
-_WORDS = late_regex(r"\w+")
-_STREET = late_regex(
+_EMAIL = late(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = late(r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)")
+_DAY = late(r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}")
+_DIGIT = late(r"\d")
+_WORDS = late(r"\w+")
+_STREET = spelled(
     r"\b\d+[A-Za-z]?(?:-\d+)?\s+(?:[\p{Lu}\d][\p{L}\d.’'-]*\s+){1,4}?"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Square|Sq|Place|Pl|Parkway|Pkwy|Plaza|Quay"
     r"|Terrace|Highway|Hwy|Circle|Row)\b\.?(?:,?\s+(?:Suite|Ste|Floor|Fl|Unit|Room|Apt|\#)\.?\s*[\w-]+)?"
-    r"|\bP\.?\s?O\.?\s+Box\s+\d+|\b\p{Lu}\p{L}+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?"
+    r"|\bP\.?\s?O\.?\s+Box\s+\d+|\b[\p{Lu}][\p{L}]+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?"
 )
 
 
@@ -60,7 +59,7 @@ def _contacts(text: str) -> Iterator[Match]:
             yield Match(match.start(), match.end(), digits)
     words = text.replace(",", " ").replace(".", " ").split()
     street = not _STREETS.isdisjoint(words) or any(end in text for end in _STREET_ENDS)
-    for match in _STREET.finditer(text) if street else ():
+    for match in _STREET(text).finditer(text) if street else ():
         yield Match(match.start(), match.end(), " ".join(_WORDS.findall(match[0].lower())))
 
 

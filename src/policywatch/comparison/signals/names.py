@@ -7,9 +7,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from policywatch.comparison.letters import spelled
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
-from policywatch.patterns import late_regex
+from policywatch.patterns import late
 
 _FORM = (
     r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|LP|Ltd|Limited|PLC|plc|Plc|Corp|Corporation|Company|Co|GmbH|AG|SE|KG|B\.V|BV"
@@ -24,8 +25,8 @@ _FORM_SIGNS = (  # in the other forms
     "plc", "L.L.C", "B.V", "N.V", "S.A", "S.à", "S.r.l", "S.p.A", "A/S", "K.K", "s.r.o", "Sp. z"
 )  # fmt: skip
 _FORM_ENDS = frozenset(word.lower() for word in _FORM_WORDS)
-_WORD = r"(?:\p{Lu}[\p{L}\d]{0,40}(?:[&.’'-][\p{L}\d]{1,40}){0,4})"  # bounded: texts are hostile
-_LEGAL = late_regex(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
+_WORD = r"(?:[\p{Lu}][\p{L}\d]{0,40}(?:[&.’'-][\p{L}\d]{1,40}){0,4})"  # bounded: texts are hostile
+_LEGAL = spelled(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
 _KNOWN = frozenset(
     "Google Alphabet Microsoft Amazon AWS Apple Meta Facebook Instagram WhatsApp Twitter LinkedIn TikTok ByteDance"
     " YouTube Snapchat Pinterest Reddit Discord Telegram Slack Zoom Stripe PayPal Adyen Braintree Cloudflare Fastly"
@@ -34,7 +35,7 @@ _KNOWN = frozenset(
     " Nvidia NVIDIA Intel Samsung Huawei Xiaomi Tencent Alibaba Baidu Yandex Criteo Taboola Outbrain DoubleClick Auth0"
     " Okta Algolia Vercel Heroku MongoDB FullStory TrustArc OneTrust".split()
 )
-_CAPITALISED = late_regex(r"\b\p{Lu}\w*")
+_CAPITALISED = spelled(r"\b[\p{Lu}]\w*")
 _SUPPLIES = frozenset(
     "service services ad ads advertising analytics payment payments map maps font fonts cookies pixel pixels tool tools"
     " technology model models".split()
@@ -46,10 +47,10 @@ _SUPPLIERS = frozenset(
 _SIGN_IN = tuple(
     f"{verb}{gap}in" for verb in "sign signs signing log logs logged logging".split() for gap in (" ", "-", "")
 )
-_NAME = late_regex(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
-_LOWER = late_regex(r"\b\p{Ll}+")
-_WORDS = late_regex(r"[\w&]+")
-_JOINED = late_regex(r"(?:,|\band\b|\bor\b|&)\s*$")
+_NAME = spelled(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
+_LOWER = spelled(r"\b[\p{Ll}]+")
+_WORDS = late(r"[\w&]+")
+_JOINED = late(r"(?:,|\band\b|\bor\b|&)\s*$")
 # Capitalised words that name no company: what contracts define, places, peoples, laws, times.
 _SMALL = frozenset("to by for with from at in of and or name attn address post dear".split())
 _TERMS = frozenset(
@@ -107,7 +108,7 @@ class _Plain:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word for text in self._texts for word in _LOWER.findall(text))
+        return frozenset(word for text in self._texts for word in _LOWER(text).findall(text))
 
     def __contains__(self, word: object) -> bool:
         return word in self._words
@@ -139,12 +140,12 @@ def _together(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
 
 def _companies(text: str, plain: Container[str]) -> Iterator[str]:
     """The norms of the names in a text."""
-    capitalised = list(_CAPITALISED.finditer(text))
+    capitalised = list(_CAPITALISED(text).finditer(text))
     if not capitalised:
         return
     taken: set[int] = set()  # letters of names
     formed = any(match[0] in _FORM_WORDS for match in capitalised) or any(sign in text for sign in _FORM_SIGNS)
-    legal = _LEGAL.finditer(text) if formed else ()
+    legal = _LEGAL(text).finditer(text) if formed else ()
     known = (match for match in capitalised if match[0] in _KNOWN)
     for match in (*legal, *known):
         name = _bare(match[0])
@@ -153,7 +154,7 @@ def _companies(text: str, plain: Container[str]) -> Iterator[str]:
             taken.update(words)
             yield _norm(name)
     last = -1  # where a name ended that something is done by: those joined to it are names as well
-    for match in _NAME.finditer(text):
+    for match in _NAME(text).finditer(text):
         if not taken.isdisjoint(range(match.start(), match.end())):
             last = match.end()
             continue

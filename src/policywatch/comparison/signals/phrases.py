@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import regex
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
-from policywatch.patterns import late_regex
+from policywatch.patterns import late
 
 _FILLER = frozenset(
     "your our its their his her the a an any to you us own at in of with by upon on and giving give gives given get got"
@@ -29,7 +25,7 @@ class Phrase:
 
     kind: str
     hints: tuple[str, ...]
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
     norm: Callable[[str], str]
 
     def find(self, text: str) -> Iterator[Match]:
@@ -59,8 +55,8 @@ def _essence(text: str) -> str:
     return " ".join(sorted(word for word in words if word not in _FILLER and not word.isdigit()))
 
 
-def _compile(pattern: str) -> regex.Pattern[str]:
-    return late_regex(pattern, re.IGNORECASE | re.VERBOSE)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return late(pattern, re.IGNORECASE | re.VERBOSE)
 
 
 _QUALITIES = (
@@ -83,7 +79,7 @@ _DISCRETION = _compile(
     \b (?:(?:at|in)\s+(?:our|its|their|his|the|your|[\w.]+['’]s?)\s+)?
         (?: (?:(?:own|sole|absolute|reasonable|exclusive|full|complete|unfettered)(?:\s+and\s+|,?\s+))+
             (?:discretion|judge?ment|opinion|determination)
-          | (?<=\b(?:our|its|their)\s+) discretion ) \b
+          | (?:(?<=\bour\s)|(?<=\bits\s)|(?<=\btheir\s)) discretion ) \b
     | \bas\s+(?:we|it|they|\w+)\s+(?:sees?|deems?)\s+(?:fit|appropriate)\b
     """
 )
@@ -109,8 +105,8 @@ _NOTICE = _compile(
 )
 
 
-_TIMES = late_regex(_TIME)
-_YOURS = late_regex(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
+_TIMES = late(_TIME)
+_YOURS = late(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
 
 
 def _opt(text: str) -> str:

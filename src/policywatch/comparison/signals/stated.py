@@ -10,14 +10,14 @@ from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Signal
-from policywatch.patterns import late_regex
+from policywatch.patterns import late
 
-_LOOSE = late_regex(
+_LOOSE = late(
     r"\b(?P<month>[^\W\d_]{3,})\.?\s+(?:19|20)\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b", re.IGNORECASE
 )
 BARE = 60  # letters: a clause that says a date only has fewer
-_DIGITS = late_regex(r"\d\d")
-_OWN = late_regex(
+_DIGITS = late(r"\d\d")
+_OWN = late(
     r"\b(?:(?:last|first)\s+)?(?:updated?|effective|revis(?:ed|ion)|modified|amended|version|in\s+force|enter\w*\s+into\s+force|posted|published"
     r"|dated|as\s+of|applies\s+from)\b",
     re.IGNORECASE,
