@@ -17,10 +17,10 @@ _CLAUSES = frozenset(  # begin a clause of their own: no list has begun before t
     "provided but however although while which who that if unless when where because so".split()
 )
 _INTRODUCE = _CLAUSES | frozenset("with by in for under upon at on to as after before during without subject".split())
-_FILLERS = frozenset("only also as well both either such including includes like e.g i.e".split())
+_FILLERS = frozenset("only also both either such including includes like e.g i.e".split())
 _NOT_FIRST = frozenset(
     "you it us them without except available accessible collectively respectively together necessary made pursuant"
-    " subject according along prior ( of than that which who".split()
+    " subject according along prior as ( of than that which who".split()
 )
 _NOT_LAST = frozenset(
     "of to with for by from in on at the a an your our its their his her any all each every other this that these those"
@@ -84,7 +84,8 @@ def others(words: Sequence[str], item: range) -> int:
     joined = any(word in JOINTS for word in words[item.start : item.stop])
     earlier, opened, twice = _earlier(words, before, left) if left else (0, True, False)
     if left & LAST and (not right & LAST or _sentence(words, after)):
-        if not right and after < len(words) and words[after] not in _AFTER | FINITE and words[after][0].isalnum():
+        follows = words[after] if not right and after < len(words) else "."
+        if follows[0].isalnum() and follows not in _AFTER | FINITE and not words[item.stop - 1].endswith("s"):
             return 0  # "reasonable and appropriate measures"
         inner = (twice and _AS_WELL[1] not in left) or _goes_on(words, after)
         return min(1, earlier) if inner else earlier + joined
@@ -140,7 +141,8 @@ def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int,
             return count, True, twice
         now, at = _joints(words, at, -1)
         twice = twice or (count == 1 and bool(joint & LAST) and bool(now & LAST))
-        if begin - at > 2 * MOST or now & LAST:
+        added = count == 1 and _AS_WELL[1] in joint  # to a list that had its last item: "a, b and c, as well as d"
+        if begin - at > 2 * MOST or (now & LAST and not added):
             return count, False, twice
     return count, False, twice
 

@@ -13,6 +13,7 @@ from policywatch.model import Signal
 FEW = 6  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
 MANY = 24  # words of one that is a recipient or a purpose
 AROUND = 8  # words on either side of an edit that tell whether the sentence was rewritten
+SLIDE = 4  # words that an insertion can be moved by
 KEPT = 0.5  # of them, at least
 
 _SENTENCES = frozenset("we you if when this it they please i there".split())  # begin with these, items don't
@@ -113,6 +114,9 @@ def _item_of(mine: Sequence[str], here: range, theirs: Sequence[str], there: ran
 
     A preposition beside it may have become another: "with hosts with consent" -> "with hosts and brokers without …".
     """
+    while here and there and mine[here.stop - 1] == theirs[there.stop - 1]:  # but for a capital letter
+        here, there = here[:-1], there[:-1]
+    here = here if there else _slid(mine, here)
     core, other = coordination.core(mine, here.start, here.stop), coordination.core(theirs, there.start, there.stop)
     joined = sum(word in JOINTS for word in mine[here.start : here.stop])
     if joined <= sum(word in JOINTS for word in theirs[there.start : there.stop]):
@@ -125,3 +129,17 @@ def _item_of(mine: Sequence[str], here: range, theirs: Sequence[str], there: ran
             stop -= 1
         return range(core.start, stop) if stop < core.stop else range(0)
     return core
+
+
+def _slid(words: Sequence[str], edit: range) -> range:
+    """An insertion from its joint on: in "fares [and fees]" beside "fees", "[fares and] fees" would be as right."""
+    for step in (1, -1):
+        start, stop = edit.start, edit.stop
+        while abs(start - edit.start) <= SLIDE and start < stop:
+            if words[start] in JOINTS or words[stop - 1] in JOINTS:
+                return range(start, stop)
+            gone, come = (start, stop) if step > 0 else (stop - 1, start - 1)
+            if not 0 <= come < len(words) or words[gone] != words[come]:
+                break
+            start, stop = start + step, stop + step
+    return edit

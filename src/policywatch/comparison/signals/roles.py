@@ -154,7 +154,8 @@ def _purposes(before: Sequence[str]) -> int:
     found, used = -1, False
     for at, word in enumerate(before):
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
-        if helps or (used and word in ("to", "for", "purpose", "purposes")):
+        serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
+        if helps or serves or (used and word in ("to", "for", "purpose", "purposes")):
             found = at
         used = (used and word not in _CONDITIONS) or (word.startswith(_USING) and not word.startswith(_NOT_USING))
     return found
