@@ -14,16 +14,16 @@ _PLAIN = {
     r"\p{L}": "A-Za-z",
     r"\p{M}": "",
     r"\p{N}": "0-9",
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]|": "",
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]": r"[^\s\S]",  # nothing
 }
 
 
-def spelled(pattern: str) -> Callable[[str], re.Pattern[str]]:
+def spelled(pattern: str, flags: int = 0) -> Callable[[str], re.Pattern[str]]:
     """For a text, the pattern that finds in it what ``pattern`` does; classes of letters stand in brackets there."""
     plain = pattern
     for name, letters in _PLAIN.items():
         plain = plain.replace(name, letters)
-    quick, full = late(plain), late_regex(pattern)
+    quick, full = late(plain, flags), late_regex(pattern, flags)
 
     def choose(text: str) -> re.Pattern[str]:
         if text.isascii() or text.translate(_TYPOGRAPHY).isascii():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from policywatch.comparison.letters import spelled
-from policywatch.patterns import late, late_regex
+from policywatch.patterns import late
 
 _UNIT = (
     r"(?i:sections?|clauses?|articles?|paragraphs?|parts?|chapters?|annex(?:es)?|appendix|appendices|schedules?"
@@ -17,20 +17,20 @@ _UNIT = (
 _NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))*|[IVXLC]{1,6}\b(?:\(\w{1,4}\))*|[A-Z]\b(?:\.\d{1,3})*)"
 _SIGNS = r"[\p{Han}\p{Hiragana}\p{Katakana}]"  # no space parts them from a number
 _NEXT = rf"(?=\s|{_SIGNS})"
-_LABEL = late_regex(
+_LABEL = spelled(
     rf"""
-      (?: {_UNIT}\s*(?P<number>{_NUMERAL})(?:[.:)]+(?=\s|$)|\s+-(?=\s)|(?=\s+["'(]?\p{{Lu}}))
-      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.):]{_NEXT}
-      | (?P<number>\d{{1,3}}(?:\.\d{{1,3}})+)(?=\s+["'(]?\p{{Lu}}|\s*{_SIGNS})
-      | \((?P<number>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,5}}|[A-Z]|[IVXLC]{{1,6}}|[一二三四五六七八九十]+)\){_NEXT}
-      | (?P<number>[a-z]|[ivxl]{{1,5}}|[A-Z](?:\.\d{{1,3}})*|[IVXLC]{{1,6}})[.)](?=\s)
-      | 第(?P<number>[\d一二三四五六七八九十百]+)[条章节條節]
-      | (?P<number>[一二三四五六七八九十]+)、
+      (?: {_UNIT}\s*({_NUMERAL})(?:[.:)]+(?=\s|$)|\s+-(?=\s)|(?=\s+["'(]?[\p{{Lu}}]))
+      | (\d{{1,3}}(?:\.\d{{1,3}})*)[.):]{_NEXT}
+      | (\d{{1,3}}(?:\.\d{{1,3}})+)(?=\s+["'(]?[\p{{Lu}}]|\s*{_SIGNS})
+      | \((\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,5}}|[A-Z]|[IVXLC]{{1,6}}|[一二三四五六七八九十]+)\){_NEXT}
+      | ([a-z]|[ivxl]{{1,5}}|[A-Z](?:\.\d{{1,3}})*|[IVXLC]{{1,6}})[.)](?=\s)
+      | 第([\d一二三四五六七八九十百]+)[条章节條節]
+      | ([一二三四五六七八九十]+)、
       )\s*
     """,
     re.VERBOSE,
 )
-_BARE = spelled(r"(?P<number>\d{1,2})\s+(?=[\"'(]?[\p{Lu}])")  # "5 Payment": in headings only
+_BARE = spelled(r"(\d{1,2})\s+(?=[\"'(]?[\p{Lu}])")  # "5 Payment": in headings only
 _REFERENCE = late(
     rf"(?<!\w){_UNIT}\s*{_NUMERAL}(?:(?:\s*(?:,|&|-|\b(?:and|or|to|through|und|bis|et|y|e)\b)\s*)+{_NUMERAL}(?![\w%]))*"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3})*(?=[条款章节條節])|(?<=第)[一二三四五六七八九十百]+(?=[条款章节條節])"
@@ -52,10 +52,10 @@ _LEAD = late(rf"{_UNIT}\s*")
 @lru_cache(maxsize=1 << 14)
 def label(key: str, heading: bool = False) -> tuple[str, str]:
     """A canonical text's leading number and the rest: ("4.2", "Payments"); ("", all of it) where there is none."""
-    match = (_LABEL.match(key) if _numbered(key) else None) or (_BARE(key).match(key) if heading else None)
+    match = (_LABEL(key).match(key) if _numbered(key) else None) or (_BARE(key).match(key) if heading else None)
     if match is None or not any(map(str.isalpha, key[match.end() :])):
         return "", key
-    return match["number"], key[match.end() :]
+    return next(filter(None, match.groups())), key[match.end() :]
 
 
 def _numbered(key: str) -> bool:
