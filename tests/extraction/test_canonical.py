@@ -176,6 +176,7 @@ def test_laying_out_does_not_change_the_form(text: str) -> None:
         (["隐私政策", "更新日期：2024年1月10日"], ["更新日期: 2024-01-10", "隐私政策"]),
         (["You may not copy; sell; or lend it."], ["You may not copy", "sell", "or lend it."]),
         (["We host.. it"], ["We host. it"]),
+        (["Tools, e.g., cookies, i.e., files"], ["Tools, e.g. cookies, i.e. files"]),
         (["You may not, in particular:", "copy it"], ["You may not, in particular", "copy it."]),
         (['See our "Cookie Notice."'], ["See our Cookie Notice."]),
         (["We do not “sell” data"], ["We do not sell data"]),

@@ -93,6 +93,7 @@ def form(clauses: Sequence[Clause]) -> str:
 
 _LETTER = late(rf"(?:[a-z]|[ivxl]{{2,5}})\.(?: |(?=[{_CJK}]))", re.IGNORECASE)
 _NUMBER = late(rf"\d{{1,2}}\.(?: |(?=[{_CJK}]))")
+_FOR_EXAMPLE = late(r"\b(e\.g|i\.e),", re.IGNORECASE)  # with its comma or without: a house's style
 _COMMAS = late(r"(?<!,),,(?!,)")
 _AT_END = rf"(?=[\s{re.escape(_CLOSING)}{_CJK}]|$)"
 _STOPS = late(rf"[.:;]+{_AT_END}|(?<=[{_CJK}])[.:;。]+|;")
@@ -115,6 +116,8 @@ def _unmarked(said: str) -> str:
     if "'" in said:
         said = _MARKS.sub("", said)
     said = _STOPS.sub(lambda found: " " if found[0] == ";" else "", said)
+    if "g," in said or "e," in said:
+        said = _FOR_EXAMPLE.sub(r"\1", said)
     if ",," in said:
         said = _COMMAS.sub(",", said)
     return _spaced(" ".join(said.split())) if said != before else said
