@@ -29,11 +29,12 @@ def categories_of(watchlist: Watchlist | None) -> taxonomy.Taxonomy:
     """
     if watchlist is None:
         return taxonomy.load()
-    unknown = sorted(set(watchlist.weights) - set(taxonomy.load(watchlist.taxonomy).categories))
+    classes = categories(watchlist.taxonomy, watchlist.weights)
+    unknown = sorted(set(watchlist.weights) - set(classes.categories))
     if unknown:
         problems = tuple(f"{watchlist.path}: weights › {name}: no such category" for name in unknown)
         raise ConfigError("the watchlist's weights have mistakes", problems, "see `policywatch categories`")
-    return categories(watchlist.taxonomy, watchlist.weights)
+    return classes
 
 
 def categories(paths: Sequence[Path], weights: Mapping[str, float]) -> taxonomy.Taxonomy:

@@ -18,6 +18,7 @@ import os
 import shutil
 import time as clock
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,48 +80,49 @@ class Writer:
         Raises ArchiveError when the file on disk is not the one its history vouches for (someone edited it), or when
         ``first`` is asked for a document that has a history, or another kind for one that has none.
         """
-        before = self.archive.head(document)
-        if (before is None) != (kind == "first"):
-            raise ArchiveError(
-                f"{document} already has a history" if before else f"{document} has no version to change",
-                "an import rebuilds it with --rebuild" if before else None,
-            )
-        old = self._standing_text(document, before) if before else ""
-        line_before = self.archive.head_line(document)
-        version = Version(
+        facts = Version(
             document=document,
-            version=before.version + 1 if before else 1,
-            time=time.astimezone(UTC).replace(microsecond=0),
+            version=0,
+            time=time,
             kind=kind,
-            text_sha256=records.sha256(file_text.encode()),
+            text_sha256="",
             snapshots=tuple(snapshots),
             extractor=extractor,
             taxonomy=taxonomy,
             changes=dict(changes or {}),
             categories=tuple(categories),
             severity=severity,
+            undo=(),
+            previous=None,
+        )
+        return self.add(facts, file_text)
+
+    def add(self, facts: Version, file_text: str, evidence: Sequence[Snapshot] = ()) -> Version:
+        """The same for a version whose facts are told; its number, hashes and undo are added here, its evidence kept.
+
+        Raises ArchiveError as `record` does.
+        """
+        for snapshot in evidence:  # first: a version without its evidence is worse than the reverse
+            self.keep_evidence(facts.document, snapshot)
+        document = facts.document
+        before = self.archive.head(document)
+        if (before is None) != (facts.kind == "first"):
+            raise ArchiveError(
+                f"{document} already has a history" if before else f"{document} has no version to change",
+                "an import rebuilds it with --rebuild" if before else None,
+            )
+        old = self._standing_text(document, before) if before else ""
+        line_before = self.archive.head_line(document)
+        version = replace(
+            facts,
+            version=before.version + 1 if before else 1,
+            time=facts.time.astimezone(UTC).replace(microsecond=0),
+            text_sha256=records.sha256(file_text.encode()),
             undo=undo(file_text, old) if before else (),
             previous=records.sha256(line_before) if line_before is not None else self._succeeds.get(document),
         )
         self._write(document, file_text, version)
         return version
-
-    def add(self, facts: Version, file_text: str, evidence: Sequence[Snapshot]) -> Version:
-        """Record the version that these facts describe, with its evidence; hashes and undo are added here."""
-        for snapshot in evidence:  # first: a version without its evidence is worse than the reverse
-            self.keep_evidence(facts.document, snapshot)
-        return self.record(
-            facts.document,
-            file_text,
-            kind=facts.kind,
-            time=facts.time,
-            snapshots=facts.snapshots,
-            extractor=facts.extractor,
-            taxonomy=facts.taxonomy,
-            changes=facts.changes,
-            categories=facts.categories,
-            severity=facts.severity,
-        )
 
     def _standing_text(self, document: str, head: Version) -> str:
         text = self.archive.current(document) or ""

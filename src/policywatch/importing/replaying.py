@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -145,12 +145,12 @@ def _rebuilt(writer: Writer, pages: Iterable[Judged], progress: _Progress) -> To
     gathered: dict[str, list[NewVersion]] = {}
     for page in pages:
         versions = gathered.setdefault(page.document, [])
-        versions.extend(page.versions)
+        versions.extend(replace(new, evidence=()) for new in page.versions)  # a rebuilding writer keeps none
         totals.versions += len(page.versions)
         if page.status:
             with writer.rebuilding(page.document) as fresh:
                 for new in gathered.pop(page.document):
-                    fresh.add(new.facts, new.file, new.evidence)
+                    fresh.add(new.facts, new.file)
             writer.set_status(page.status)
         _count(totals, page)
         progress(page)

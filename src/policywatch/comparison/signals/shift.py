@@ -136,16 +136,17 @@ class Shift:
     @cached_property
     def _old_places(self) -> list[int]:
         """For each old word: the new word it stayed, or below 0 the edit it went in."""
-        out: list[int] = []
-        for number, block in enumerate(self.blocks, 1):
-            out += range(block.j0, block.j1) if block.same else [-number] * (block.i1 - block.i0)
-        return out
+        return self._numbered([block.i1 - block.i0 for block in self.blocks])
 
     @cached_property
     def _new_places(self) -> list[int]:
+        return self._numbered([block.j1 - block.j0 for block in self.blocks])
+
+    def _numbered(self, edited: Sequence[int]) -> list[int]:
+        """The places of one side's words; ``edited`` has how many of them each block has."""
         out: list[int] = []
-        for number, block in enumerate(self.blocks, 1):
-            out += range(block.j0, block.j1) if block.same else [-number] * (block.j1 - block.j0)
+        for number, (block, words) in enumerate(zip(self.blocks, edited, strict=True), 1):
+            out += range(block.j0, block.j1) if block.same else [-number] * words
         return out
 
     def _close(self, old: Match | None, new: Match | None) -> bool:
