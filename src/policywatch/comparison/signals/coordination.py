@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MOST = 10  # words of an item; more say something of their own
+MOST = 10  # words of an item, or of several in a row; more say something of their own …
+SHORT = 5  # … unless each of several has no more than this
 ENOUGH = 40  # items of a list: more are not counted
 _AS_WELL = "as~", "well~", "as~"  # "as well as" is one joint; an "as" by itself is none
-JOINTS = frozenset((*", ; and or & / and/or".split(), *_AS_WELL))
+_SIGNS = frozenset("•·;")  # alone, they part items
+JOINTS = frozenset((*", and or & / and/or".split(), *_SIGNS, *_AS_WELL))
 LAST = frozenset(("and", "or", "&", "and/or", _AS_WELL[1]))  # before a list's last item
-STOPS = frozenset(". ! ? 。 | •".split())
+STOPS = frozenset(". ! ? 。 |".split())
 FINITE = frozenset("is are was were will shall may must can could should might has have had be".split())
-_OPENERS = frozenset(": ( including includes include e.g such like means following".split())  # of lists without "and"
+_OPENERS = frozenset(": ( | including includes include e.g such like means following".split())  # of lists without "and"
 _CLOSERS = STOPS | frozenset(") ] :".split())
 _CLAUSES = frozenset(  # begin a clause of their own: no list has begun before them
     "provided but however although while which who that if unless when where because so".split()
@@ -32,17 +34,23 @@ _EMPTY = frozenset(  # nothing is named by these alone
     " by in on at of".split()
 )
 _INSIDE = frozenset(  # of sentences rather than of items
-    "we they i he she may will shall must can could should might is are was were been has have if unless when where"
-    " which who because however but not".split()
+    "we they i he she may will shall must can could should might is are was were been has have if unless because"
+    " however but not".split()
 )
+_RELATIVES = frozenset("that which who whose when where".split())
 _MARKS = frozenset('( ) [ ] : " “ ”'.split())
 _ADVERBIALS = frozenset(  # begin asides
     (("for", "example"), ("for", "instance"), ("in", "addition"), ("in", "general"), ("in", "particular"))
 )
 _AFTER = frozenset(  # can follow a list's last item
-    "of in for to with on at by from that which who when where unless if as only the our your its their this these any"
-    " other under through about upon without within before after via during until while so such per".split()
+    "of in for to with on at by from between among that which who when where unless if as only the our your its their"
+    " this these any other under through about upon without within before after via during until while so such per"
+    " relating related concerning regarding used described listed provided available necessary required made"
+    " collected".split()
 )
+_DASHES = frozenset("- – —".split())
+_MODALS = frozenset("to not may will shall must can should could might would please never".split())
+_QUALITIES = tuple("ly ous ive ent ant able ible ful less ic al ary ory ed ish".split())  # how adjectives end
 
 
 def lower(keys: Sequence[str]) -> list[str]:
@@ -56,21 +64,59 @@ def lower(keys: Sequence[str]) -> list[str]:
 
 def core(words: Sequence[str], start: int, end: int) -> range:
     """The words of an edit without what joins them to the list."""
-    while start < end and (words[start] in JOINTS or words[start] in _FILLERS):
+    while start < end and _joining(words[start]):
         start += 1
-    while start < end and (words[end - 1] in JOINTS or words[end - 1] in _FILLERS):
+    while start < end and _joining(words[end - 1]):
         end -= 1
+    if end - start > 2 and words[end - 1] == "other" and words[end - 2] in LAST:  # "[texts, films or other] works"
+        return core(words, start, end - 2)
     return range(start, end)
+
+
+def _joining(word: str) -> bool:
+    return word in JOINTS or word in _FILLERS or word in _DASHES
+
+
+def pieces(words: Sequence[str], item: range) -> list[str]:
+    """The items that words are, when they are several: "hosts, printers"."""
+    runs: list[list[str]] = [[]]
+    for word in words[item.start : item.stop]:
+        if word in JOINTS:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [" ".join(run) for run in runs if run]
 
 
 def is_item(words: Sequence[str], item: range) -> bool:
     """Whether words by themselves can be an item: they name something or say what is done, and are no sentence."""
     said = words[item.start : item.stop]
-    if len(said) > MOST or said[0] in _NOT_FIRST or said[-1] in _NOT_LAST or tuple(said[:2]) in _ADVERBIALS:
+    long = len(said) > MOST and any(one.count(" ") >= SHORT for one in pieces(words, item))
+    if long or said[0] in _NOT_FIRST or said[-1] in _NOT_LAST or tuple(said[:2]) in _ADVERBIALS:
+        return _named(words, item)
+    if _aside(words, item):
         return False
-    if any(word in _INSIDE or word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
+    if any(word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
+        return False
+    head = next((at for at, word in enumerate(said) if word in _RELATIVES), len(said))  # "people who refer you"
+    if not _INSIDE.isdisjoint(said[:head]) or not FINITE.isdisjoint(said):
         return False
     return any(word[0].isalpha() and len(word) > 1 and word not in _EMPTY for word in said)
+
+
+def _named(words: Sequence[str], item: range) -> bool:
+    """Whether one word stands between commas and is a person: "our users, you and us"."""
+    beside = [*words[item.start - 1 : item.start], *words[item.stop : item.stop + 1]]
+    follows = words[item.stop + 1 : item.stop + 2]
+    listed = len(beside) == 2 and JOINTS.issuperset(beside) and not LAST.isdisjoint([beside[1], *follows])
+    return len(item) == 1 and words[item.start] in ("you", "us") and listed
+
+
+def _aside(words: Sequence[str], item: range) -> bool:
+    """Whether the words tell how what stands before them is done: "we ask for it, using a form and a letter"."""
+    alone = words[item.start - 1 : item.start] == [","] and words[item.stop : item.stop + 1] != [","]
+    doing = words[item.start].endswith("ing") and len(item) > 1 and words[item.start + 1] not in JOINTS
+    return alone and doing and not any(word.endswith("ing") for word in words[max(0, item.start - MOST) : item.start])
 
 
 def others(words: Sequence[str], item: range) -> int:
@@ -83,19 +129,22 @@ def others(words: Sequence[str], item: range) -> int:
     right, after = _joints(words, item.stop, 1)
     joined = any(word in JOINTS for word in words[item.start : item.stop])
     earlier, opened, twice = _earlier(words, before, left) if left else (0, True, False)
+    if _quality(words, item, after, right):
+        return 0  # "a small, friendly and independent studio"
     if left & LAST and (not right & LAST or _sentence(words, after)):
         follows = words[after] if not right and after < len(words) else "."
-        if follows[0].isalnum() and follows not in _AFTER | FINITE and not words[item.stop - 1].endswith("s"):
+        noun = follows[0].isalnum() and follows not in _AFTER | FINITE and not words[item.stop - 1].endswith("s")
+        if noun and not (earlier > 1 and _done(words, before)):
             return 0  # "reasonable and appropriate measures"
         inner = (twice and _AS_WELL[1] not in left) or _goes_on(words, after)
         return min(1, earlier) if inner else earlier + joined
     if right:
         later, closed = _later(words, after, right)
-        return earlier + later + joined if closed or ";" in left | right or (opened and left) else 0
+        return earlier + later + joined if closed or _SIGNS & (left | right) or (opened and left) else 0
     last = any(word in LAST for word in words[item.start : item.stop])
     if not left or (item.stop < len(words) and words[item.stop] not in _CLOSERS | (_AFTER if last else frozenset())):
         return 0
-    return earlier + joined if opened or last or ";" in left else 0
+    return earlier + joined if opened or last or _SIGNS & left else 0
 
 
 def _joints(words: Sequence[str], at: int, step: int) -> tuple[frozenset[str], int]:
@@ -109,6 +158,29 @@ def _joints(words: Sequence[str], at: int, step: int) -> tuple[frozenset[str], i
 def _sentence(words: Sequence[str], at: int) -> bool:
     """Whether what follows "and" is a sentence of its own."""
     return any(word in FINITE for word in words[at : at + 4]) or words[at : at + 1] in (["we"], ["you"])
+
+
+def _done(words: Sequence[str], at: int) -> bool:
+    """Whether a list that ends at a place is of what is done: "shall indemnify, defend and …"."""
+    while at >= 0 and words[at] not in STOPS and words[at] not in _NOT_LAST - {"to"}:
+        if words[at] in _MODALS:
+            return words[at + 1 : at + 2] != ["be"]
+        at -= 1
+    return False
+
+
+def _quality(words: Sequence[str], item: range, after: int, right: frozenset[str]) -> bool:
+    """Whether a word is one of several that say what the last item's noun is like."""
+    if len(item) != 1 or "and" not in right or not words[item.start].endswith(_QUALITIES):
+        return False
+    last = words[after : after + 2]
+    return (
+        len(last) == 2
+        and last[0].endswith(_QUALITIES)
+        and last[1][0].isalpha()
+        and last[1] not in JOINTS | _AFTER | FINITE
+        and not words[item.start].endswith("ment")
+    )
 
 
 def _goes_on(words: Sequence[str], at: int) -> bool:
@@ -135,10 +207,10 @@ def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int,
         if count and starts and first in _INTRODUCE:
             return count, False, twice
         count += 1
+        if at >= 0 and words[at] in _OPENERS and first not in _CLAUSES:
+            return count, True, twice
         if starts or first in _CLAUSES:
             return count, False, twice
-        if words[at] in _OPENERS:
-            return count, True, twice
         now, at = _joints(words, at, -1)
         twice = twice or (count == 1 and bool(joint & LAST) and bool(now & LAST))
         added = count == 1 and _AS_WELL[1] in joint  # to a list that had its last item: "a, b and c, as well as d"

@@ -21,14 +21,19 @@ _REACHED = tuple("access seen view receiv process read obtain".split())
 _USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
 _NOT_USING = tuple("user useful username reasonabl keeping processor".split())
 _GET = frozenset("receive receives get gets see sees view access obtain obtains".split())
-_PRONOUNS = frozenset("we you they i".split())
+_SUBJECTS = frozenset("we they i".split())
+_PRONOUNS = _SUBJECTS | {"you"}
+_RELATIVES = frozenset("that which who whose when where unless".split())
+_GRANTED = frozenset("permission permissions right rights licence license option choice ability".split())  # … to do
+_ABLE = frozenset("able need needs allowed permitted entitled have has".split())
 _BOUGHT = frozenset(  # who gets these is a customer
     "service services site app platform website software features feature api credits refund refunds discount discounts"
     " notice notices updates payment payments support access".split()
 )
 _ADVERBS = frozenset("also only then each all may can will might could both".split())
 _AWAY = (
-    frozenset("through via on at under from about within into as by until after before during )".split()) | FINITE
+    frozenset("through via on at under from about within into as by until after before during we they i )".split())
+    | FINITE
 )  # to something else
 _PARTY = tuple(  # how words for those who can get something begin
     "agenc compan institut partner provider firm network vendor organi bodies team centre center staff consultant"
@@ -41,14 +46,20 @@ _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     " keep learn maintain make manage market measure meet monitor notify offer operate optimise optimize perform"
     " personalise personalize prevent process produce profile promote protect provide rank recommend remember research"
     " resolve respond review run safeguard satisfy secure sell send serve show store support tailor target test track"
-    " train transfer troubleshoot understand update use verify".split()
+    " train transfer troubleshoot understand update use verify combat administer develop review study".split()
 )
+_GIVE = frozenset("share disclose submit transmit report reveal release forward pass give lease rent upload".split())
 _NO_VERB = tuple("ing ed tion ment ness ty ance ence ers ware ful al ous ic able ary ant ent less".split())
 _DETERMINERS = frozenset(
     "the a an your our its their his her any all each other this that these those my third new".split()
 )
 PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until with for".split())
 _CONDITIONS = frozenset("if when where unless".split())
+_OUGHT = frozenset("must shall should".split())  # "to use it, you must:"
+_GETTERS = frozenset(
+    "providers vendors processors sub-processors subprocessors subcontractors contractors recipients".split()
+)
+_SEVERAL = frozenset("the these following several various many different other our business".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
@@ -66,14 +77,26 @@ def _of(lead: Sequence[str]) -> str:
     to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
     if not lead or to_us or any(word in _NOT for word in lead):
         return "list-item"
+    if lead[-1] in _OUGHT:
+        return "list-item"
     end = lead[-4:]
+    if _for_one(lead):
+        return "list-item"
     if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
         return "purpose"
-    given = [at for at, word in enumerate(lead) if _is_given(word)]
+    given = [at for at, word in enumerate(lead) if _is_given(word) and lead[at - 1 : at + 1] != ["we", "receive"]]
     used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
+    if not given and "from" not in lead and any(word in _GETTERS for word in end):
+        return "recipient"
     if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
         return "recipient"
     return "purpose" if used else "list-item"
+
+
+def _for_one(lead: Sequence[str]) -> bool:
+    """Whether a lead names the purpose itself: "data that we use for billing purposes"."""
+    ends = lead[-1] in ("purpose", "purposes") and "for" in lead[-4:-1]
+    return ends and _SEVERAL.isdisjoint(lead[-4:-1])
 
 
 def _is_given(word: str) -> bool:
@@ -96,22 +119,37 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     before, item = list(words[start : core.start]), words[core.start : core.stop]
     if ":" in before:
         colon = len(before) - 1 - before[::-1].index(":")
-        kind = "recipient" if "who" in before[:colon] else _of(before[:colon])
+        lead, before = before[:colon], before[colon + 1 :]
+        kind = "list-item" if says(before) else "recipient" if "who" in lead else _of(lead)
         if kind == "purpose" or (kind == "recipient" and not _predicate(item)):
             return kind
-        before = before[colon + 1 :]
     shared, used = _recipients(before), _purposes(before)
     if len(item) > 1 and item[0] in ("to", "for", "with"):
         return _repeated(before, item, shared, used)
+    if shared > 0 and before[shared] == "to" and before[shared - 1] in _GRANTED:
+        return "list-item"
     if shared >= 0 and before[shared] == "to" and _to_do(before, shared, item):
         shared, used = -1, max(used, shared)
-    if shared >= 0 and shared >= used and not _off(before[shared + 1 :]) and not _predicate(item):
+    there = shared >= 0 and shared >= used and "for" not in before[shared + 1 :] and not _placed(item)
+    if there and not _off(before[shared + 1 :]) and not _predicate(item):
         return "recipient"
     if used >= 0 and not _off(before[used + 1 :]) and "along" not in before[used + 1 :]:
         rest = () if named else item[1:]
         if before[used] != "to" or _verb(item[0], rest):
             return "purpose"
     return "recipient" if _get(words, start, core) else "list-item"
+
+
+def says(words: Sequence[str]) -> bool:
+    """Whether words are a sentence rather than what an item names: "is" or "we" before any comma, "that" or "who"."""
+    for at, word in enumerate(words):
+        if word[-1] in ",;":
+            return words[0] != "to" and not _PRONOUNS.isdisjoint(words[at + 1 : at + 2])  # "In case of loss, we …"
+        if word in _RELATIVES:
+            return False
+        if word in FINITE or word in _SUBJECTS:
+            return True
+    return False
 
 
 def _repeated(before: Sequence[str], item: Sequence[str], shared: int, used: int) -> str:
@@ -137,7 +175,7 @@ def _recipients(before: Sequence[str]) -> int:
     for at, word in enumerate(before):
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
-        follows = follows or (reached and word == "by")
+        follows = follows or (reached and word == "by" and not "".join(after).endswith("ing"))
         if follows or (named and (word in ("are", "is") or word.startswith("includ"))):
             found = at
         if word in _CONDITIONS:
@@ -151,7 +189,7 @@ def _recipients(before: Sequence[str]) -> int:
 
 def _purposes(before: Sequence[str]) -> int:
     """Where the word stands that purposes follow ("to", "for", "us"), -1 if there is none."""
-    found, used = -1, False
+    found, used = 0 if _aims(before) else -1, False
     for at, word in enumerate(before):
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
         serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
@@ -161,10 +199,20 @@ def _purposes(before: Sequence[str]) -> int:
     return found
 
 
+def _aims(before: Sequence[str]) -> bool:
+    """Whether a sentence is what something is done for: it begins with "to provide"."""
+    return before[:1] == ["to"] and not _VERBS.isdisjoint(before[1:2]) and "you" not in before[2:4]
+
+
+def _placed(item: Sequence[str]) -> bool:
+    """Whether an item says where: "in the region"."""
+    return item[0] in PREPOSITIONS - {"with", "for"}
+
+
 def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
     """Whether the "to" there begins what is done: "to research causes", not "to research institutes"."""
     rest = [*before[at + 1 : at + 3], *item][:2]
-    return rest[0] in _VERBS and not any(word.startswith(_PARTY) for word in rest[1:])
+    return (rest[0] in _VERBS or rest[0] in _GIVE) and not any(word.startswith(_PARTY) for word in rest[1:])
 
 
 def _off(between: Sequence[str]) -> bool:
@@ -172,7 +220,7 @@ def _off(between: Sequence[str]) -> bool:
     run = 0
     for word in between:
         run = 0 if word in JOINTS else run + 1
-        if run > MOST or word in _AWAY or (word == "any" and run > 2):
+        if run > MOST or word in _AWAY or (word == "any" and run > 1):
             return True
     return False
 
@@ -204,6 +252,8 @@ def _get(words: Sequence[str], start: int, core: range) -> bool:
         if word in ("have", "has") and "access" in after[:2]:
             return _BOUGHT.isdisjoint(after[2:])
         if word in _GET:
+            if words[at - 1] == "to" and words[at - 2] not in _ABLE:
+                return False  # "the right to access"
             if words[at - 1] in _PRONOUNS or "here" in after:
                 return False
             return words[start] != "you" and after[:1] != [","] and _BOUGHT.isdisjoint(after[:3])
