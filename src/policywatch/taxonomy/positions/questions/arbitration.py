@@ -40,9 +40,35 @@ _BINDING = (
     r"\barbitration (?:agreement|provision|clause) (?:in|below|that|requires)\b"
 )
 _OPTIONAL = (
-    r"\b(?:may|can) (?:agree|choose|elect|also|be)\b[^.;]{0,60}?\barbitrat|\bif (?:both|"
-    r"the) parties agree\b|\bnot (?:obliged|required|willing|bound)\b|\bwithout (?:resort|"
-    r"recourse) to arbitration\b|\bnon-?binding\b|\bneither\b[^.;]{0,60}arbitrat"
+    r"\b(?:may|can) (?:(?:both|mutually|jointly|also|each) )?(?:agree|choose|elect|"
+    r"be (?:submitted|referred|resolved|settled|"
+    r"decided))\b[^.;]{0,60}?\b(?:to|by|through|for|in|via|use|using) (?:(?:binding|final|and|"
+    r"voluntary|individual|the) )*"
+    r"arbitrat(?:e|ion)\b(?! (?:(?:to )?be|conducted|hearing|award|by (?:telephone|phone|video)))"
+    r"|\bif (?:both|the) parties agree\b|\b(?:we|you|parties|neither)\b[^.;]{0,40}?\bnot (?:obliged|required|obligated|"
+    r"willing|bound)\b[^.;]{0,60}?\b(?:to (?:participate|take part|submit|engage)|in|by)\b[^.;]{0,60}?\b(?:arbitrat|"
+    r"alternative dispute|dispute (?:resolution|settlement)|consumer)|\bwithout (?:resort|"
+    r"recourse) to arbitration\b|\bnon-?binding\b"
+    r"|\bneither\b[^.;]{0,30}?\b(?:willing|obliged|required|bound|obligated)\b"
+)
+# How an arbitration runs, and courts that see to it: where that is told, arbitration cannot be ruled out.
+_PROCEDURE = (
+    r"\barbitrators?\b|\barbitral\b|\barbitrat(?:ed|ing)\b|\brequired to arbitrate\b|\b(?:jams|american arbitration"
+    r" association|batch(?:ed)? arbitrations?|arbitrations? (?:proceedings?|hearings?|awards?|rules|fees|costs))\b"
+    r"|\bthe arbitration\b|\bin (?:an |individual |any )*arbitration\b|\bentitled to arbitration\b"
+)
+_LEFT_TO_COURTS = (
+    r"\b(?:to the extent|insofar as) (?:that )?[^.;]{0,60}?\b(?:permitted|allowed|initiate)\b(?! by\b)"
+    r"|\b(?:lawsuits?|litigation|court proceedings?|actions?)\b[^.;]{0,30}?\b(?:is|are) (?:permitted|allowed)\b"
+    r"|\bjurisdiction thereof\b|\bjudgment\b[^.;]{0,80}?\b(?:entered|award)|\bsubpoenas?\b"
+    r"|\A(?!.*\b(?:exclusive|venue)).*\b(?:interim|preliminary|provisional|"
+    r"injunctive)\b[^.;]{0,40}?\b(?:relief|measures)\b"
+)
+# A ban on class arbitrations ("even if the rules would allow one") does not itself send anyone to arbitration.
+_JOINED = (
+    r"\A(?!.*\b(?:binding|mandatory|individual arbitration|(?:resolved|settled|decided|resolve)\b.{0,120}\barbitration|"
+    r"agree to arbitrate)\b).*\b(?:collective|class|class-wide|consolidated|mass|representative) arbitrations?\b"
+    r"|\bno arbitration (?:or proceeding )?(?:can|may|shall|will) be (?:\w+ )?(?:combined|joined|consolidated)"
 )
 _OUT = r"\b(?:opt(?:ing|ed)? out|reject(?:ing)?|not (?:want|wish) to be bound|decline|exclude yourself|opt-out)\b"
 _NOT_EXCLUSIVE = (
@@ -62,6 +88,7 @@ _RULES = (
             r"\barbitration (?:fees|costs)\b",
             r"\bcourt or (?:an )?arbitrator\b",
             r"\b(?:privacy shield|data privacy framework|dpf|annex i)\b",
+            _JOINED,
         ),
     ),
     Rule(
@@ -70,7 +97,8 @@ _RULES = (
         none=(
             _OPTIONAL,
             _OUT,
-            r"\bindemnif|\bmay require you\b",
+            _JOINED,
+            r"\bindemnif|\bmay require you\b|\barbitration (?:act|law)\b",
             r"\barbitration (?:fees|costs|hearing|proceeding)s?\b",
             r"\bcourt or (?:an )?arbitrator\b",
             r"\barbitrator (?:shall|will|may|must|has)\b",
@@ -128,13 +156,22 @@ _RULES = (
             r"having)\b[^;]{0,120}?\b(?:jurisdiction|exclusive\w*|venue)\b|\b(?:jurisdiction|"
             r"venue)\b[^;]{0,80}?\bcourts?\b",
         ),
-        none=(_NOT_EXCLUSIVE,),
+        none=(_NOT_EXCLUSIVE, _LEFT_TO_COURTS),
     ),
     Rule(
         "courts",
         (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"),
-        none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc",),
+        none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc", _LEFT_TO_COURTS),
         strength=0.7,
+    ),
+    Rule(
+        "talk",
+        (_PROCEDURE,),
+        none=(
+            r"\bcourts?(?:,| or| and|/)[^.;]{0,20}?\barbitrat|\barbitrat\w+(?:,| or|"
+            r"/)[^.;]{0,20}?\bcourts?\b|\b(?:privacy shield|data privacy framework|dpf|annex i)\b",
+        ),
+        strength=0.3,
     ),
     Rule("talk", (r"\barbitration\b", r"\b(?:agreement|provision|section|clause|disputes?)\b"), strength=0.4),
 )

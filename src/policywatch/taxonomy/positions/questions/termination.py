@@ -38,7 +38,9 @@ define(
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
         r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for|"
         r"user ?names?,? (?:and |or )?passwords?|services? to anyone|"
-        r"access (?:to|by|of|for) (?:any|a|certain|specific) (?:persons?|users?|customers?|members?))\b"
+        r"access (?:to|by|of|for) (?:any|a|certain|specific) (?:persons?|users?|customers?|"
+        r"members?)(?!'?s? ?-?(?:generated|"
+        r"content|contributions?|submissions?|materials?|posts?)))\b"
     ),
     bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreements?|terms|contract|eula|tos|"
     r"licen[sc]e)|its (?:legal )?agreement with you|licen[sc]es? (?:to you|granted)|rights? under)\b",
@@ -46,13 +48,13 @@ define(
     r"postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|"
     r"donations?)\b)[^.;]){0,90}?",
     ends=(
-        r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end)(?:e|es|ed|ing|s|led|ling|"
+        r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end(?! of\b))(?:e|es|ed|ing|s|led|ling|"
         r"ation)?\b{past}{bond}|\bterminat\w*(?:,? (?:or |"
         r"and )?suspend\w*)?[^.;]{0,20}?\baccess to (?:our|the|all|any)\b|"
         r"{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
         r"to) be (?:\w+ ){0,3}?{end}"
-        r"|{end} (?:you|any user|users|members?|any customer)\b(?! (?:content|submissions?|data|"
-        r"materials?|information|names?|rights?|access)))"
+        r"|{end} (?:you|any user|users|members?|any customer)\b(?![ -](?:generated|provided|content|contributions?|"
+        r"submissions?|data|materials?|information|names?|rights?|access|posts?)))"
     ),
     we_end=(
         r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|"
@@ -103,6 +105,17 @@ _IF_ENDED = (
     r"services)|this agreement|it)\b[^.;]{0,40}?{end}|\b(?:it|we|who) (?:has|have|"
     r"had) (?:terminated|suspended|closed)\b"
 )
+# What follows from an end that came, or how it is announced, says little of when it may come.
+_ONCE_ENDED = (
+    r"\A(?!.*\bwe (?:\w+ ){0,2}?(?:may|can|could|reserves?|(?:have|has) the right|will(?! (?:try|attempt|"
+    r"notify|give|provide|inform|tell|send|use|make)))\b[^.;]{0,60}?"
+    r"\b(?:terminat|suspen|clos|deactivat|disabl|block|ban|restrict|cancel))"
+    r".*?(?:\b(?:if|when|once|after|where) (?:we|it|your (?:account|access)|an account)\b (?:(?:has|have|had|is|was|"
+    r"been|are|do|does|decides?|chooses?|elects?|to|must|ever|also) )*{end}"
+    r"|\b(?:notice|notif\w+|inform|warn\w*|tell)\b[^;]{0,40}?\b(?:before|prior to|of|about|that)\b (?:(?:we|our|us|any|"
+    r"the|such|your|a|have|has|will|be) )*{end})"
+    r"|\bshould not have\b"
+)
 _RULES = (
     Rule(
         "will",
@@ -129,12 +142,13 @@ _RULES = (
         none=(_CAUSE, _BELIEVES, r"\bif\b|\bwhere\b|\bwhen\b"),
         strength=0.9,
     ),
-    Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES)),
-    Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.8),
+    Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
+    Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
+    Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.4),
     Rule(
         "cause",
         (r"{ends}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to|grounds for)\b", _CAUSE),
-        none=(_ANY,),
+        none=(_ANY, _ONCE_ENDED),
         strength=0.7,
     ),
     Rule(
@@ -151,14 +165,14 @@ _PART = (
     r"\b(?:use of|access to) (?:any |all |the |our |its )*(?!(?:any|all|the|its|we|our|your|"
     r"services?|sites?|websites?|platforms?|apps?|"
     r"applications?|software|products?|accounts?|offerings?|systems?|online|web|part|portion|or|and|api|apis|network|"
-    r"\w+\.(?:com|org|net|io|ai)|tools?|program|content|such|this|it|them|their|these|"
+    r"\w+\.(?:com|org|net|io|ai)|tools?|program|content|such|this|it|them|their|these|anyone|persons?|users?|you|"
     r"\w+ (?:services?|sites?|websites?|platforms?|apps?))\b)\w+"
 )
 
 
 def fits(passage: Passage) -> float:
     if found(_OWN_RIGHT, passage.sense) and not found(
-        r"\bwe (?:\w+ ){0,2}?(?:may|can|reserve|will|have|has|shall)\b|\b(?:either|both|each)\b", passage.sense
+        r"\bwe (?:(?!you\b)\w+ ){0,2}?(?:may|can|reserve|will|have|has|shall)\b|\b(?:either|both|each)\b", passage.sense
     ):
         return 0.0
     if forbids_users(passage) and not found("{we_end}", passage.sense):
@@ -173,7 +187,7 @@ def fits(passage: Passage) -> float:
     if found(_PART, passage.sense) and not found(
         r"\b(?:accounts?|memberships?|these terms|this agreement|registration)\b", passage.sense
     ):
-        weight *= 0.6  # one feature, not the service
+        weight *= 0.5  # one feature, not the service
     if found(
         r"\b(?:beta|trial|promotion\w*|program|contest|integration|copyright|dmca|sms|payments?)\b", passage.heading
     ):
@@ -231,6 +245,12 @@ QUESTION = Question(
         r"may)\b(?![^;]{0,80}\bany time\b)",
         r"\b(?:refus|declin|reject|den)\w*[^;]{0,20}?\b(?:to open|registrations?|applications?|to register)\b",
         r"\b(?:persons?|children|child|anyone|users?|individuals?) under (?:the age of )?\d",
+        r"\bcounter-? ?noti(?:ce|fication)|\b(?:failure|fails?|failed|unable) to (?:cancel|clos|"
+        r"terminat|delet|unsubscrib)",
+        r"\b(?:disputes?|claims?|controvers(?:y|ies)|breach)\b[^;]{0,120}?\b(?:breach|"
+        r"termination),? (?:or )?(?:termination|"
+        r"breach|enforcement|interpretation|validity)\b",
+        r"\bnot (?:able|obliged|obligated|required) to {end}",
         r"\b(?:surviv\w+|(?<!without )(?<!without a )(?<!without any )refund\w*|"
         r"liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
