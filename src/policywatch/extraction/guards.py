@@ -98,10 +98,10 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     head = _head(clauses, title)
     sentences = [(_words(said), said.lower()) for clause in clauses for said in split(clause.plain)]
     policy = sum(_policy_words(clause) for clause in clauses)
-    named = any(NAME.regex.search(line) for line in head)
+    named = any(NAME.search(line) for line in head)
     for kind in _KINDS:
-        share = sum(words for words, said in sentences if kind.phrases.regex.search(said)) / max(total, 1)
-        announced = any(kind.phrases.regex.search(line) for line in head)
+        share = sum(words for words, said in sentences if kind.phrases.search(said)) / max(total, 1)
+        announced = any(kind.phrases.search(line) for line in head)
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
     if policy <= 0.4 * total and _opens_failed(clauses):
@@ -120,7 +120,7 @@ def _refuse_by_source(source: str, total: int) -> None:
 def _refuse_long(clauses: Sequence[Clause], title: str) -> None:
     """A page that says it is an error, and whose many words are a menu."""
     head = _head(clauses, title)
-    announced = [kind for kind in _KINDS if any(kind.phrases.regex.search(line) for line in head)]
+    announced = [kind for kind in _KINDS if any(kind.phrases.search(line) for line in head)]
     if announced and _policy_share(clauses) <= 0.3:
         raise _refusal(announced[0])
     # Where the text itself starts with the error, what is left of the page around the document may be many words.
@@ -148,7 +148,7 @@ def _opens_failed(clauses: Sequence[Clause]) -> bool:
     """Whether the first sentence below the title says that there is no such document."""
     first = next((clause.plain for clause in clauses if clause.kind != "heading"), "")
     opening = next(iter(split(first[:_OPENING])), "")
-    said = _FAILED.phrases.regex.search(opening.lower())
+    said = _FAILED.phrases.search(opening.lower())
     return said is not None and said.start() <= _SORRY and _words(opening) <= 14
 
 
@@ -180,7 +180,7 @@ def _says(clause: Clause) -> bool:
 
 def _excuses(said: str) -> bool:
     """Whether some lower-case words are those of a page that is no document."""
-    return any(kind.phrases.regex.search(said) for kind in _KINDS)
+    return any(kind.phrases.search(said) for kind in _KINDS)
 
 
 _COPYRIGHT = late(r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.IGNORECASE)  # "(c)" alone numbers a clause

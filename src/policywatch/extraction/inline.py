@@ -66,9 +66,9 @@ def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
         return ()
     written = _write(said, row=kind == "row")
     if kind == "heading":
-        return (re.sub(r"(?:^|(?<= ))#+$", r"\\\g<0>", written),)
+        return (_CLOSING.sub(r"\\\g<0>", written) if written[-1] == "#" else written,)
     if kind == "row":
-        return (re.sub(r"^([| ]*)([-:][-:| ]*)$", r"\1\\\2", written),)
+        return (_DELIMITERS.sub(r"\1\\\2", written) if written[-1] in "-:| " else written,)
     shown = [_protect(line) for line in split(written)]
     if shown[0][0] == "[" and _REFERENCE.match(written):
         shown[0] = "\\" + shown[0]
@@ -157,6 +157,8 @@ def _closes(body: str, begin: int, end: int, sign: str) -> bool:
 
 _ITEM = late(r"([0-9]{1,9})([.)])(?= |$)")
 _RULE = late(r"[-*_=:| ]+")
+_CLOSING = late(r"(?:^|(?<= ))#+$")  # marks at the end of a heading
+_DELIMITERS = late(r"^([| ]*)([-:][-:| ]*)$")
 _REFERENCE = late(r"\[(?:[^\[\]\\]|\\.)*\]:|\[[ xX]\](?: |$)")
 
 

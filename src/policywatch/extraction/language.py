@@ -46,7 +46,7 @@ _SCRIPTS = (  # in the order they are asked: kana makes Japanese of Chinese char
     ("ar", late("[\u0600-\u06ff]"), 0.3),
     ("el", late("[\u0370-\u03ff]"), 0.3),
 )
-_SAMPLE = 9_000  # characters looked at, in three places of a longer text
+_SAMPLE = 4_500  # characters looked at, in three places of a longer text
 _FEWEST_WORDS = 12
 _FEWEST_LETTERS = 12  # of a script that tells by itself
 _WORD = late(r"[^\W\d_]+")

@@ -19,8 +19,41 @@ class Phrases:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
+        return re.compile("|".join(self._branches))
+
+    def search(self, said: str) -> re.Match[str] | None:
+        """The first of the phrases in a text.
+
+        Those for its beginning are tried nowhere else: together with the others they would be, at each letter.
+        """
+        opening, inner = self._parted
+        return (opening.match(said) if opening else None) or (inner.search(said) if inner else None)
+
+    @cached_property
+    def _parted(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        opening = [branch for branch in self._branches if branch.startswith("^")]
+        inner = [branch for branch in self._branches if not branch.startswith("^")]
+        return _any_of(opening), _any_of(inner)
+
+    @cached_property
+    def _branches(self) -> list[str]:
         lines = (line.strip() for line in self._patterns.splitlines())
-        return re.compile("|".join(line.replace("’", "['’]").replace("PAGE", _PAGE) for line in lines if line))
+        return [
+            branch.replace("’", "['’]").replace("PAGE", _PAGE)
+            for line in lines
+            if line
+            for branch in _BRANCH.findall(line)
+        ]
+
+
+# What a pattern's bars part, outside of groups (nested no deeper than three) and classes.
+_ATOM = r"(?:\\.|\[[^\]]*\]|[^|()\[\]\\])"
+_GROUP = rf"\((?:{_ATOM}|\||\((?:{_ATOM}|\||\((?:{_ATOM}|\|)*\))*\))*\)"
+_BRANCH = re.compile(rf"(?:{_ATOM}|{_GROUP})+")
+
+
+def _any_of(branches: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(branches)) if branches else None
 
 
 CHALLENGE = Phrases(

@@ -44,6 +44,7 @@ _MAY_END = frozenset(
     "fed supp ave cal civ bus penal ann colo conn tex fla del ill minn tenn mont blvd rd ste m.b.h e.v o.ä u.ä "
     "u.s.w etc.p.p vb vd".split()
 )
+_TOLD_BY_NEXT = _NEVER | _BEFORE_NUMBER | _MAY_END
 _STARTERS = frozenset(
     "a about additionally after all also although an and any are as at before both but by can certain do does "
     "during each either every except for from further furthermore generally have he her his how however i if "
@@ -86,6 +87,8 @@ def _shadow(text: str) -> str:
 
 def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether the sentence that began at ``begin`` ends at this stop."""
+    if _ends_plainly(text, begin, stop):
+        return True
     follows = text[stop.end() : stop.end() + 40].lstrip(_OPENERS)
     if not follows:
         return stop.end() < len(text)
@@ -105,6 +108,20 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     if stop[1] != ".":
         return True
     return _ends_after(before, head[: len(head) - len(before)].rstrip(), follows, enumerated)
+
+
+def _ends_plainly(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether a word of small letters stands before the full stop and a capital after it: most ends, told at once."""
+    word = text[text.rfind(" ", begin, stop.start()) + 1 : stop.start()]
+    return (
+        stop[1] == "."
+        and "A" <= text[stop.end() : stop.end() + 1] <= "Z"
+        and 2 < len(word) < stop.start() - begin
+        and word.isascii()
+        and word.isalpha()
+        and word.islower()
+        and word not in _TOLD_BY_NEXT
+    )
 
 
 def _ends_after(word: str, earlier: str, follows: str, enumerated: bool) -> bool:

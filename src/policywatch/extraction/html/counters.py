@@ -28,6 +28,7 @@ _STEP = re.compile(r"""(?:\[[^\]]*\]|[^\s>\[])+|>""")
 _COMPOUND = re.compile(
     r"""(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)(?P<attributes>(?:\[[\w-]+=(?:"[^"]*"|'[^']*'|[\w-]+)\])*)"""
 )
+_NO_CLASSES: frozenset[str] = frozenset()
 _NAME = re.compile(r"[.#][\w-]+")
 _ATTRIBUTE = re.compile(r"""\[([\w-]+)=["']?([^"'\]]*)["']?\]""")
 
@@ -102,12 +103,14 @@ class _Compound:
     attributes: tuple[tuple[str, str], ...]
     child: bool
 
-    def fits(self, element: etree._Element) -> bool:
-        if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
-            return False
-        if self.classes and not self.classes.issubset(_classes(element)):
-            return False
-        return all(element.get(name) == value for name, value in self.attributes)
+    def fits(self, element: etree._Element, classes: frozenset[str]) -> bool:
+        """Whether an element that has these classes is one of those meant."""
+        return (
+            self.classes <= classes
+            and self.tag in ("", "*", element.tag)
+            and (not self.id or element.get("id") == self.id)
+            and (not self.attributes or all(element.get(name) == value for name, value in self.attributes))
+        )
 
 
 class _Lists:
@@ -115,32 +118,34 @@ class _Lists:
 
     def __init__(self, root: etree._Element) -> None:
         self._by_name: dict[str, list[etree._Element]] = {}
-        self._classes: set[str] = set()
-        around: set[etree._Element] = set()
+        self._classes: dict[etree._Element, frozenset[str]] = {}
         for element in root.iter("ol", "ul", "li"):
-            classes = _classes(element)
-            self._classes.update(classes)
+            classes = self._classes[element] = _classes(element)
             for name in {*classes, f"#{element.get('id')}", f"<{element.tag}", "*"}:
                 self._by_name.setdefault(name, []).append(element)
             above = element.getparent()
-            while above is not None and above not in around:
-                around.add(above)
-                self._classes.update(_classes(above))
+            while above is not None and above not in self._classes:
+                self._classes[above] = _classes(above)
                 above = above.getparent()
+        self._all = frozenset[str]().union(*self._classes.values())
 
     def may_fit(self, steps: Sequence[_Compound]) -> bool:
         """Whether the classes of all steps are there at all: most rules of a sheet are for other pages."""
-        return all(step.classes <= self._classes for step in steps)
+        return all(step.classes <= self._all for step in steps)
+
+    def fits(self, element: etree._Element, step: _Compound) -> bool:
+        return step.fits(element, self._classes[element])
 
     def fitting(self, step: _Compound) -> list[etree._Element]:
         """The elements that one step of a selector means by itself."""
         names = [*step.classes, *([f"#{step.id}"] if step.id else ()), f"<{step.tag}" if step.tag.strip("*") else "*"]
         fewest = min((self._by_name.get(name, []) for name in names), key=len)
-        return [element for element in fewest if step.fits(element)]
+        return [element for element in fewest if step.fits(element, self._classes[element])]
 
 
-def _classes(element: etree._Element) -> list[str]:
-    return (element.get("class") or "").split()
+def _classes(element: etree._Element) -> frozenset[str]:
+    names = element.get("class")
+    return frozenset(names.split()) if names else _NO_CLASSES
 
 
 def _matches(lists: _Lists, selector: str) -> list[etree._Element]:
@@ -153,13 +158,13 @@ def _matches(lists: _Lists, selector: str) -> list[etree._Element]:
         return []
     last = len(steps) - 1
     below: _Below = {}
-    return [one for one in lists.fitting(steps[last]) if _hangs_below(one, steps, last, below)]
+    return [one for one in lists.fitting(steps[last]) if _hangs_below(lists, one, steps, last, below)]
 
 
 _Below = dict[tuple[etree._Element, int], bool]
 
 
-def _hangs_below(element: etree._Element, steps: Sequence[_Compound], last: int, below: _Below) -> bool:
+def _hangs_below(lists: _Lists, element: etree._Element, steps: Sequence[_Compound], last: int, below: _Below) -> bool:
     """Whether the steps before the last one are met above the element.
 
     ``below`` knows of elements already asked whether they, or what is above them, meet those steps.
@@ -168,7 +173,7 @@ def _hangs_below(element: etree._Element, steps: Sequence[_Compound], last: int,
         return True
     one = element.getparent()
     if steps[last].child:
-        return one is not None and steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
+        return one is not None and lists.fits(one, steps[last - 1]) and _hangs_below(lists, one, steps, last - 1, below)
     asked: list[tuple[etree._Element, int]] = []
     found = False
     while one is not None and not found:
@@ -176,7 +181,7 @@ def _hangs_below(element: etree._Element, steps: Sequence[_Compound], last: int,
             found = below[one, last]
             break
         asked.append((one, last))
-        found = steps[last - 1].fits(one) and _hangs_below(one, steps, last - 1, below)
+        found = lists.fits(one, steps[last - 1]) and _hangs_below(lists, one, steps, last - 1, below)
         one = one.getparent()
     below.update(dict.fromkeys(asked, found))
     return found

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import cast
 
-from policywatch.extraction.html.elements import look_of
 from policywatch.extraction.html.page import Box, Page
-from policywatch.extraction.html.styles import Look
 
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
 _SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
@@ -20,7 +17,6 @@ _RESPONSIVE = re.compile(
     r"(?:^|[\s_-])(?:mobile|desktop|tablet|phone|hidden|hide|visible|d-none|[sml]g?:(?:hidden|block|flex)|ssr-variant)",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"(?:^|[\s_-])(?:versions?|revisions?)(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,7 +33,6 @@ def drop_doubles(page: Page, keep: bytearray) -> None:
     A contract may repeat a clause in its own right, so a copy goes only if it stands beside its twin, is one of two
     variants, or if so much of the page is there twice that it can't be the author's doing.
     """
-    _drop_unselected_versions(page, keep)
     long = [
         block.text for block, kept in zip(page.blocks, keep, strict=True) if kept and len(block.text) >= _SMALLEST // 3
     ]
@@ -75,37 +70,6 @@ def _drop_earlier_versions(page: Page, keep: bytearray) -> None:
         if known > 2000 and known > sum(map(len, texts)) * 0.5:
             _drop(page, keep, box)
             index = box.end
-
-
-def _drop_unselected_versions(page: Page, keep: bytearray) -> None:
-    """Hidden parts that are named versions, beside the one that is shown: their page has a picker of versions.
-
-    Shown is said of the part itself: a picker may stand in a panel that is closed.
-    """
-    boxes = page.boxes
-    versions: dict[int, list[int]] = {}
-    for index, box in enumerate(boxes):
-        if box.hidden and _VERSION.search(f"{box.element.get('class') or ''} {box.element.get('id') or ''}"):
-            versions.setdefault(box.parent, []).append(index)
-    for parent, found in versions.items():
-        hidden = [index for index in found if _hides_itself(boxes[index])]
-        if hidden and (len(found) > len(hidden) or _is_shown_beside(page, parent, boxes[hidden[0]])):
-            for index in hidden:
-                _drop(page, keep, boxes[index])
-
-
-def _hides_itself(box: Box) -> bool:
-    return look_of(cast(dict[str, str], dict(box.element.items()))) & Look.HIDDEN != 0
-
-
-def _is_shown_beside(page: Page, parent: int, box: Box) -> bool:
-    """Whether another child of the box ``parent`` is named as ``box`` is, and shown."""
-    names = box.element.get("class")
-    last = page.boxes[parent].end if parent >= 0 else len(page.boxes)
-    return any(
-        one.parent == parent and not one.hidden and one.tag == box.tag and one.element.get("class") == names
-        for one in page.boxes[parent + 1 : last]
-    )
 
 
 def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:

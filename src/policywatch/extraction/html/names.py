@@ -142,8 +142,13 @@ def part_of(tag: str, role: str, classes: str) -> Part:
     told = min(_TAGS.get(tag, Part.PLAIN), _ROLES.get(role, Part.PLAIN))
     if not classes or told <= Part.FURNITURE or tag in _UNNAMED:
         return told
-    joined = "".join(_ABOUT_OTHERS.sub("", _joints(word)) for word in classes[:_LONGEST].split())
-    return next((part for part, names in _BY_NAME if part < told and names.search(joined)), told)
+    return min((told, *map(_part_of_name, classes[:_LONGEST].split())))
+
+
+@lru_cache(maxsize=8192)
+def _part_of_name(name: str) -> Part:
+    joined = _ABOUT_OTHERS.sub("", _joints(name))
+    return next((part for part, names in _BY_NAME if names.search(joined)), Part.PLAIN)
 
 
 @lru_cache(maxsize=2048)

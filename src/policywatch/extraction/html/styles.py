@@ -29,52 +29,49 @@ _STYLE = (
     (Look.UNMARKED, re.compile(r"list-style(?:-type)?\s*:\s*none")),
     (Look.PREFORMATTED, re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b")),
 )
-_CLASS = (
-    (
-        Look.HIDDEN,
-        re.compile(
-            r"(?:^|\s)(?:hidden|d-none|hide|is-hidden|u-hidden|uk-hidden|invisible|display-none|sr-hidden)(?:\s|$)"
-        ),
-    ),
-    (Look.BLOCK, re.compile(r"(?:^|\s)(?:block|d-block|flex|d-flex|grid)(?:\s|$)")),
-    (Look.INLINE, re.compile(r"(?:^|\s)(?:inline|d-inline)(?:\s|$)")),
-    (
-        Look.BOLD,
-        re.compile(
-            r"(?:^|\s)(?:font-(?:semi-?|extra-?)?bold|bold|fw-(?:bold|semibold|[6-9]00)|text-bold|is-bold|strong|ql-bold|font-weight-bold|fontbold)(?:\s|$)",
-            re.I,
-        ),
-    ),
+_CLASS = {
+    name: look
+    for look, names in (
+        (Look.HIDDEN, "hidden d-none hide is-hidden u-hidden uk-hidden invisible display-none sr-hidden"),
+        (Look.BLOCK, "block d-block flex d-flex grid"),
+        (Look.INLINE, "inline d-inline"),
+        (Look.UNMARKED, "list-none list-unstyled w-list-unstyled list-style-none no-bullet no-bullets unstyled"),
+        (Look.UNMARKED, "no-list-style"),
+        (Look.UNSHOWN, "w-condition-invisible w-dyn-bind-empty mw-editsection"),
+        (Look.PREFORMATTED, "whitespace-pre whitespace-pre-wrap whitespace-pre-line pre-wrap"),
+    )
+    for name in names.split()
+}
+_BOLD = frozenset(  # in any letters
+    "bold font-bold font-semibold font-semi-bold font-extrabold font-extra-bold font-weight-bold fontbold fw-bold "
+    "fw-semibold fw-600 fw-700 fw-800 fw-900 text-bold is-bold strong ql-bold".split()
+)
+# Pieces of a class in lower case, between dashes or lines.
+_PIECES = (
     (
         Look.ICON,
-        re.compile(
-            r"(?:^|[\s_-])(?:material-(?:icons?|symbols)[\w-]*|google-material-icons?|icons?|fa[bslrd]?|fa-[\w-]+|glyphicon|dashicons|svg-icon|chevron|caret|emoji-icon|mdi|bi-[\w-]+)(?=$|[\s_-])",
-            re.I,
-        ),
+        r"material-(?:icons?|symbols)[\w-]*|google-material-icons?|icons?|fa[bslrd]?|fa-[\w-]+|glyphicon|dashicons"
+        r"|svg-icon|chevron|caret|emoji-icon|mdi|bi-[\w-]+",
     ),
     (
         Look.SPOKEN,
-        re.compile(
-            r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text|-?only)?|a11y-(?:hidden|text)|assistive-text|offscreen|off-screen|visuallyhidden|visually_hidden|u-hidden-visually|clip-text|hidden-visually|accessibility-text)(?=$|[\s_-])",
-            re.I,
-        ),
+        r"sr-?only|visually[_-]?hidden|screen-?reader(?:-?text|-?only)?|a11y-(?:hidden|text)|assistive-text|off-?screen"
+        r"|u-hidden-visually|clip-text|hidden-visually|accessibility-text",
     ),
     (
         Look.PERMALINK,
-        re.compile(
-            r"(?:^|[\s_-])(?:anchor(?:js)?(?:-?link)?|header-?link|header-?anchor|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink|hash-?link|headline-?link|direct-?link|anchor-icon)(?=$|[\s_-])",
-            re.I,
-        ),
+        r"anchor(?:js)?(?:-?link)?|header-?(?:link|anchor)|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink"
+        r"|hash-?link|headline-?link|direct-?link|anchor-icon",
     ),
-    (
-        Look.UNMARKED,
-        re.compile(
-            r"(?:^|\s)(?:list-none|list-unstyled|w-list-unstyled|list-style-none|no-bullets?|unstyled|no-list-style)(?:\s|$)"
-        ),
-    ),
-    (Look.UNSHOWN, re.compile(r"(?:^|\s)(?:w-condition-invisible|w-dyn-bind-empty|mw-editsection)(?:\s|$)")),
-    (Look.PREFORMATTED, re.compile(r"(?:^|\s)(?:whitespace-pre(?:-wrap|-line)?|pre-wrap)(?:\s|$)")),
 )
+
+
+def _piece(patterns: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![^_-])(?:{patterns})(?![^_-])")
+
+
+_PIECE = tuple((look, _piece(patterns)) for look, patterns in _PIECES)
+_ANY_PIECE = _piece("|".join(patterns for _, patterns in _PIECES))
 _COUNTED = re.compile(
     r"list-style(?:-type)?\s*:[^;]*?\b(decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square|cjk-[\w-]+)"
 )
@@ -86,15 +83,22 @@ def look_of_style(style: str) -> int:
     return sum(look for look, pattern in _STYLE if pattern.search(style))
 
 
-# Most classes say nothing, which one look tells.
-_ANY_CLASS = re.compile("|".join(pattern.pattern for _, pattern in _CLASS), re.IGNORECASE)
+@lru_cache(maxsize=8192)
+def look_of_class(names: str) -> int:
+    look = 0
+    for name in names.split():
+        look |= _look_of_name(name)
+    return look
 
 
 @lru_cache(maxsize=8192)
-def look_of_class(names: str) -> int:
-    if not _ANY_CLASS.search(names):
-        return 0
-    return sum(look for look, pattern in _CLASS if pattern.search(names))
+def _look_of_name(name: str) -> int:
+    look, lower = _CLASS.get(name, 0), name.lower()
+    if lower in _BOLD:
+        look |= Look.BOLD
+    if _ANY_PIECE.search(lower):
+        look |= sum(look for look, pattern in _PIECE if pattern.search(lower))
+    return look
 
 
 def list_style(style: str) -> str:

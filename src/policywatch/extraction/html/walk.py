@@ -15,6 +15,7 @@ from policywatch.extraction.html.names import Part, part_of, part_of_id
 from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table, seen
 from policywatch.extraction.html.styles import Look
 from policywatch.extraction.html.tree import length_of, text_of
+from policywatch.extraction.html.versions import Versions
 from policywatch.extraction.html.vocabulary import is_consent_button, tells_update
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -33,20 +34,21 @@ _State = tuple[str, int, int, bool, bool, tuple[int, int, int] | None, int]
 def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
     """Fill the page with the boxes and blocks of ``body``; ``everything``: furniture that is small against it, too."""
     letters = 0.0 if everything else length_of(body)
-    walker = _Walker(page, letters)
+    walker = _Walker(page, letters, None if everything else Versions())
     walker.walk(body)
     if walker.skipped > letters * _MOST_FURNITURE and letters - walker.skipped < _LEAST_LEFT:
         page.boxes, page.blocks, page.tables, page.choices = [], [], {}, []
-        _Walker(page, 0.0).walk(body)
+        _Walker(page, 0.0, walker.versions).walk(body)
     return page
 
 
 class _Walker:
     """Where the walk is. What an element changes is put back at its end."""
 
-    def __init__(self, page: Page, letters: float) -> None:
+    def __init__(self, page: Page, letters: float, versions: Versions | None) -> None:
         self.page = page
         self.letters = letters
+        self.versions = versions  # None: whatever is there was asked for
         self.skipped = 0.0  # of them, in furniture
         self.runs: list[Run] = []
         self.broken = False  # a forced line break is in runs
@@ -175,10 +177,11 @@ class _Walker:
         part = part_of(tag, role, attributes.get("class", ""))
         if name := attributes.get("id"):
             part = part_of_id(name, tag, part)
-        if part <= Part.FURNITURE and self._is_small(element, part):
+        hidden = look & Look.HIDDEN != 0
+        if (part <= Part.FURNITURE and self._is_small(element, part)) or (hidden and self._is_unpicked(element)):
             self.flush()
             return SKIP
-        self._box(element, part, look & Look.HIDDEN != 0)
+        self._box(element, part, hidden)
         if code == elements.HEADING:
             self.heading = elements.heading_level(element, attributes)
         elif code == elements.LIST:
@@ -242,6 +245,10 @@ class _Walker:
             return False
         self.skipped += letters
         return True
+
+    def _is_unpicked(self, element: etree._Element) -> bool:
+        inside_hidden = self.box >= 0 and self.page.boxes[self.box].hidden
+        return self.versions is not None and self.versions.is_unpicked(element, inside_hidden)
 
     def _end(self, code: int, state: _State | None) -> None:
         if code not in INLINE_CODES:
