@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from policywatch.errors import ExtractionError
@@ -100,8 +101,8 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     policy = sum(_policy_words(clause) for clause in clauses)
     named = any(NAME.search(line) for line in head)
     for kind in _KINDS:
-        share = sum(words for words, said in sentences if kind.phrases.search(said)) / max(total, 1)
-        announced = any(kind.phrases.search(line) for line in head)
+        share = sum(words for words, said in sentences if kind in _kinds_of(said)) / max(total, 1)
+        announced = any(kind in _kinds_of(line) for line in head)
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
             raise _refusal(kind)
     if policy <= 0.4 * total and _opens_failed(clauses):
@@ -120,7 +121,7 @@ def _refuse_by_source(source: str, total: int) -> None:
 def _refuse_long(clauses: Sequence[Clause], title: str) -> None:
     """A page that says it is an error, and whose many words are a menu."""
     head = _head(clauses, title)
-    announced = [kind for kind in _KINDS if any(kind.phrases.search(line) for line in head)]
+    announced = [kind for kind in _KINDS if any(kind in _kinds_of(line) for line in head)]
     if announced and _policy_share(clauses) <= 0.3:
         raise _refusal(announced[0])
     # Where the text itself starts with the error, what is left of the page around the document may be many words.
@@ -156,15 +157,15 @@ def _policy_words(clause: Clause) -> int:
     """The words of a clause that reads like policy; 0 for one that doesn't."""
     said = clause.plain.lower()
     words = _words(said)
-    if words < 7 or _excuses(said):
+    if words < 7 or len(set(POLICY.regex.findall(said))) < 2 or _kinds_of(said):
         return 0
-    return words if len(set(POLICY.regex.findall(said))) >= 2 else 0
+    return words
 
 
 def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
     """What documents speak of, as far as the text speaks of it; its title and the labels of menus only name it."""
     sentences = (said.lower() for clause in clauses if _says(clause) for said in split(clause.plain))
-    return {found[0] for said in sentences if not _excuses(said) for found in POLICY.regex.finditer(said)}
+    return {found[0] for said in sentences if not _kinds_of(said) for found in POLICY.regex.finditer(said)}
 
 
 _FACT = late(r"[\d:：@]")
@@ -178,9 +179,10 @@ def _says(clause: Clause) -> bool:
     return words > 14 if clause.kind == "heading" else words > 5 or _FACT.search(said) is not None
 
 
-def _excuses(said: str) -> bool:
-    """Whether some lower-case words are those of a page that is no document."""
-    return any(kind.phrases.search(said) for kind in _KINDS)
+@lru_cache(maxsize=1024)  # a thin page's sentences are asked for its share, its clauses and its terms
+def _kinds_of(said: str) -> tuple[_Kind, ...]:
+    """The kinds of page that is no document whose words some lower-case words are."""
+    return tuple(kind for kind in _KINDS if kind.phrases.search(said))
 
 
 _COPYRIGHT = late(r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.IGNORECASE)  # "(c)" alone numbers a clause
@@ -194,12 +196,16 @@ def _words(text: str) -> int:
     return len(_CJK.sub("", text).split()) + len(_CJK.findall(text)) // 2
 
 
+_OPENED = late(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSED = late(r"</(?:html|body)\s*>", re.IGNORECASE)
+
+
 def _is_cut(html: str) -> bool:
     """Whether the page ends inside a tag, or in the middle of a sentence with nothing closed."""
     tail = html[-300:].rstrip()
-    if not tail or re.search(r"</(?:html|body)\s*>", html[-20_000:], re.IGNORECASE):
+    if not tail or any(_CLOSED.search(html[-size:]) for size in (300, 20_000)):  # most are closed at the very end
         return False
-    if not re.search(r"<(?:html|body)[\s>]", html[:20_000], re.IGNORECASE):
+    if not _OPENED.search(html[:20_000]):
         return False
     inside = tail.rfind("<") > tail.rfind(">")
     return inside or tail[-1].isalnum() or tail[-1] in ",;-("

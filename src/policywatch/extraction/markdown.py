@@ -67,7 +67,10 @@ def _laid_out(clauses: Iterable[Clause]) -> Iterable[tuple[Clause, Sequence[str]
                 text = f"{clause.marker} {text}"
         shown = lines(text, clause.kind)
         if shown:
-            yield Clause(clause.kind, " ".join(shown), level, marker), shown
+            text = " ".join(shown) if len(shown) > 1 else shown[0]
+            if (text, level, marker) != (clause.text, clause.level, clause.marker):
+                clause = Clause(clause.kind, text, level, marker)
+            yield clause, shown
 
 
 class _Path:
@@ -83,11 +86,13 @@ class _Path:
             while self._above and self._above[-1][0] >= clause.level:
                 self._above.pop()
             self._path = tuple(text for _, text in self._above)
-        placed = Clause(clause.kind, clause.text, clause.level, clause.marker, self._path, line)
+        path = self._path
         if heading:
             self._above.append((clause.level, plain(clause.text)))
-            self._path = (*self._path, self._above[-1][1])
-        return placed
+            self._path = (*path, self._above[-1][1])
+        if clause.line == line and clause.heading == path:
+            return clause  # most are in their place already, and making one costs more than all of this
+        return Clause(clause.kind, clause.text, clause.level, clause.marker, path, line)
 
 
 # -- layout ------------------------------------------------------------------------------------------------------------

@@ -60,17 +60,19 @@ def _lead(page: Page, kept: list[int]) -> int:
 
 def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> None:
     """Runs of short lines each of which stands again further down, over a text of its own."""
+    names = [_short_name(page.blocks[index]) for index in kept]
     places: dict[str, list[int]] = {}
-    short = [len(page.blocks[index].text) < _LABEL and page.blocks[index].cell is None for index in kept]
-    for place, index in enumerate(kept):
-        if short[place]:
-            places.setdefault(_name(page.blocks[index]), []).append(place)
+    for place, name in enumerate(names):
+        if name is not None:
+            places.setdefault(name, []).append(place)
+    if len(places) == len(names) - names.count(None):
+        return  # nothing stands here twice
     ranks = _ranked(page, kept)
     place = 0
     while place < len(kept):
-        end = place
-        if short[place] and len(places[_name(page.blocks[kept[place]])]) > 1:
-            end = _contents_end(page, kept, places, short, place)
+        end, name = place, names[place]
+        if name is not None and len(places[name]) > 1:
+            end = _contents_end(names, places, place)
         if end - place >= _FEWEST:
             labelled = place > 0 and heads_contents(page.blocks[kept[place - 1]].text)
             listed = kept[place:end]
@@ -82,14 +84,15 @@ def _drop_contents(page: Page, keep: bytearray, kept: list[int], lead: int) -> N
         place = max(end, place + 1)
 
 
-def _contents_end(page: Page, kept: list[int], places: dict[str, list[int]], short: list[bool], begin: int) -> int:
+def _contents_end(names: list[str | None], places: dict[str, list[int]], begin: int) -> int:
     """Where the table of contents ends that begins here; ``begin`` if there is none."""
     last, end, missed = -1, begin, 0
     found: list[int] = []
-    for place in range(begin, len(kept)):
-        if not short[place]:
+    for place in range(begin, len(names)):
+        name = names[place]
+        if name is None:
             break
-        later = [other for other in places[_name(page.blocks[kept[place]])] if other > max(last, place)]
+        later = [other for other in places[name] if other > max(last, place)]
         if later:
             last, end = later[0], place + 1
             found.append(last)
@@ -99,6 +102,11 @@ def _contents_end(page: Page, kept: list[int], places: dict[str, list[int]], sho
                 break
     spread = len(found) > 1 and found[-1] - found[0] >= len(found) * 1.5
     return end if spread and found[0] >= end else begin
+
+
+def _short_name(block: Block) -> str | None:
+    """The name of a line that may be an entry; None for a longer text, and for a cell."""
+    return _name(block) if len(block.text) < _LABEL and block.cell is None else None
 
 
 def _name(block: Block) -> str:

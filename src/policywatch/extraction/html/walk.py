@@ -173,7 +173,7 @@ class _Walker:
 
     def _open(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
         """Begin a block element that is more than a bare one; SKIP if it is furniture."""
-        page, tag, role = self.page, element.tag, attributes.get("role", "")
+        tag, role = element.tag, attributes.get("role", "")
         part = part_of(tag, role, attributes.get("class", ""))
         if name := attributes.get("id"):
             part = part_of_id(name, tag, part)
@@ -182,6 +182,15 @@ class _Walker:
             self.flush()
             return SKIP
         self._box(element, part, hidden)
+        if code != BLOCK:
+            self._begin(element, code, role, attributes)
+        if self.labels:
+            self._label(attributes)
+        return code
+
+    def _begin(self, element: etree._Element, code: int, role: str, attributes: dict[str, str]) -> None:
+        """What a block of a kind of its own changes until its end."""
+        page = self.page
         if code == elements.HEADING:
             self.heading = elements.heading_level(element, attributes)
         elif code == elements.LIST:
@@ -203,9 +212,6 @@ class _Walker:
             self.pre = self.broken = True
         elif code == elements.TOGGLE:
             self.toggle = True
-        if self.labels:
-            self._label(attributes)
-        return code
 
     def _box(self, element: etree._Element, part: Part, hidden: bool) -> None:
         if self.runs:
