@@ -140,9 +140,31 @@ def of(evidence: Sequence[Evidence], *answers: str) -> list[Evidence]:
     return sorted((piece for piece in evidence if piece.answer in answers), key=_rank)
 
 
-def _rank(piece: Evidence) -> tuple[float, bool, bool]:
+def _rank(piece: Evidence) -> tuple[float, bool, int]:
     passage = piece.passage
-    return (-piece.strength, passage.clause.kind == "row", passage.sense.startswith(_POINTERS))
+    return (-piece.strength, passage.clause.kind == "row", leans(passage))
+
+
+def leans(passage: Passage) -> int:
+    """How much a sentence leans on others to be understood: 0 if it can be quoted alone."""
+    points = passage.sense.startswith(_POINTERS)
+    continues = found(_CONTINUES, passage.sense) is not None
+    cut = not passage.text.rstrip(" *_\"”’')").endswith((".", "!", "?"))
+    return 2 * points + 2 * continues + (len(passage.text) > _LONG) + cut
+
+
+_LONG = 600  # characters of a sentence that few will read to its end
+_CONTINUES = (
+    r"\A\W*(?:(?:however|therefore|also|additionally|furthermore|moreover|otherwise|nevertheless|"
+    r"accordingly|in (?:this|"
+    r"that|such|these)(?: \w+)?|if (?:so|not|we do|you do)|when we do|as (?:stated|described|"
+    r"mentioned|noted|set out)\b[^,]{0,40}|"
+    r"for example),? )*(?:this|that|these|those|such|it|they|he|she|the (?:aforementioned|same|"
+    r"data|former|latter))\b(?! (?:"
+    r"agreement|terms|policy|privacy|site|website|service|services|contract|section|document|"
+    r"notice|statement|license)\b)"
+    r"|\A\W*(?:however|otherwise|in (?:this|that|such|these) (?:case|event|instance)s?|if (?:so|not|we do|you do))\b"
+)
 
 
 _POINTERS = ("read ", "see ", "learn ", "for more ", "click ", "visit ", "please read", "please see")

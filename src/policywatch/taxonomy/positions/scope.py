@@ -116,7 +116,8 @@ def minors_only(passage: Passage) -> bool:
     return bool(
         found(
             r"\b(?:children|minors?|child|teens?|teenagers?|(?:under|below|"
-            r"younger than)(?: the age of)? (?:1[0-9]|2[01]))\b",
+            r"younger than|less than)(?: the age of)? (?:1[0-9]|2[01]))\b(?!,? (?:days?|months?|weeks?|"
+            r"hours?|business))",
             passage.sense,
         )
     )

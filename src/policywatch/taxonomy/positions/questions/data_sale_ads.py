@@ -58,13 +58,17 @@ _DENIES = (
     r"\bnone of your\b[^;]{0,40}?{sell}|^(?:we )?(?:do not|"
     r"never|will not) (?:sell|rent)\b)"
 )
+_SINCE = (
+    r"\bwe (?:do|will|would|have|are|"
+    r"shall)(?: and will)? not\b[^;]{0,30}?{sell}[^,;]{0,40}?{personal}[^,;]{0,60}[,;]"
+)
 _NOT_A_DENIAL = (
     r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:if|when|unless|once) (?:{you}|your)\b[^;]*?"
     r"\b(?:not|reject\w*|refuse\w*|opt\w*|disabl\w*|declin\w*|choose|request)\b[^;]*?{sell}|"
     r"\b(?:direct|tell|ask|instruct|"
     r"request|notify)\b[^;]{0,40}?\bnot to\b[^;]{0,20}?(?:{sell}|\bshar)|"
     r"\bdo not sell(?: or share)? my\b|\bobligation\b|"
-    r"\bactual knowledge\b"
+    r"\A(?!.*" + _SINCE + r").*\bactual knowledge\b"
     r"|\b(?:not|never) (?:knowingly )?(?:collect|process)\b[^;]{0,60}?\bfor sale\b"
 )
 _FOR_MONEY = (
@@ -79,6 +83,11 @@ _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
     r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|"
     r"signal|gpc|global privacy control|whether|if we)\b"
+)
+# What names no one ("aggregated or otherwise non-personal information") is not personal data sold or shared.
+_IMPERSONAL = (
+    r"\A(?!.*(?<!non-)(?<!non )\bpersonal information\b(?! (?:in|that)\b[^;]{0,20}?\b(?:aggregat|anonym))).*\b(?:non-?"
+    r"personal|non-?private|non-?identif\w+|de-?identified|aggregated?|anonymi[sz]ed|anonymous)\b"
 )
 _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 
@@ -108,7 +117,7 @@ _RULES = (
             rf"{_ADMITS}(?<!not )(?<!not to )\b(?:sell|sold|share|shared|shares|sells|"
             rf"disclose)\b[^;]{{0,140}}?\b(?:cross-context|targeted advertising|behaviou?ral advertising)",
         ),
-        none=(_NO, _RIGHTS, _META),
+        none=(_NO, _RIGHTS, _META, _IMPERSONAL),
     ),
     Rule(
         "admits",
@@ -145,7 +154,7 @@ _RULES = (
             r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|"
             r"services|platforms)|across)\b|\brelevance of\b[^;]{0,30}?\b(?:ads|adverts|advertis\w+)\b",
         ),
-        none=(rf"{_NO}",),
+        none=(rf"{_NO}", _IMPERSONAL),
         strength=0.9,
     ),
     Rule(
@@ -156,7 +165,7 @@ _RULES = (
             rf"partners)\b[^;]{{0,140}}?\b(?:cross-context|targeted|interest-based|"
             rf"behaviou?ral)[- ](?:\w+ )?(?:ads?|advertis\w+)",
         ),
-        none=(_NO, _RIGHTS),
+        none=(_NO, _RIGHTS, _IMPERSONAL),
         strength=0.8,
     ),
     Rule(
@@ -223,8 +232,24 @@ _RULES = (
 )
 
 
+# "We will never sell that information": what "that" is, another sentence says.
+_THAT = (
+    r"{sell}[^;]{0,40}?\b(?:that|this|these|those|such) (?:data|information|details)\b|\b(?:that|"
+    r"this|these|those|such) "
+    r"(?:data|information|details)\b[^;]{0,60}?{sell}"
+)
+_ANYBODY = r"\b(?:your|users?'?s?|customers?'?|members?'?|personal information|pii|about you)\b"
+
+
+def _of_minors(passage: Passage) -> bool:
+    """Is the sentence about minors' data alone, not about everybody's and then minors' too?"""
+    return minors_only(passage) and not found(
+        _SINCE + r".*\b(?:actual knowledge|minors?|children|1\d)\b", passage.sense
+    )
+
+
 def fits(passage: Passage) -> float:
-    if minors_only(passage) or (
+    if _of_minors(passage) or (
         found(
             r"\b(?:you|users?) (?:may|must|shall|agree|will|can|are|should)[^.;]{0,40}?\bnot\b|\bprohibited\b",
             passage.whole,
@@ -241,6 +266,8 @@ def fits(passage: Passage) -> float:
         passage.sense,
     ):
         return 0.4
+    if found(_THAT, passage.sense) and not found(_ANYBODY, passage.sense):
+        return 0.6
     if found(_OTHER_SALE, passage.sense) and not found(
         r"\bwe (?:do|will|have|has|shall|are|is) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
     ):

@@ -54,7 +54,8 @@ _LEGAL_RECORDS = (
     r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statutory|anti-money|transactions?|payment|billing|"
     r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|"
     r"recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|"
-    r"identity verification|id document)\b"
+    r"identity verification|id document|unsubscrib\w+|opt(?:ed|ing)? out|mailing list|age verification|"
+    r"verify your age|enquir(?:y|ies)|inquir(?:y|ies)|contact form|support tickets?)\b"
     r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
     r"due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
 )
@@ -91,7 +92,9 @@ _USERS_OWN = (
     r"(?:we|us) may(?: \w+ly| also| choose to)?) {erase}|\bwork(?:s|ing)? 24 hours\b"
 )
 _LOGS = (
-    r"\b(?:logs?|log files?|ip addresses|crash|analytics|server|access records|telemetry|"
+    r"\b(?:logs?|log files?|log data|ip addresses|crash|analytics|server|access records|access data|telemetry|"
+    r"technical data|technical information|browser type|date and time of|visit(?:ed)? (?:to )?(?:our|the|this) "
+    r"(?:web)?sites?|web ?hosting|"
     r"diagnostic|third[- ]part(?:y|ies)|vendors?)\b"
 )
 
@@ -143,7 +146,8 @@ _RULES = (
             _OF_OTHERS,
             _USERS_OWN,
             r"{period}",
-            r"\bpreserv\w+[^;]{0,40}?\bdisclos|\bdisclose\b[^;]{0,40}?\bpreserv",
+            r"\bpreserv\w+[^;]{0,40}?\bdisclos|\bdisclose\b[^;]{0,40}?\bpreserv|\b(?:disclos|shar|transfer)(?:e|es|"
+            r"ing)\b[^;]{0,160}?\b(?:stored|held|maintained)\b",
         ),
         strength=0.6,
     ),
