@@ -40,9 +40,14 @@ define(
     ),
     terms_change=(
         r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
-        r"homepage|compliant|compliance|accordance|consistent|pursuant)\b)[^.;]){0,60}?{these_terms}|"
+        r"homepage|compliant|compliance|accordance|consistent|pursuant|violat\w+|breach\w*|infring\w+|"
+        r"destroy|cop(?:y|ies)|"
+        r"distribut\w+)\b)[^.;]){0,60}?{these_terms}|"
         r"{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|"
-        r"in) {these_terms}[^.;]{0,10}?\bat any time)"
+        r"in) {these_terms}[^.;]{0,10}?\bat any time|"
+        r"{change} (?:\w+ ){0,3}?(?:in|to) (?:how|the (?:way|manner)s?(?: in which)?|our) (?:we )?(?:collect|use|using|"
+        r"handle|process|share|treat|privacy practices|data practices)\b|"
+        r"{change} (?:that|which)\b[^.;]{0,40}?\b(?:your|users'?) rights\b)"
     ),
 )
 _ANAPHORA = (
@@ -159,6 +164,25 @@ _RULES = (
         ),
         strength=0.85,
     ),
+    Rule(
+        "tells",
+        (_TELLS, "{change}", r"\bemail (?:you|users|members|customers)\b|\bby email\b", r"\band\b"),
+        none=(*_NO_PROMISE, _EFFORTS, _IF_REQUIRED, r"\bor\b"),
+        strength=0.95,
+        near=("{terms_change}",),
+    ),
+    Rule(
+        "either",
+        (r"\bnotice\b[^.;]{0,40}?\b(?:may|will|can) be\b[^.;]{0,20}?\bby\b", r"\bor\b", _IN_PERSON),
+        strength=0.7,
+        near=("{terms_change}",),
+    ),
+    Rule(
+        "efforts",
+        (r"\bafter (?:we )?(?:publish or )?(?:send|notify|email)\w*\b", "{change}"),
+        strength=0.7,
+        near=("{terms_change}",),
+    ),
     Rule("efforts", (_TELLS, "{change}", _EFFORTS), none=_NO_PROMISE[:3], strength=0.7, near=("{terms_change}",)),
     Rule("efforts", (_TELLS, "{change}", _IF_REQUIRED), none=_NO_PROMISE[:3], strength=0.5, near=("{terms_change}",)),
     Rule(
@@ -201,6 +225,10 @@ _RULES = (
 _OTHER_CHANGE = (
     r"\bchang\w*[^>]{0,30}?\b(?:pric(?:e|es|ing)|fees|subscription|plans?|services?)\b[^>]*>"
     r"|\bchanges? (?:to|in) (?:the |our )?(?:\w+[ -]){0,3}?(?:arrangements?|events?|prices?|fees)\b"
+    r"|\A(?!.*\b(?:chang|modif|updat|amend|revis|replac)\w*[^.;]{0,25}?\b(?:these|this|our) (?:\w+ ){0,2}(?:terms|"
+    r"agreement|policy)\b).*\b(?:chang|modif|alter|updat)\w*,(?: \w+,)* or (?:suspend|remove|"
+    r"discontinue|disable|terminate|withdraw|delete)\b"
+    r"(?![^.;]{0,60}?\bterms\b)"
 )
 
 
@@ -279,6 +307,9 @@ QUESTION = Question(
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
         r"\brequests? by\b|\bcookie settings\b",
+        r"\bmay only be (?:amended|modified|changed)\b|\bwe (?:have )?(?:last )?(?:updated|changed|"
+        r"revised|amended)\b[^.;]{0,60}?"
+        r"\b(?:on|in) (?:\d|january|february|march|april|may \d|june|july|august|september|october|november|december)",
     ),
     fits=fits,
     value=value,
