@@ -8,7 +8,9 @@ MOST = 10  # words of an item, or of several in a row; more say something of the
 SHORT = 5  # … unless each of several has no more than this
 ENOUGH = 40  # items of a list: more are not counted
 _AS_WELL = "as~", "well~", "as~"  # "as well as" is one joint; an "as" by itself is none
-_SIGNS = frozenset("•·;")  # alone, they part items
+_NUMBER = "(~)"  # for each word of "(b)"
+_ROMAN = frozenset("ivx")
+_SIGNS = frozenset(("•", "·", ";", _NUMBER))  # alone, they part items
 JOINTS = frozenset((*", and or & / and/or".split(), *_SIGNS, *_AS_WELL))
 LAST = frozenset(("and", "or", "&", "and/or", _AS_WELL[1]))  # before a list's last item
 STOPS = frozenset(". ! ? 。 |".split())
@@ -48,9 +50,10 @@ _AFTER = frozenset(  # can follow a list's last item
     " relating related concerning regarding used described listed provided available necessary required made"
     " collected".split()
 )
+_GOVERN = frozenset("of for by from with about on include includes including means :".split())  # what is done
 _DASHES = frozenset("- – —".split())
 _MODALS = frozenset("to not may will shall must can should could might would please never".split())
-_QUALITIES = tuple("ly ous ive ent ant able ible ful less ic al ary ory ed ish".split())  # how adjectives end
+_QUALITIES = tuple("ly ous ive ent ant able ible ful less ic al ary ory ed ish ate".split())  # how adjectives end
 
 
 def lower(keys: Sequence[str]) -> list[str]:
@@ -59,7 +62,15 @@ def lower(keys: Sequence[str]) -> list[str]:
     for at in range(len(words) - 2) if "well" in words else ():
         if words[at : at + 3] == ["as", "well", "as"]:
             words[at : at + 3] = _AS_WELL
+    for at in range(len(words) - 2) if "(" in words else ():
+        if words[at] == "(" and words[at + 2] == ")" and _numeral(words[at + 1]) and not words[at - 1].isdigit():
+            words[at : at + 3] = [_NUMBER] * 3
     return words
+
+
+def _numeral(word: str) -> bool:
+    """Whether a word in brackets numbers an item: "(b)", "(iv)", "(12)"; "(s)" makes a plural."""
+    return word != "s" and (len(word) == 1 or word.isdigit() or (len(word) < 5 and _ROMAN.issuperset(word)))
 
 
 def core(words: Sequence[str], start: int, end: int) -> range:
@@ -94,7 +105,7 @@ def is_item(words: Sequence[str], item: range) -> bool:
     long = len(said) > MOST and any(one.count(" ") >= SHORT for one in pieces(words, item))
     if long or said[0] in _NOT_FIRST or said[-1] in _NOT_LAST or tuple(said[:2]) in _ADVERBIALS:
         return _named(words, item)
-    if _aside(words, item):
+    if _aside(words, item) or all(word.endswith("ly") or word in JOINTS for word in said):
         return False
     if any(word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
         return False
@@ -114,9 +125,11 @@ def _named(words: Sequence[str], item: range) -> bool:
 
 def _aside(words: Sequence[str], item: range) -> bool:
     """Whether the words tell how what stands before them is done: "we ask for it, using a form and a letter"."""
-    alone = words[item.start - 1 : item.start] == [","] and words[item.stop : item.stop + 1] != [","]
+    alone = words[item.start - 1 : item.start] == [","] and JOINTS.isdisjoint(words[item.stop : item.stop + 1])
     doing = words[item.start].endswith("ing") and len(item) > 1 and words[item.start + 1] not in JOINTS
-    return alone and doing and not any(word.endswith("ing") for word in words[max(0, item.start - MOST) : item.start])
+    ahead = range(max(1, item.start - MOST), item.start)
+    alike = any(words[at].endswith("ing") and words[at - 1] in JOINTS | _GOVERN for at in ahead)
+    return alone and doing and not alike
 
 
 def others(words: Sequence[str], item: range) -> int:
@@ -129,7 +142,7 @@ def others(words: Sequence[str], item: range) -> int:
     right, after = _joints(words, item.stop, 1)
     joined = any(word in JOINTS for word in words[item.start : item.stop])
     earlier, opened, twice = _earlier(words, before, left) if left else (0, True, False)
-    if _quality(words, item, after, right):
+    if _quality(words, item, before, after, right):
         return 0  # "a small, friendly and independent studio"
     if left & LAST and (not right & LAST or _sentence(words, after)):
         follows = words[after] if not right and after < len(words) else "."
@@ -169,18 +182,15 @@ def _done(words: Sequence[str], at: int) -> bool:
     return False
 
 
-def _quality(words: Sequence[str], item: range, after: int, right: frozenset[str]) -> bool:
+def _quality(words: Sequence[str], item: range, before: int, after: int, right: frozenset[str]) -> bool:
     """Whether a word is one of several that say what the last item's noun is like."""
-    if len(item) != 1 or "and" not in right or not words[item.start].endswith(_QUALITIES):
+    quality, noun = words[after : after + 1], words[after + 1 : after + 2]
+    if len(item) != 1 or "and" not in right or not noun or not quality[0].endswith(_QUALITIES):
         return False
-    last = words[after : after + 2]
-    return (
-        len(last) == 2
-        and last[0].endswith(_QUALITIES)
-        and last[1][0].isalpha()
-        and last[1] not in JOINTS | _AFTER | FINITE
-        and not words[item.start].endswith("ment")
-    )
+    if not noun[0][0].isalpha() or noun[0] in JOINTS | _AFTER | FINITE:
+        return False
+    word, kind = words[item.start], words[before - 1 : before] in (["a"], ["an"])  # "a small, quiet and …"
+    return not word.endswith(("ment", "s")) and (kind or word.endswith(_QUALITIES))
 
 
 def _goes_on(words: Sequence[str], at: int) -> bool:

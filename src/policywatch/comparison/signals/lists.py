@@ -16,12 +16,15 @@ from policywatch.patterns import late
 
 FEW = 8  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
 MANY = 24  # words of one that is a recipient or a purpose
+HEADING = 8  # words of a lead that may lack its colon
 AROUND = 8  # words on either side of an edit that tell whether the sentence was rewritten
 SLIDE = 4  # words that an insertion can be moved by
 KEPT = 0.5  # of them, at least
 SAME = 0.6  # of the words of an item that came, and of one that went: they are one item, reworded
 
-_SENTENCES = frozenset("we you if when this it they please i there".split())  # begin with these, items don't
+_SENTENCES = frozenset(
+    "we you if when this it they please i there do don't don’t".split()
+)  # begin with these, items don't
 _OPEN = frozenset("limited limitation limiting things others".split())  # say that a list is open, are no items
 _SWAPPED = roles.PREPOSITIONS | {"without"}
 _BETWEEN = frozenset("•·|")  # signs between words that are no tokens
@@ -34,7 +37,7 @@ _MARKS = ".,;:!?()\"“”'’"
 def signals(shift: Shift) -> Iterator[Signal]:
     if shift.paired:
         yield from _Pair(shift).signals()
-    elif shift.lead.rstrip().endswith(":"):
+    elif shift.lead:
         yield from _item(shift)
 
 
@@ -49,6 +52,8 @@ def _item(shift: Shift) -> Iterator[Signal]:
     lead = _LEADS.split(shift.lead.rstrip(": "))[-1]
     words = [word for word in (part.strip(_MARKS) for part in lead.lower().split()) if word]
     kind = roles.by_lead(words, said)
+    if not shift.lead.rstrip().endswith(":") and (kind == "list-item" or len(words) > HEADING):
+        return
     whole = not any(map(str.isalnum, text[end:]))
     if len(said) <= MANY if kind != "list-item" else len(said) <= FEW and whole:
         yield Signal(kind, head if shift.before else "", head if shift.after else "")

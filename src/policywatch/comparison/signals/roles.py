@@ -20,7 +20,8 @@ _GOES = frozenset(("go", "goes"))
 _REACHED = tuple("access seen view receiv process read obtain".split())
 _USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
 _NOT_USING = tuple("user useful username reasonabl keeping processor".split())
-_GET = frozenset("receive receives get gets see sees view access obtain obtains".split())
+_GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
+_HANDLE = frozenset("process processes handle store".split())
 _SUBJECTS = frozenset("we they i".split())
 _PRONOUNS = _SUBJECTS | {"you"}
 _RELATIVES = frozenset("that which who whose when where unless".split())
@@ -60,12 +61,18 @@ _GETTERS = frozenset(
     "providers vendors processors sub-processors subprocessors subcontractors contractors recipients".split()
 )
 _SEVERAL = frozenset("the these following several various many different other our business".split())
+_OTHERS = frozenset("affiliates parties third-parties auditors users subsidiaries".split())
+_CASES = frozenset("cases circumstances situations instances conditions events".split())
+_DATA = frozenset("data information categories".split())
+_WHO = frozenset("who whom with parties recipients".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
 def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
     """What a clause is that is an item of the list which a sentence or heading introduces."""
     kind = _of(lead)
+    if kind == "recipient" and not _CASES.isdisjoint(lead[-3:]) and not _parties(item):
+        return "list-item"  # "when we share it" rather than with whom
     if kind == "recipient" and (item[0] in _VERBS or (item[0] == "to" and item[1:] and item[1] in _VERBS)):
         kind = "purpose"
     does = item[0] in ("to", "for", "in") or item[0] in _VERBS or item[0].endswith("ing")
@@ -73,9 +80,15 @@ def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
     return kind if kind != "purpose" or does or asked else "list-item"
 
 
+def _parties(words: Sequence[str]) -> bool:
+    """Whether words name people or companies: "service providers", not "sale of the company"."""
+    end = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    return any(word.startswith(_PARTY) or word in _OTHERS for word in words[:end])
+
+
 def _of(lead: Sequence[str]) -> str:
     to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
-    if not lead or to_us or any(word in _NOT for word in lead):
+    if not lead or to_us or lead[-1] == "from" or any(word in _NOT for word in lead):
         return "list-item"
     if lead[-1] in _OUGHT:
         return "list-item"
@@ -84,13 +97,22 @@ def _of(lead: Sequence[str]) -> str:
         return "list-item"
     if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
         return "purpose"
-    given = [at for at, word in enumerate(lead) if _is_given(word) and lead[at - 1 : at + 1] != ["we", "receive"]]
+    given = [at for at, word in enumerate(lead) if _is_given(word) and not _ours(lead, at)]
+    if given == [len(lead) - 1] and not _DATA.isdisjoint(lead) and _WHO.isdisjoint(lead):
+        return "list-item"  # "data shared", "information that we disclose"
+    if lead[-1] == "by" and any(word.startswith(_REACHED) for word in end):
+        return "recipient"
     used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
     if not given and "from" not in lead and any(word in _GETTERS for word in end):
         return "recipient"
     if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
         return "recipient"
     return "purpose" if used else "list-item"
+
+
+def _ours(lead: Sequence[str], at: int) -> bool:
+    """Whether it is we who receive something."""
+    return lead[at] == "receive" and "we" in lead[max(0, at - 3) : at]
 
 
 def _for_one(lead: Sequence[str]) -> bool:
@@ -108,6 +130,8 @@ def _is_used(lead: Sequence[str], at: int) -> bool:
     """Whether a use is one that is made of data: "we use", "may be used", not "the use of the service"."""
     if not lead[at].startswith(("use", "using", "process")) or lead[at].startswith(_NOT_USING):
         return False
+    if lead[at] in ("uses", "processes"):
+        return at > 0 and lead[at + 1 : at + 2] != ["of"]
     return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 2) : at])
 
 
@@ -183,7 +207,8 @@ def _recipients(before: Sequence[str]) -> int:
         shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
         given = given or (shares and after != ["you"])
         reached = reached or word.startswith(_REACHED)
-        named = named or word in ("recipients", "recipient")
+        who = before[at - 1 : at] in (["that"], ["who"]) and word in _GET | _HANDLE
+        named = named or who or word in ("recipients", "recipient")
     return found
 
 
@@ -195,7 +220,8 @@ def _purposes(before: Sequence[str]) -> int:
         serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
         if helps or serves or (used and word in ("to", "for", "purpose", "purposes")):
             found = at
-        used = (used and word not in _CONDITIONS) or (word.startswith(_USING) and not word.startswith(_NOT_USING))
+        uses = word.startswith(_USING) and not word.startswith(_NOT_USING)
+        used = (used and word not in _CONDITIONS) or (uses and "you" not in before[max(0, at - 4) : at])
     return found
 
 
@@ -217,11 +243,12 @@ def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
 
 def _off(between: Sequence[str]) -> bool:
     """Whether the words between a "with" and an item lead away from the list it governs."""
-    run = 0
+    run, last = 0, ""
     for word in between:
         run = 0 if word in JOINTS else run + 1
-        if run > MOST or word in _AWAY or (word == "any" and run > 1):
+        if run > MOST or (word in _AWAY and last != "such") or (word == "any" and run > 1):
             return True
+        last = word
     return False
 
 
