@@ -32,7 +32,7 @@ _SIDE = (
     r"\A(?!.*\b(?:to|by) (?:\w+ ){0,2}?(?:regist|enroll|sign(?:ing)? up|access|accept|us(?:e|ing) "
     r"(?:the|our|this|these|any of|we) (?:\w+ ){0,2}?(?:services?|sites?|website|platform|"
     r"app)\b)).*\b(?:purchas\w+|buy|"
-    r"alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|"
+    r"alcohol|gambl\w+|contest|sweepstakes|marketplace|payment method|sell|"
     r"credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|"
     r"explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|"
     r"harm minors)\b"
@@ -45,6 +45,13 @@ _ALTERNATIVE = (
     rf"\bbetween\b"
 )
 
+# What the young may not do, beside being there at all.
+_ONE_THING = (
+    r"\b(?:not|never) (?:permitted|allowed|able) to (?!(?:use|access|regist|creat|sign|join|open|have|hold|download|"
+    r"participate|visit|view|become|be\b|enter|accept|provide|submit|send|give|disclose|post))\w+"
+)
+# "At least 18, or at least 13 with a parent's permission": either age could be called the least.
+_TWO_AGES = rf"\bor\b[^;]{{0,160}}?(?:{_PARENT}|\b(?:who|that)? ?are under\b)"
 _RULES = (
     Rule(
         "rule",
@@ -90,7 +97,7 @@ _RULES = (
             + r"[^.;]{0,100}?\b(?:not (?:permitted|allowed|available|intended|directed|eligible|use|for)|"
             r"prohibited|forbidden)\b|\bplease do not\b",
         ),
-        none=(_SIDE, _PARENT, r"\b(?:collect|solicit|gather|request)\w*\b"),
+        none=(_SIDE, _PARENT, _ONE_THING, r"\b(?:collect|solicit|gather|request)\w*\b"),
         strength=0.9,
     ),
     Rule(
@@ -109,6 +116,7 @@ _RULES = (
         ),
         none=(
             _SIDE,
+            _ONE_THING,
             rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b|\bexcept\b",
         ),
         strength=0.75,
@@ -134,6 +142,10 @@ def fits(passage: Passage) -> float:
     if not ages(passage.sense):
         return 0.0
     weight = 0.6 if business_heading(passage) else 1.0
+    if (len(set(ages(passage.sense))) > 1 or found(r"\bolder\b.*\bare under\b", passage.sense)) and found(
+        _TWO_AGES, passage.sense
+    ):
+        weight *= 0.45
     if one_country(passage) and not found(
         r"\b(?:otherwise|elsewhere|all other|rest of the world|or (?:\d\d|the|such|older|if))\b", passage.sense
     ):

@@ -96,11 +96,17 @@ def fits(passage: Passage) -> float:
     if not named:
         return 0.0
     weight = 0.5 if business_heading(passage) else 0.58 if named == RESIDENCE else 1.0
-    return weight * (0.6 if conditional(passage) else 1.0)
+    if not conditional(passage):
+        return weight
+    # The law of one's home as a region's consumers keep it says nothing of the law for everybody.
+    return weight * (0.45 if named == RESIDENCE else 0.6)
 
 
 def value(passage: Passage, answer: str) -> Value:
     return law_named(passage.sense)
+
+
+_ENOUGH = 0.3
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
@@ -108,7 +114,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     if not named:
         return Verdict(NOT_STATED)
     top = named[0]
-    if top.strength < 0.3:
+    if top.strength < _ENOUGH:
         return torn(named)
     rivals = [piece for piece in named if _differs(piece.value, top.value) and piece.strength >= 0.9 * top.strength]
     same = [piece for piece in named if not _differs(piece.value, top.value)]
@@ -140,7 +146,11 @@ QUESTION = Question(
         r"\b(?:rights?|owned by|protected)\b[^;]{0,60}?\bunder\b[^;]{0,40}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:scc|sccs|standard contractual clauses|clause 1[78]|annex|uk addendum|member state)\b",
         r"\b(?:where|if|when) [a-z. ]{3,30}? laws? (?:applies|apply|so)\b",
-        r"\bexport (?:control )?laws?\b",
+        r"\bexport (?:control )?laws?\b|\b(?:located in|resident (?:in|of)|national of|"
+        r"under the control of)\b[^;]{0,160}?"
+        r"\bsubject to\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
+        r"\b(?:federal|u\.?s\.?|united states|state|local) (?:federal )?government(?:al)? (?:entit|agenc|bod)\w*|"
+        r"\brights of residents\b",
         r"\b(?:patent|copyright|trademark|securities|tax|criminal|labou?r|data protection|"
         r"privacy|consumer protection|bankruptcy|sanctions|"
         r"intellectual property) laws?\b(?![^;]{0,80}\bgovern)",

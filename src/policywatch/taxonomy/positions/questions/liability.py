@@ -48,6 +48,13 @@ _NOT_OURS = (
     r"warrant)\b|\baward sought\b|\bif you fail\b",
 )
 
+# A loss through one mishap or other people's acts is no rule for damage at large.
+_ONE_MISHAP = (
+    r"\b(?:unauthori[sz]ed|passwords?|credentials|third[- ]part(?:y|ies)|other (?:users?|members?|"
+    r"participants?|people)|"
+    r"between (?:users|members)|denial[- ]of[- ]service|virus\w*|linked|hyperlinks?|fraudul\w+|illicit|"
+    r"(?:remov|delet)\w* (?:of|any|your) (?:\w+ )?content|backups?|refund)\b"
+)
 _BEYOND_CONTROL = r"\bforce majeure\b|\bbeyond (?:our|its|their|the) (?:\w+ )?control\b|\bcircumstances over which\b"
 _RULES = (
     Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
@@ -75,13 +82,14 @@ _RULES = (
         (r"\bliab|\b(?:disclaims?|accepts? no|assumes? no) (?:\w+ ){0,3}?responsibility\b", _DAMAGES, _NO),
         none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",),
     ),
+    Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot (?:\w+ ){0,4}?(?:indemnify|compensate)\b", _DAMAGES)),
     Rule(
         "excluded",
         (
             r"\b(?:we|us|our|the service)\b[^;]{0,80}?\b(?:not|no|nor)\b[^;]{0,40}?\b(?:liab(?:le|ility)|"
             r"responsib(?:le|ility))\b[^;]{0,40}?\b(?:any|all)\b[^;]{0,30}?\b(?:loss|losses|damages?)\b",
         ),
-        none=(r"\bexcept\b", _BEYOND_CONTROL),
+        none=(r"\bexcept\b", _BEYOND_CONTROL, _ONE_MISHAP),
         strength=0.65,
     ),
     Rule(
@@ -143,7 +151,7 @@ def _aside(piece: Evidence) -> bool:
 QUESTION = Question(
     id="liability",
     positions=("capped", "excluded"),
-    trigger=("liab", "exceed", "damages", "responsib", "limited to"),
+    trigger=("liab", "exceed", "damages", "responsib", "limited to", "indemnify", "compensate"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.3},
     fits=fits,
