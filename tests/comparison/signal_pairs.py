@@ -20,8 +20,8 @@ class Pair:
     lead: str = ""  # the sentence that introduces the list, where the clause is an item
 
 
-Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later"]
-PARTS: tuple[Part, ...] = ("developed", "held-back", "second", "final", "fresh", "last", "later")
+Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later", "latest"]
+PARTS: tuple[Part, ...] = ("developed", "held-back", "second", "final", "fresh", "last", "later", "latest")
 
 
 def pairs(part: Part) -> list[Pair]:
@@ -33,7 +33,8 @@ def pairs(part: Part) -> list[Pair]:
     held-back and final together: list-item 11/14 and 11/11, recipient 14/14 and 14/17, modality 16/16 and 15/16, the
     other kinds without error. ``fresh``: list-item 16/18 and 16/19, recipient 13/13 and 13/14, purpose 3/3 and 3/4, the
     other kinds without error. ``last``: list-item 13/14 and 13/13, the other kinds without error. ``later``: list-item
-    17/21 and 17/19, recipient 6/7 and 6/7, purpose 4/4 and 4/5, the other kinds without error.
+    17/21 and 17/19, recipient 6/7 and 6/7, purpose 4/4 and 4/5, the other kinds without error. ``latest``: list-item
+    13/13 and 13/13, recipient 6/6, purpose 3/3, the other kinds without error.
     """
     table = []
     for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
