@@ -27,6 +27,9 @@ _ESCAPED = late(
     r"|<(?=[A-Za-z/!?])"
     r"|!(?=\x01)"  # would make the link an image
 )
+_MARKED = late(r"[\\\[\]*_`~<&]|!\x01")  # what any of these patterns begins with
+_LABEL = late(r"\x01[^\x03]*")
+_BRACKET = late(r"[\[\]]")
 _ENTITY = late(r"&(#?\w+;)")
 _SPACES = late("  +")
 _RUN = late(r"\*+|_+|~+|`+")
@@ -113,21 +116,27 @@ def _write(said: str, *, row: bool = False) -> str:
 
     # Targets bind tighter than emphasis: they step aside while the rest is escaped.
     body = _LINK.sub(set_aside, said)
+    if row or _MARKED.search(body):  # most have links and nothing else
+        body = _escaped(body, row)
+    written = body.replace(_START, "[").replace(_CELL, "|")
+    first, *others = written.split(_END)
+    return "".join([first, *(f"]({target}){text}" for target, text in zip(targets, others, strict=True))])
+
+
+def _escaped(body: str, row: bool) -> str:
+    """The text with a backslash before whatever would be markup; links' targets are out of it."""
     marks = {found.start() for found in _ESCAPED.finditer(body)}
     marks.update(_emphasis(body))
     marks.update(found.start() for found in _ENTITY.finditer(body) if found[1][0] == "#" or found[1] in html5)
-    if targets:
-        for label in re.finditer(rf"{_START}[^{_END}]*", body):
-            marks.update(found.start() + label.start() for found in re.finditer(r"[\[\]]", label[0]))
+    for label in _LABEL.finditer(body):
+        marks.update(found.start() + label.start() for found in _BRACKET.finditer(label[0]))
     if row:
-        marks.update(found.start() for found in re.finditer(r"\|", body))
+        marks.update(place for place, character in enumerate(body) if character == "|")
     begin, pieces = 0, []
     for mark in sorted(marks):
         pieces += [body[begin:mark], "\\"]
         begin = mark
-    written = "".join([*pieces, body[begin:]]).replace(_START, "[").replace(_CELL, "|")
-    remaining = iter(targets)
-    return re.sub(_END, lambda _: f"]({next(remaining)})", written) if targets else written
+    return "".join([*pieces, body[begin:]])
 
 
 def _emphasis(body: str) -> set[int]:

@@ -89,6 +89,7 @@ _BY_NAME = (
     (Part.ASIDE, _ASIDE),
     (Part.CONTENTS, _CONTENTS),
 )
+_ANY_NAME = re.compile("|".join(names.pattern for _, names in _BY_NAME))  # most names say nothing, which one look tells
 # An id is as often the name of a section of the text ("how-we-share"), so fewer words tell anything there.
 _BY_ID = (
     (Part.OVERLAY, _OVERLAY),
@@ -148,7 +149,9 @@ def part_of(tag: str, role: str, classes: str) -> Part:
 @lru_cache(maxsize=8192)
 def _part_of_name(name: str) -> Part:
     joined = _ABOUT_OTHERS.sub("", _joints(name))
-    return next((part for part, names in _BY_NAME if names.search(joined)), Part.PLAIN)
+    if not _ANY_NAME.search(joined):
+        return Part.PLAIN
+    return next(part for part, names in _BY_NAME if names.search(joined))
 
 
 @lru_cache(maxsize=2048)

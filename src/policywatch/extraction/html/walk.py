@@ -89,13 +89,13 @@ class _Walker:
                     undo.append((INLINE, None))
                     continue
                 undo.append((code, state))
-                if text := element.text:
+                if (text := element.text) and (self.runs or not text.isspace()):
                     self.runs.append((text, self.href, self.bold))
             else:
                 code, state = undo.pop()
                 if code:
                     self._end(code, state)
-                if (tail := element.tail) and undo:
+                if (tail := element.tail) and undo and (self.runs or not tail.isspace()):
                     self.runs.append((tail, self.href, self.bold))
 
     # -- elements ------------------------------------------------------------------------------------------------------
