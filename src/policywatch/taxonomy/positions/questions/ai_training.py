@@ -79,6 +79,8 @@ _OPT_IN = (
     r"submit feedback)"
     r"|\b(?:voluntarily|explicitly|affirmatively|expressly) (?:\w+ ){0,2}?(?:provide|agree|"
     r"consent|opt|choose|permit|report|submit|share)|\bonly\b[^.;]{0,60}?\bvoluntarily\b"
+    r"|\b(?:ask(?:s|ing)?|seek(?:s|ing)?|request(?:s|ing)?)\b[^.;]{0,20}?\b(?:consent|permission)\b|"
+    r"\b(?:off|disabled|not (?:on|enabled)) by default\b"
 )
 _IF_AGREED = (
     r"\b(?:if|when|where) {you} (?:\w+ ){0,2}?(?:opt in|consent|choose to (?:share|allow|let)|"
@@ -189,7 +191,9 @@ _THEIRS = (
 )
 _CARVED = (
     r"\b(?:except|unless|other than|apart from|large language|external|generali[sz]ed|personali[sz]ed ai|grant|imply|"
-    r"constitute)\b"
+    r"constitute)\b|\b(?:but|however|although|though)\b[^.;]{0,30}?\b(?:we|us) (?:may|will|do|"
+    r"can)(?: still| also| instead)? "
+    r"(?:use|share|process|train)\b"
 )
 _CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
 _RULES = (
@@ -231,7 +235,13 @@ _RULES = (
         strength=0.7,
     ),
     Rule(
-        "opts-in", ("{training_talk}", _OPT_IN, rf"{_NOT}|\bonly\b|\bunless\b"), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)
+        "opts-in",
+        (
+            "{training_talk}",
+            _OPT_IN,
+            rf"{_NOT}|\bonly\b|\bunless\b|\bbefore\b|\bby default\b",
+        ),
+        none=(_OPT_OUT, _OTHERS, _OUR_CONSENT),
     ),
     Rule(
         "opts-in",
@@ -323,6 +333,12 @@ _RULES = (
         (r"{better}[^.;]{0,40}?\balgorithms?\b", _PLAINLY, r"\blicen[sc]e\b|\bwe (?:may |will )?use\b"),
         none=(*_CLEAR, _THIN),
         strength=0.75,
+    ),
+    Rule(
+        "hints",
+        ("{train_ai}", r"\bwe (?:may |will |also )*(?:share|provide|license|sell|disclose)\b", "{content}"),
+        none=(_NOT, _META, r"\bno (?:other )?(?:rights?|licen[sc]es?)\b"),
+        strength=0.4,
     ),
     Rule("hints", ("{training_talk}", "{we_do}"), none=(_NOT, _OPT_IN, _OTHERS), strength=0.4),
     Rule(

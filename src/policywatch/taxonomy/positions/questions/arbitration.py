@@ -179,7 +179,11 @@ _RULES = (
 
 def fits(passage: Passage) -> float:
     weight = 0.6 if business_heading(passage) else 1.0
-    if found(r"\b(?:on behalf of|you are) a (?:business|company|organi[sz]ation)\b|\bbusiness users?\b", passage.whole):
+    if found(
+        r"\b(?:on behalf of|you are) a (?:business|company|organi[sz]ation)\b|"
+        r"\b(?:business|commercial|enterprise|corporate) (?:users?|customers?|clients?)\b",
+        passage.whole,
+    ):
         weight *= 0.45
     return weight * (0.45 if one_country(passage) else 1.0)
 

@@ -36,7 +36,7 @@ define(
         r"other|social|data|business|research|promotion\w*|third[- ]party)(?: \w+)?)?(?: (?:partners?|networks?|"
         r"compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
         r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|"
-        r"social media (?:compan\w+|platforms?|networks?|partners?))\b"
+        r"social media (?:compan\w+|platforms?|networks?|partners?)|social networks?)\b"
     ),
 )
 _NO = r"(?:\bnot\b|\bnever\b|\bno\b|\bneither\b|\bnor\b)"
@@ -78,6 +78,14 @@ _FOR_MONEY = (
 )
 # "We do not share … for their own marketing purposes" leaves sharing for the platform's own advertising open.
 _THEIR_MARKETING = r"\bfor (?:their|third part(?:y|ies)'?) (?:own |direct )*(?:marketing|promotional)\b"
+# "We do not sell …, but some of our sharing may be a sale under …"
+_YET = (
+    r"(?:\b(?:but|however|yet|nevertheless)\b|\A\W*(?:although|while|though|"
+    r"even though)\b[^;]{0,200}?{sell}[^;]{0,80}?,)"
+    r"[^;]{0,140}?\b(?:constitut\w+|qualif\w+|considered|deemed|regarded|treated|viewed|be|is|"
+    r"are)\b[^;]{0,30}?\b(?:sales?|"
+    r"selling|sharing|sold)\b[^;]{0,60}?\b(?:under|law|laws|ccpa|state)\b"
+)
 _EXCEPT = r"\b(?:except (?:as|for|in|where|when|with)|unless (?:described|stated|otherwise)|other than as)\b"
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
@@ -92,8 +100,9 @@ _IMPERSONAL = (
 _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 
 _RULES = (
-    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT)),
-    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY), strength=0.75),
+    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT, _YET)),
+    Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _YET), strength=0.75),
+    Rule("admits", (_YET, "{personal}"), none=(rf"\b(?:but|however|yet)\b[^;]{{0,80}}?{_NO}",), strength=0.9),
     Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
     Rule(
         "denies-sharing",
@@ -194,7 +203,9 @@ _RULES = (
             r"\bopt(?:ing)? out of\b[^;]{0,60}?\b(?:our|we)\b[^;]{0,40}?{sell}|"
             r"\bdo not sell (?:or share )?my (?:personal )?(?:information|data)\b|"
             r"\bopt(?:ing)? out of (?:the |any |our )?(?:sale|sales|sharing)\b|\bopt(?:ing)? out of "
-            r"(?:having )?(?:your )?personal information (?:being )?(?:shared|sold)\b",
+            r"(?:having )?(?:your )?personal information (?:being )?(?:shared|sold)\b|"
+            r"\bnot want\b[^;]{0,40}?\b(?:sold|sell)\b|"
+            r"\b(?:considered|deemed|regarded as|be|constitute) an? sale\b",
         ),
         none=(_NO + r" sell (?!or share my|my)",),
         strength=0.6,
@@ -224,7 +235,7 @@ _RULES = (
             r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|"
             r"{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)",
             r"\b(?:we|us|our)\b",
-            r"\b(?:personal|information|data|identifiers|cookies?|activit\w+|pixels?)\b",
+            r"\b(?:personal|information|data|identifiers|cookies?|activit\w+|pixels?|email addresses)\b",
         ),
         none=(_NO,),
         strength=0.45,
@@ -251,7 +262,9 @@ def _of_minors(passage: Passage) -> bool:
 def fits(passage: Passage) -> float:
     if _of_minors(passage) or (
         found(
-            r"\b(?:you|users?) (?:may|must|shall|agree|will|can|are|should)[^.;]{0,40}?\bnot\b|\bprohibited\b",
+            r"\b(?:you|users?) (?:may|must|shall|agree|will|can|are|should)(?! (?:also )?(?:ask|direct|"
+            r"request|instruct|tell|opt))"
+            r"[^.;]{0,40}?\bnot\b|\bprohibited\b",
             passage.whole,
         )
         and not found(r"\bwe (?:do|will|have|may|never|share|sell)", passage.sense)

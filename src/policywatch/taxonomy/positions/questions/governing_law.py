@@ -150,7 +150,10 @@ QUESTION = Question(
         r"under the control of)\b[^;]{0,160}?"
         r"\bsubject to\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:federal|u\.?s\.?|united states|state|local) (?:federal )?government(?:al)? (?:entit|agenc|bod)\w*|"
-        r"\brights of residents\b",
+        r"\brights of residents\b|\b(?<!this )(?:data processing (?:addendum|agreement)|dpa|addendum|"
+        r"contests?|promotions?|sweepstakes|"
+        r"competitions?|prize draws?|affiliate (?:program|agreement))\b[^;]{0,30}?\b(?:is|are|"
+        r"be)\b[^;]{0,20}?\bgoverned\b",
         r"\b(?:patent|copyright|trademark|securities|tax|criminal|labou?r|data protection|"
         r"privacy|consumer protection|bankruptcy|sanctions|"
         r"intellectual property) laws?\b(?![^;]{0,80}\bgovern)",

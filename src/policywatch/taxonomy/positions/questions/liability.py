@@ -44,7 +44,8 @@ _NOT_OURS = (
     r"\b(?:your|user'?s?|customer'?s?) (?:total |aggregate |maximum )?liability\b",
     r"\byou (?:shall|will|are|must|may|agree to|accept|remain) (?:be )?(?:\w+ )?(?:liable|"
     r"responsible|indemnify|pay|reimburse)\b",
-    r"\bsurviv\w+|\bchargeback|\bunauthori[sz]ed (?:use|transactions?)|\byou (?:affirm|represent|"
+    r"\byou (?:hereby )?(?:indemnify|defend|hold)\b|\bsurviv\w+|\bchargeback|"
+    r"\bunauthori[sz]ed (?:use|transactions?)|\byou (?:affirm|represent|"
     r"warrant)\b|\baward sought\b|\bif you fail\b",
 )
 

@@ -301,8 +301,8 @@ QUESTION = Question(
     never=(
         r"\b(?:you|users?) (?:may|must|shall|will|can|should|agree to)? ?(?:\w+ ){0,2}?(?:notify|"
         r"inform|update|change|modify|correct|amend)\b[^;]{0,40}?\b(?:us|your|account|information)",
-        r"\b(?:not|no|never)\b[^;]{0,40}?\b(?:be )?(?:amended|modified|waived|"
-        r"changed)\b[^;]{0,80}?\b(?:writ\w+|signed|both)",
+        r"\b(?:not|no|never|neither)\b[^;]{0,40}?\b(?:be )?(?:amend(?:ed)?|modif(?:y|ied)|waived?|"
+        r"changed?)\b[^;]{0,80}?\b(?:writ\w+(?! notice)|signed|both)",
         r"\bchange requests?\b|\bupdate the (?:software|app)\b",
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
