@@ -55,7 +55,8 @@ _LEGAL_RECORDS = (
     r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|"
     r"recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|"
     r"identity verification|id document|unsubscrib\w+|opt(?:ed|ing)? out|mailing list|age verification|"
-    r"verify your age|enquir(?:y|ies)|inquir(?:y|ies)|our (?:offices|premises)|surveillance|(?:review|check|assess|"
+    r"verify your age|(?:your|an|the) (?:enquir|inquir)(?:y|ies)|our (?:offices|premises)|"
+    r"surveillance|(?:review|check|assess|"
     r"audit|verif)\w*\b[^;]{0,60}?\bevery {period}|contact form|support tickets?)\b"
     r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
     r"due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
@@ -176,19 +177,21 @@ _RULES = (
 )
 
 
+_USERS_TURN = (
+    r"\b{you} (?:must|shall|may|can|will|should|agree to|have|"
+    r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|update|maintain|notify|cancel|"
+    r"request(?!ed)|contact|appeal|download|export)"
+    r"|\b{you} (?:may )?(?:also )?have (?:the|a) right\b|\b(?:your|the) rights? (?:to|of) (?:have|erasure|request|"
+    r"obtain|access|delet\w+|restrict\w*|object)\b"
+)
+_WE_KEEP = (
+    r"\A\W*(?:(?:after|if|when|once|upon)\b[^,;]{0,80}, )?we (?:(?:will|may|then|also|generally|" r"typically) )*{keep}"
+)
+
+
 def fits(passage: Passage) -> float:
-    if (
-        minors_only(passage)
-        or (found(
-            r"\b{you} (?:must|shall|may|can|will|should|agree to|have|"
-            r"are required to) (?:not )?(?:\w+ ){0,2}?(?:retain|keep|stor|delete|update|maintain|notify|cancel|"
-            r"request(?!ed)|contact|appeal|download|export)",
-            passage.whole,
-        )
-        and not found(
-            r"\A\W*(?:(?:after|if|when|once|upon)\b[^,;]{0,80}, )?we (?:(?:will|may|then|also) )*{keep}", passage.sense
-        ))
-    ):
+    users_turn = found(_USERS_TURN, passage.whole) and not found(_WE_KEEP, passage.sense)
+    if minors_only(passage) or users_turn:
         return 0.0
     if found(r"\bcookies?\b", passage.heading) and not found(r"\baccount|\bcontent\b", passage.sense):
         return 0.0
