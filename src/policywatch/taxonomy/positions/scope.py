@@ -112,6 +112,16 @@ def abroad(passage: Passage) -> bool:
     )
 
 
+_DENIED_LEAD = r"\b(?:not|never|neither|none)\b[^:.;,]{0,80}:?\W*\Z"
+_DENIED_HEADING = r"\b(?:not|never|don't|won't)\b"
+
+
+def denied_above(passage: Passage) -> bool:
+    """Does its lead-in ("We never use your data:") or its heading deny what the sentence says?"""
+    title = passage.clause.heading[-1].lower().replace("’", "'") if passage.clause.heading else ""
+    return bool(found(_DENIED_LEAD, passage.lead) or found(_DENIED_HEADING, title))
+
+
 def minors_only(passage: Passage) -> bool:
     return bool(
         found(

@@ -25,7 +25,7 @@ from policywatch.taxonomy.positions.rules import (
     state,
     torn,
 )
-from policywatch.taxonomy.positions.scope import business_only, forbids_users
+from policywatch.taxonomy.positions.scope import business_only, denied_above, forbids_users
 
 define(
     train=r"\b(?:(?:re|pre)-?)?train(?:s|ed)?\b|(?:(?<=as )|(?<=our )|(?<=ai ))training\b|"
@@ -97,6 +97,8 @@ _NOT = (
     r"|\bnever\b|\bnone of\b|\b(?:we|us) exclude\b|\bnor (?:do|does|will|is|are)\b|"
     r"\bno\b[^.;]{0,60}?\b(?:is|are|will be) used\b"
     r"|\b(?:is|are|will be) (?:excluded|exempt) from\b|\brefrain from\b|\bneither\b|\bno longer\b|\bwithout using\b"
+    r"|\bnot used\b|\bnot (?:to|for|in) (?:\w+ ){0,3}?(?:train|fine-?tun|improv|develop)\w*|"
+    r"\b(?:rather than|instead of|without) (?:\w+ ){0,2}?(?:train|fine-?tun)\w*"
 )
 _OTHERS = (
     r"\bsuch (?:\w+ )?(?:providers?|partners?|vendors?|third part\w+)\b|\b(?:they|"
@@ -195,7 +197,13 @@ _CARVED = (
     r"can)(?: still| also| instead)? "
     r"(?:use|share|process|train)\b"
 )
-_CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b")
+# What was, would be or may one day be is not what is.
+_NOT_NOW = (
+    r"\b(?:stopped|ceased|in (?:the )?future|we (?:would|once|previously|formerly|used to)|"
+    r"if we (?:ever |were to )?(?:use|"
+    r"used|train|trained))\b"
+)
+_CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b", _NOT_NOW)
 _RULES = (
     Rule(
         "opts-out",
@@ -300,6 +308,13 @@ _RULES = (
         strength=0.9,
         near=(r"{ai_noun}|\bmodels?\b|\bprompts?\b|\binputs?\b",),
     ),
+    Rule(
+        "refuses",
+        (r"\b(?:not|never)\b[^:.;]{0,60}:.*{train_ai}", "{content}", r"\bwe (?:do|does|will|shall|never)\b[^:]{0,80}:"),
+        none=(_OTHERS, _OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, _CARVED),
+        strength=0.9,
+        over="whole",
+    ),
     Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT, _OTHERS, _ONE_SOURCE), strength=0.5),
     Rule(
         "trains",
@@ -365,6 +380,9 @@ def purposes(passage: Passage) -> bool:
 
 def stated(pieces: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with purposes as statements where they stand in a list of what data is used for, else dropped."""
+    pieces = [
+        one for one in pieces if one.answer not in ("trains", "purpose", "hints") or not denied_above(one.passage)
+    ]
     listed = [
         replace(piece, answer="trains") for piece in pieces if piece.answer == "purpose" and purposes(piece.passage)
     ]

@@ -49,6 +49,10 @@ _OPTIONAL = (
     r"willing|bound)\b[^.;]{0,60}?\b(?:to (?:participate|take part|submit|engage)|in|by)\b[^.;]{0,60}?\b(?:arbitrat|"
     r"alternative dispute|dispute (?:resolution|settlement)|consumer)|\bwithout (?:resort|"
     r"recourse) to arbitration\b|\bnon-?binding\b"
+    r"|\bwe (?:do|does|will|shall) not (?:require|oblige|force|ask)\b[^.;]{0,80}?\barbitrat"
+    r"|(?<!that )(?<!which )\b(?:you|the parties|you and (?:we|us)) (?:is|are) not (?:bound|"
+    r"obliged|required|forced) to\b"
+    r"[^.;]{0,80}?\barbitrat"
     r"|\bneither\b[^.;]{0,30}?\b(?:willing|obliged|required|bound|obligated)\b"
 )
 # How an arbitration runs, and courts that see to it: where that is told, arbitration cannot be ruled out.

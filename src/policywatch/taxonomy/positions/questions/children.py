@@ -36,7 +36,7 @@ _SIDE = (
     r"credit card|sell or share|sold|sale|marketing|advertis\w+|adult content|mature|nsfw|"
     r"explicit|voice clon\w+|live ?stream\w*|procure|participate in the program|child pornography|"
     r"harm minors)\b"
-    r"|\bthe term\b|\brefers? to\b|\bcontent\b[^.;]{0,40}?\b(?:suitable|appropriate)\b"
+    r"|\bthe term\b|\brefers? to\b|\bno minimum age\b|\bcontent\b[^.;]{0,40}?\b(?:suitable|appropriate)\b"
     r"|\A\W*(?:all |the |our )?(?:hosts?|drivers?|couriers?|sellers?|merchants?|moderators?|"
     r"buyers?|streamers?|winners?|"
     r"entrants?|applicants?|employees|volunteers?|advertisers?|affiliates?)\b"

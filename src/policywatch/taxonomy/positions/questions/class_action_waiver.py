@@ -67,6 +67,7 @@ QUESTION = Question(
         r"people|users|consumers))|\bclassif",
         r"\b(?:if|should|in the event)\b[^;]{0,60}?\bclass[^;]{0,60}?\b(?:unenforceable|invalid)",
         r"\bnothing in\b[^;]{0,80}?\bclass\b|\bwaivers?\b[^;]{0,60}?\b(?:does|do|shall|will|may) not apply\b",
+        r"\b(?:do|does|will|shall) not (?:\w+ ){0,3}?waive\b|\b(?:keep|retain|preserve)\w* (?:your|the) right\b",
         r"\bchildren\b|\bstudents?\b|\bteachers?\b|\bdata\b[^;]{0,30}?\bclass",
     ),
     fits=lambda passage: _fits(passage),

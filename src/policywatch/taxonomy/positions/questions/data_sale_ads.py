@@ -22,7 +22,7 @@ from policywatch.taxonomy.positions.rules import (
     state,
     torn,
 )
-from policywatch.taxonomy.positions.scope import business_heading, minors_only
+from policywatch.taxonomy.positions.scope import business_heading, denied_above, minors_only
 
 define(
     sell=r"\b(?:sell(?:s|ing)?|sold|rent(?:s|ed|ing)?|trad(?:e|es|ed|ing)|sale|sales)\b",
@@ -89,7 +89,7 @@ _YET = (
 _EXCEPT = r"\b(?:except (?:as|for|in|where|when|with)|unless (?:described|stated|otherwise)|other than as)\b"
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
-    r"\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|"
+    r"\bwe would\b|\b(?:right|rights|entitled|may (?:also )?(?:opt|direct|request)|request that|ask us|you can|"
     r"signal|gpc|global privacy control|whether|if we)\b"
 )
 # What names no one ("aggregated or otherwise non-personal information") is not personal data sold or shared.
@@ -102,6 +102,13 @@ _ADMITS = r"\b(?:we|us|our)\b[^;]{0,60}?"
 _RULES = (
     Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT, _YET)),
     Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _YET), strength=0.75),
+    Rule(
+        "denies",
+        (r"\bwe (?:\w+ )?(?:not|never):\W*(?:\w+ ){0,3}?{sell}", "{personal}"),
+        none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT),
+        strength=0.9,
+        over="whole",
+    ),
     Rule("admits", (_YET, "{personal}"), none=(rf"\b(?:but|however|yet)\b[^;]{{0,80}}?{_NO}",), strength=0.9),
     Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
     Rule(
@@ -144,7 +151,7 @@ _RULES = (
             r"classified)\b|\bdefinitions? of '?sell\b.*\binclude|\b(?:is|are|"
             r"be) an?\b)[^;]{0,50}?\b(?:sale|sales|sell|"
             r"selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in|with)\b",
-            r"\b(?:we|us|our|these|this|such)\b",
+            r"\b(?:we|us|our|these|this|such|certain|some|sharing)\b",
             r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*",
         ),
         none=(
@@ -163,7 +170,7 @@ _RULES = (
             r"{ads_kind}|\badvertis\w*\b[^;]{0,60}?\b(?:interests?|target\w*|other (?:sites|websites|"
             r"services|platforms)|across)\b|\brelevance of\b[^;]{0,30}?\b(?:ads|adverts|advertis\w+)\b",
         ),
-        none=(rf"{_NO}", _IMPERSONAL),
+        none=(rf"{_NO}|\bwe would\b", _IMPERSONAL),
         strength=0.9,
     ),
     Rule(
@@ -289,6 +296,7 @@ def fits(passage: Passage) -> float:
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
+    evidence = [one for one in evidence if one.answer not in ("admits", "combined") or not denied_above(one.passage)]
     denies, admits = of(evidence, "denies", "denies-sharing"), of(evidence, "admits")
     for_money = of(evidence, "denies-money")
     told, denied = best(evidence, "admits"), best(evidence, "denies", "denies-sharing")

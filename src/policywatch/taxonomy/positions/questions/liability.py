@@ -81,7 +81,12 @@ _RULES = (
     Rule(
         "excluded",
         (r"\bliab|\b(?:disclaims?|accepts? no|assumes? no) (?:\w+ ){0,3}?responsibility\b", _DAMAGES, _NO),
-        none=(r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",),
+        none=(
+            r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",
+            r"\A(?!.*\b(?:liable|responsible|liability)\b.*\b(?:liable|responsible|"
+            r"liability)\b).*\bnothing\b[^;]{0,60}?\b(?:exclud|"
+            r"limit)\w*",
+        ),
     ),
     Rule("excluded", (r"\b(?:we|us)\b[^;]{0,60}?\bnot (?:\w+ ){0,4}?(?:indemnify|compensate)\b", _DAMAGES)),
     Rule(

@@ -61,7 +61,10 @@ _LEGAL_RECORDS = (
     r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
     r"due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
 )
-_INACTIVE = r"\binactiv\w*|\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
+_INACTIVE = (
+    r"\A(?!.*\b(?:until|before|sooner|earlier)\b).*\b(?:not|never) (?:\w+ )?{erase}|\binactiv\w*|"
+    r"\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
+)
 _KEPT = r"{keep}|{erase}"
 _CRITERIA = (
     r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|"

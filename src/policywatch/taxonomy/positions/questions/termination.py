@@ -90,6 +90,7 @@ _ANY = (
 )
 _INCLUDING = r"(?:\bat any time\b|{at_will})[^.;]{0,80}?\b(?:including|for example|such as|for instance)\b"
 _BELIEVES = (
+    r"\bwe (?:will|shall|do|may|can|would|could) (?:not|never) (?:\w+ ){0,2}?{end}|"
     r"\bif,? for any reason\b|\bif your (?:payment|card)\b|\breclaim\b|\bpreviously\b|"
     r"\bmeasures\b|\b(?:trials?|betas?|free (?:plan|version|tier|trial)|early access|preview)\b"
 )

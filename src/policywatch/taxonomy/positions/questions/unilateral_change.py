@@ -243,6 +243,8 @@ def fits(passage: Passage) -> float:
     weight = about * (0.6 if business_heading(passage) else 1.0)
     if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}") and not found(r"\bterms\b", passage.heading):
         weight *= 0.4
+    if found(r"\bwe (?:can|may|will|shall|do|could) (?:not|never) (?:\w+ ){0,2}?{change}", passage.sense):
+        weight *= 0.4
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
