@@ -16,7 +16,7 @@ from policywatch.model import Change, ChangeSet, Clause, Signal
 from policywatch.reports import NOTICE, Options, render, render_run
 from policywatch.reports import markdown as markdown_format
 from policywatch.reports.text import clean
-from tests.reports.samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING
+from tests.reports.samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING, clause
 
 OPTIONS = Options(titles=TITLES)
 PEOPLE = ("plain", "terminal", "markdown", "html")
@@ -311,3 +311,28 @@ def test_signals_of_one_side_are_listed_together() -> None:
     text = words(render("plain", [replace(PRIVACY, changes=(change,))], replace(OPTIONS, width=300)))
     assert "* may → will * new: new * gone: Instagram, Medium, Company 0" in text
     assert "and 14 more" in text
+
+
+def renumbered(number: int, title: str) -> Change:
+    before, after = (clause(f"{one}. {title}", 10 * one, kind="heading", level=2) for one in (number, number + 1))
+    words = (("-", str(number)), ("+", str(number + 1)), ("=", f". {title}"))
+    return Change("renumbered", (before,), (after,), words)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_headings_that_only_count_on_are_told_together(format: str) -> None:
+    changes = (TRAINING, *(renumbered(number, title) for number, title in enumerate(("Fees", "Refunds", "Notices"), 4)))
+    text = words(render(format, [ChangeSet("lumen/terms", changes)], OPTIONS))
+    assert "3 headings renumbered" in text
+    assert "line 40 → 50 … 60 → 70" in text
+    assert all(title in text for title in ("Fees", "Refunds", "Notices"))
+    assert text.count("headings renumbered") == 1
+    few = words(render(format, [ChangeSet("lumen/terms", changes[:3])], OPTIONS))
+    assert few.count("heading renumbered") == 2
+
+
+@pytest.mark.parametrize("format", ["plain", "terminal"])
+def test_what_the_cap_leaves_out_is_counted_in_changes(format: str) -> None:
+    changes = (TRAINING, *(renumbered(number, "Notices") for number in range(4, 9)))
+    text = words(render(format, [ChangeSet("lumen/terms", changes)], replace(OPTIONS, cap=1)))
+    assert "5 more changes" in text

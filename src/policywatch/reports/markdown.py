@@ -109,7 +109,9 @@ def _document(view: DocumentView, options: Options) -> Iterator[list[str]]:
             yield list(_entry(entry))
     if folded:
         yield [
-            *("<details>", f"<summary>{wording.count(len(folded), 'change')} of low severity</summary>", ""),
+            "<details>",
+            f"<summary>{wording.count(sum(entry.changes for entry in folded), 'change')} of low severity</summary>",
+            "",
             *(line for entry in folded for line in _entry(entry)),
             *("</details>", ""),
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from policywatch.model import CHANGE_KINDS, SEVERITIES, Change, ChangeSet, Clause, Severity
 from policywatch.reports import wording
@@ -17,6 +18,7 @@ from policywatch.reports.runs import pair_runs, parted
 from policywatch.reports.text import Run, clean, elide, shorten
 
 QUOTED = 240  # letters shown of a clause whose words did not change
+_RUN = 3  # renumbered headings in a row from which on they are told together
 UNCATEGORISED = "Not categorised"
 
 
@@ -35,7 +37,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    change: Change
+    """One change, or a run of headings that only count on: ``changes`` says how many."""
+
+    changes: int
     severity: Severity
     kind: str
     categories: tuple[str, ...]  # titles
@@ -57,11 +61,7 @@ class DocumentView:
     signals: tuple[str, ...]
     categories: tuple[str, ...]  # titles
     entries: tuple[Entry, ...]
-    hidden: int  # entries that the cap left out
-
-    @property
-    def total(self) -> int:
-        return len(self.entries) + self.hidden
+    hidden: int  # changes that the cap left out
 
     @property
     def more(self) -> str:
@@ -93,7 +93,8 @@ def documents(change_sets: Iterable[ChangeSet], options: Options) -> tuple[Docum
 
 def document(change_set: ChangeSet, options: Options) -> DocumentView:
     ordered = sorted(change_set.changes, key=lambda change: _rank(change.severity))
-    shown = ordered if options.full else ordered[: options.cap]
+    groups = _runs(ordered)
+    shown = groups if options.full else groups[: options.cap]
     title = clean(change_set.title).strip()
     return DocumentView(
         document=clean(change_set.document),
@@ -105,22 +106,39 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
         severity=change_set.severity,
         signals=wording.version_signals(change_set),
         categories=tuple(clean(options.title(category)) for category in change_set.categories),
-        entries=tuple(entry(change, options, title) for change in shown),
-        hidden=len(ordered) - len(shown),
+        entries=tuple(entry(changes, options, title) for changes in shown),
+        hidden=len(ordered) - sum(map(len, shown)),
     )
 
 
-def entry(change: Change, options: Options, title: str = "") -> Entry:
-    """One change; its place leaves out the document's ``title``, which stands above all of them."""
+def _runs(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
+    """Each change by itself, but for headings in a row that only count on: a new section 3 renumbers all behind it."""
+    runs: list[tuple[Change, ...]] = []
+    for alike, members in groupby(
+        changes, key=lambda change: _counts_on(change) and (change.severity, change.categories)
+    ):
+        run = tuple(members)
+        runs += [run] if alike and len(run) >= _RUN else [(change,) for change in run]
+    return runs
+
+
+def _counts_on(change: Change) -> bool:
+    return change.kind == "renumbered" and not change.moved and not change.signals and change.after[0].kind == "heading"
+
+
+def entry(changes: Sequence[Change], options: Options, title: str = "") -> Entry:
+    """One change, or a run of them; its place leaves out the document's ``title``, which stands above all of them."""
+    first = changes[0]
+    places = {wording.place(change, title) for change in changes}
     return Entry(
-        change=change,
-        severity=change.severity,
-        kind=wording.kind(change),
-        categories=tuple(clean(options.title(category)) for category in change.categories),
-        place=wording.place(change, title),
-        lines=wording.lines(change),
-        signals=wording.signals(change.signals),
-        blocks=tuple(_blocks(change, options.full)),
+        changes=len(changes),
+        severity=first.severity,
+        kind=wording.kind(first) if len(changes) == 1 else f"{len(changes)} headings renumbered",
+        categories=tuple(clean(options.title(category)) for category in first.categories),
+        place=places.pop() if len(places) == 1 else "",
+        lines=wording.lines(*changes),
+        signals=wording.signals(first.signals),
+        blocks=tuple(block for change in changes for block in _blocks(change, options.full)),
     )
 
 

@@ -67,9 +67,12 @@ def _unshared(path: str, other: str) -> str:
     return PATH.join(parts[shared:])
 
 
-def lines(change: Change) -> str:
-    """Where it stands in the archive file: "line 41 → 43", "was line 41", "lines 43–45"."""
-    before, after = _span(change.before), _span(change.after)
+def lines(*changes: Change) -> str:
+    """Where it stands in the archive file: "line 41 → 43", "was line 41"; of several changes the first and last."""
+    if len(changes) > 1:
+        first, last = lines(changes[0]).removeprefix("line "), lines(changes[-1]).removeprefix("line ")
+        return f"line {first} … {last}"
+    before, after = _span(changes[0].before), _span(changes[0].after)
     if before and after:
         return f"line {before}" if before == after else f"line {before}{ARROW}{after}"
     return f"line {after}" if after else f"was line {before}" if before else ""
