@@ -225,7 +225,12 @@ def _names(documents: Sequence[PolicyDocument], platform: str) -> set[str]:
     """What the platform calls itself: its name in the watchlist, its slug, the names beside a quoted “we”, and who acts
     in its documents where "we" would stand."""
     slugs = {document.id.partition("/")[0] for document in documents}
-    names = {platform, *(slug.replace("-", " ") for slug in slugs), *(slug.replace("-", ".") for slug in slugs)}
+    names = {
+        platform,
+        re.sub(r"\.[a-z]{2,4}\Z", "", platform, flags=re.IGNORECASE),
+        *(slug.replace("-", " ") for slug in slugs),
+        *(slug.replace("-", ".") for slug in slugs),
+    }
     acting: Counter[str] = Counter()
     for document in documents:
         acting.update(name for clause in document.clauses for name in _ACTS.findall(clause.text) if not _generic(name))

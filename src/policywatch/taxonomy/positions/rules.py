@@ -8,6 +8,7 @@ from typing import Literal
 
 from policywatch.taxonomy.positions.grammar import any_found, found
 from policywatch.taxonomy.positions.passages import Kind, Passage
+from policywatch.taxonomy.positions.scope import others_act
 
 Value = str | int | None
 Reach = Literal["sense", "whole", "list", "titled"]  # the sentence; with its lead-in; its items; its heading
@@ -71,6 +72,7 @@ class Question:
     decide: Decide
     never: tuple[str, ...] = ()
     weights: Mapping[Kind, float] = field(default_factory=lambda: TERMS_FIRST)
+    own_acts: bool = True  # are sentences about what others do left out?
     fits: Callable[[Passage], float] = lambda _passage: 1.0  # 0 leaves the passage out, below 1 weakens it
     value: Callable[[Passage, str], Value] = lambda _passage, _answer: None
 
@@ -91,7 +93,7 @@ class Question:
         look = _Look(passage)
         matching = [rule for rule in self.rules if look.matches(rule)] if weight else []
         # Most passages match no rule, so what would rule them out is asked last.
-        if not matching or any_found(self.never, passage.sense):
+        if not matching or any_found(self.never, passage.sense) or (self.own_acts and others_act(passage)):
             return []
         weight = (1.0 if alone else weight) * self.fits(passage)
         best: dict[str, Evidence] = {}

@@ -112,6 +112,34 @@ def abroad(passage: Passage) -> bool:
     )
 
 
+# Who else acts in policies. "The provider", "the vendor" are left out: that may be what the platform calls itself.
+_OTHERS = (
+    r"(?:(?:(?:other|third[- ]party|linked|external) )(?:web)?(?:sites?|services?|apps?|users?|compan(?:y|ies)|parties|"
+    r"providers?|vendors?)|third[- ]parties|sellers|merchants|organi[sz]ers|hosts|publishers|"
+    r"carriers|employers|schools|"
+    r"universities|banks|retailers|restaurants|drivers|administrators|moderators|creators|developers|advertisers|"
+    r"(?:payment|service|network|internet|cloud|hosting|ai|model) providers|companies|businesses|registr(?:ies|ars)|"
+    r"(?:a|an|any|each|your|another) (?:\w+ )?(?:seller|merchant|organi[sz]er|host|publisher|carrier|employer|school|"
+    r"university|bank|retailer|administrator|developer|advertiser|provider|vendor|third party|company|website)|"
+    r"stripe|paypal|google (?:analytics|maps)|(?:google|apple|facebook|meta|amazon|microsoft|"
+    r"youtube|twitter|openai|anthropic)(?: \w+){0,2}?"
+    r"(?=.*\b(?:its|their) (?:own )?(?:\w+ ){0,2}?(?:terms|polic(?:y|ies)|conditions)\b))"
+)
+_OTHERS_ACT = (
+    rf"\A\W*(?:(?:the|some|many|most|all|such|these|those|certain|our|their|independent|individual|participating|"
+    rf"advertising|group|event|app|mobile|game) )*{_OTHERS}(?:'s? (?:\w+ ){{0,2}}?\w+)?(?: (?:that|"
+    rf"which|who|on|in|of|to|"
+    rf"with|under|for) [^.;,]{{0,40}}?)? (?:may|will|can|shall|must|does|do|is|are|has|have|could|"
+    rf"might|retains?|keeps?|"
+    rf"uses?|shares?|sells?|collects?|stores?|requires?|reserves?|updates?|changes?|owns?)\b"
+)
+
+
+def others_act(passage: Passage) -> bool:
+    """Is the sentence about what others do ("Sellers may keep your address …")?"""
+    return bool(found(_OTHERS_ACT, passage.sense))
+
+
 _DENIED_LEAD = r"\b(?:not|never|neither|none)\b[^:.;,]{0,80}:?\W*\Z"
 _DENIED_HEADING = r"\b(?:not|never|don't|won't)\b"
 

@@ -225,6 +225,9 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
+        r"\bdomain (?:name )?disputes?\b|\b(?:between|with) (?:you and )?(?:a|an|any|the|"
+        r"other) (?:\w+ )?(?:sellers?|merchants?|"
+        r"hosts?|third part(?:y|ies)|buyers?|organi[sz]ers?)\b",
         r"\A(?!.*\barbitrat).*\bcourt (?:order|documents|costs|fees|proceeding)s?\b(?!.*jurisdiction)",
         r"\b(?:order|judgment|award)s? (?:of|by|from) (?:a |any |the )?courts?(?: of competent jurisdiction)?\b"
         r"(?!.*\b(?:exclusive|venue|submit|consent))|\bfinally awarded\b|\bdisclos\w+\b[^;]{0,60}?\bcourt\b",

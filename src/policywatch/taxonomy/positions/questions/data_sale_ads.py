@@ -22,7 +22,7 @@ from policywatch.taxonomy.positions.rules import (
     state,
     torn,
 )
-from policywatch.taxonomy.positions.scope import business_heading, denied_above, minors_only
+from policywatch.taxonomy.positions.scope import business_heading, denied_above, minors_only, others_act
 
 define(
     sell=r"\b(?:sell(?:s|ing)?|sold|rent(?:s|ed|ing)?|trad(?:e|es|ed|ing)|sale|sales)\b",
@@ -156,7 +156,7 @@ _RULES = (
         ),
         none=(
             r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b",
-            r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|"
+            r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|\bwhether\b|\bdepends on\b|"
             r"\bas defined (?:under|by|in)[^;]{0,40}?\), the sale",
             _OTHER_SALE,
         ),
@@ -295,8 +295,17 @@ def fits(passage: Passage) -> float:
     return 0.6 if business_heading(passage) else 1.0
 
 
+_NO_CLAIMS = ("denies", "denies-sharing", "denies-money", "opts-out", "hints")  # may stand below "we never:"
+
+
+def _elsewhere(passage: Passage) -> bool:
+    """Is it denied above, done by others, or what the platform prevents?"""
+    prevents = r"\b(?:prevent|stop|protect|guard)\w*\b[^;]{0,40}?\b(?:others|anyone|third parties|people)\b"
+    return denied_above(passage) or others_act(passage) or found(prevents, passage.sense) is not None
+
+
 def decide(evidence: Sequence[Evidence]) -> Verdict:
-    evidence = [one for one in evidence if one.answer not in ("admits", "combined") or not denied_above(one.passage)]
+    evidence = [one for one in evidence if one.answer in _NO_CLAIMS or not _elsewhere(one.passage)]
     denies, admits = of(evidence, "denies", "denies-sharing"), of(evidence, "admits")
     for_money = of(evidence, "denies-money")
     told, denied = best(evidence, "admits"), best(evidence, "denies", "denies-sharing")
@@ -340,6 +349,7 @@ QUESTION = Question(
     rules=_RULES,
     weights=PRIVACY_FIRST,
     never=(r"\bindemnif\w*|\bhold harmless\b",),
+    own_acts=False,  # what advertising partners do is a hint
     fits=fits,
     decide=decide,
 )

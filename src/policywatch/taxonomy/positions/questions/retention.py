@@ -106,7 +106,7 @@ _LOGS = (
 _RULES = (
     Rule(
         "fixed",
-        (r"{keep}[^;]{0,140}?\b{period}|\b{period}[^;]{0,60}?{keep}", "{held}"),
+        (r"{keep}[^;]{0,140}?\b{period}|(?<!within )\b{period}[^;]{0,60}?{keep}", "{held}"),
         none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule(
