@@ -17,6 +17,8 @@ _TRACKING = re.compile(
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _KEPT_SCHEMES = frozenset({"http", "https"})
+# An absolute address that has nothing to resolve or to leave out: most have, and taking them apart is slow.
+_BARE = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/(?!cdn-cgi/)[A-Za-z0-9/._~-]*)?")
 _HEX = re.compile(r"[0-9a-fA-F]{4,}")
 
 
@@ -27,6 +29,8 @@ def clean_target(href: str, base: str) -> str:
     Places on the same page and scripts lead nowhere; an address to write or call to keeps only itself.
     """
     href = "".join(href.split()) if href.lower().startswith(("http", "/")) else href.strip()
+    if _BARE.fullmatch(href):
+        return href
     lower = href[:16].lower()
     if not href or href.startswith("#"):
         return ""
