@@ -56,6 +56,32 @@ def test_a_quote_knows_its_document_and_the_line_of_its_sentence() -> None:
     assert found.quotes[0] == Quote("lumora/terms-of-service", 21, COURTS)
 
 
+@pytest.mark.parametrize(
+    ("leaning", "alone"),
+    [
+        (
+            "However, we may terminate your account at any time for any reason.",
+            "Lumora may terminate your account at any time for any reason.",
+        ),
+        (
+            "We may close your account at any time for any reason, as told on the page",
+            "We may close your account at any time for any reason.",
+        ),
+    ],
+)
+def test_of_sentences_that_tell_the_same_one_that_stands_alone_is_quoted_first(leaning: str, alone: str) -> None:
+    found = answer("termination", document("Terms of Service", leaning, alone))
+    assert found.position == "any-time"
+    assert [quote.text for quote in found.quotes] == [alone, leaning]
+
+
+def test_a_platform_named_by_its_domain_acts_under_its_name() -> None:
+    text = "Lumora's liability in all events is limited to the price paid for the product."
+    terms = PolicyDocument("shop/terms", "Terms of Service", (Clause("paragraph", text, line=10),))
+    found = {one.question: one.position for one in find([terms], "Lumora.com")}
+    assert found["liability"] == "capped"
+
+
 def test_a_quote_is_the_text_of_the_file_with_its_links() -> None:
     text = "You can [opt out](https://lumora.example/out) of the use of your content to train our models."
     found = answer("ai-training", document("Privacy Policy", text))

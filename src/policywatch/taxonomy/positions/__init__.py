@@ -17,7 +17,7 @@ from policywatch.taxonomy.classify import supports
 from policywatch.taxonomy.normal import looks_english
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
 from policywatch.taxonomy.positions.questions import QUESTIONS
-from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict
+from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict, telling
 from policywatch.taxonomy.positions.verify import in_clauses, standing
 
 __all__ = ["NOT_STATED", "QUESTIONS", "UNCLEAR", "PolicyDocument", "digest", "find", "standing"]
@@ -65,7 +65,8 @@ def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
 
 
 def _position(platform: str, question: Question, verdict: Verdict, unread: Sequence[str]) -> Position:
-    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in verdict.evidence))[:_QUOTES]
+    evidence = verdict.evidence if verdict.position == UNCLEAR else telling(verdict.evidence)
+    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in evidence))[:_QUOTES]
     if unread and verdict.position == NOT_STATED:
         note = f"no rules yet for documents in {', '.join(unread)}"
         return Position(platform=platform, question=question.id, position=UNCLEAR, note=note)

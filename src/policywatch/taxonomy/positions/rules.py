@@ -151,24 +151,48 @@ def leans(passage: Passage) -> int:
     """How much a sentence leans on others to be understood: 0 if it can be quoted alone."""
     points = passage.sense.startswith(_POINTERS)
     continues = found(_CONTINUES, passage.sense) is not None
-    cut = not passage.text.rstrip(" *_\"”’')").endswith((".", "!", "?"))
-    return 2 * points + 2 * continues + (len(passage.text) > _LONG) + cut
+    whole = passage.text.rstrip(" *_\"”’')").endswith((".", "!", "?")) or bool(passage.follow)
+    listed = bool(passage.lead) and not found(
+        r"\b(?:we|you|us|our|your)\b.*\b(?:is|are|may|will|can|must|do|agree)\b", passage.sense
+    )
+    return (
+        2 * points
+        + 2 * continues
+        + 2 * listed
+        + (len(passage.text) > _LONG)
+        + 3 * (len(passage.text) < _SHORT)
+        + (not whole)
+    )
 
 
+def telling(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence with the piece first that tells the same as the strongest, nearly as surely, and best by itself."""
+    if not evidence:
+        return ()
+    top = evidence[0]
+    alike = [
+        piece
+        for piece in evidence
+        if (piece.answer, piece.value) == (top.answer, top.value) and piece.strength >= _NEARLY * top.strength
+    ]
+    first = min(alike, key=lambda piece: (leans(piece.passage), -piece.strength))
+    return (first, *(piece for piece in evidence if piece is not first))
+
+
+_NEARLY = 0.85  # of the strongest evidence's strength
+_SHORT = 30  # characters
 _LONG = 600  # characters of a sentence that few will read to its end
-_CONTINUES = (
-    r"\A\W*(?:(?:however|therefore|also|additionally|furthermore|moreover|otherwise|nevertheless|"
-    r"accordingly|in (?:this|"
-    r"that|such|these)(?: \w+)?|if (?:so|not|we do|you do)|when we do|as (?:stated|described|"
-    r"mentioned|noted|set out)\b[^,]{0,40}|"
-    r"for example),? )*(?:this|that|these|those|such|it|they|he|she|the (?:aforementioned|same|"
-    r"data|former|latter))\b(?! (?:"
-    r"agreement|terms|policy|privacy|site|website|service|services|contract|section|document|"
-    r"notice|statement|license)\b)"
-    r"|\A\W*(?:however|otherwise|in (?:this|that|such|these) (?:case|event|instance)s?|if (?:so|not|we do|you do))\b"
+_OPENERS = (
+    r"(?:however|therefore|also|additionally|furthermore|moreover|otherwise|nevertheless|accordingly|for example|"
+    r"in (?:this|that|such|these)(?: \w+)?|if (?:so|not|we do|you do)(?=,)|when we do(?: (?:so|this|that))?|"
+    r"as (?:stated|described|mentioned|noted|set out)\b[^,]{0,40}),? "
 )
-
-
+_CONTINUES = (
+    rf"\A\W*(?:{_OPENERS})*(?:this|that|these|those|such|it|they|he|she|the (?:aforementioned|same|"
+    rf"data|former|latter))\b"
+    r"(?! (?:\w+ ){0,3}?(?:agreement|terms|polic(?:y|ies)|site|website|services?|contract|section|document|notice|"
+    rf"statement|licen[sc]e)\b)|\A\W*(?:{_OPENERS})"
+)
 _POINTERS = ("read ", "see ", "learn ", "for more ", "click ", "visit ", "please read", "please see")
 
 

@@ -216,10 +216,11 @@ _KEPT_FOR = (
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     fixed, needed, other = of(evidence, "fixed"), of(evidence, "needed"), of(evidence, "period")
     if best(evidence, "fixed") >= 0.7:
+        stated = sorted((piece for piece in evidence if piece.answer == "fixed"), key=lambda piece: -piece.strength)
         return state(
             "fixed-period",
             [piece for piece in fixed if piece.value],
-            "; ".join(dict.fromkeys(str(piece.value) for piece in fixed[:4] if piece.value)),
+            "; ".join(dict.fromkeys(str(piece.value) for piece in stated[:4] if piece.value)),
         )
     if needed and best(evidence, "needed") >= 0.5:
         return state("as-needed", needed)
