@@ -27,7 +27,7 @@ _USE = (
     r"services?|account|accept|agree|enter|represent|certif\w+|affirm|confirm|warrant|members?|"
     r"participat\w+|permitted|allowed|download\w*)\b"
 )
-_PARENT = r"\b(?:parents?|parental|guardians?|supervision|school)\b"
+_PARENT = r"\b(?:parents?|parental|guardians?|supervision|supervised|school|responsible adult)\b"
 _SIDE = (
     r"\A(?!.*\b(?:to|by) (?:\w+ ){0,2}?(?:regist|enroll|sign(?:ing)? up|access|accept|us(?:e|ing) "
     r"(?:the|our|this|these|any of|we) (?:\w+ ){0,2}?(?:services?|sites?|website|platform|"
@@ -120,7 +120,9 @@ _RULES = (
         none=(
             _SIDE,
             _ONE_THING,
-            rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\bonly if\b|\bexcept\b",
+            rf"{_PARENT}[^.;]{{0,30}}?\b(?:permission|consent|supervis)|\b(?:without|unless|"
+            rf"under)\b[^.;]{{0,20}}?\bsupervis|"
+            r"\bonly if\b|\bexcept\b",
         ),
         strength=0.75,
     ),

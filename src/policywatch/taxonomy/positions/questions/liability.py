@@ -33,6 +33,12 @@ _DAMAGES = (
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|(?:loss|"
     r"lost) (?:of )?(?:profits?|revenues?|data|business|goodwill|use))\b"
 )
+# Damage of a kind, where lost data alone is one mishap.
+_AT_LARGE = (
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|profits?|revenues?|"
+    r"business|goodwill|use|any (?:loss|"
+    r"damages?)|damages of any)\b"
+)
 _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
 
 _SUM = (
@@ -80,9 +86,17 @@ _RULES = (
     ),
     Rule(
         "excluded",
+        (r"\bliab", r"\b(?:loss|losses|lost)\b(?: or corruption)? (?:of )?(?:\w+ )?(?:data|content|files)\b", _NO),
+        none=(_AT_LARGE,),
+        strength=0.5,
+    ),
+    Rule(
+        "excluded",
         (r"\bliab|\b(?:disclaims?|accepts? no|assumes? no) (?:\w+ ){0,3}?responsibility\b", _DAMAGES, _NO),
         none=(
             r"\bsome (?:states|jurisdictions|countries)\b|\b(?:do|does) not allow\b",
+            rf"\A(?!.*{_AT_LARGE}).*\b(?:loss|losses|lost)\b(?: or corruption)? (?:of )?(?:\w+ )?(?:data|"
+            rf"content|files)\b",
             r"\A(?!.*\b(?:liable|responsible|liability)\b.*\b(?:liable|responsible|"
             r"liability)\b).*\bnothing\b[^;]{0,60}?\b(?:exclud|"
             r"limit)\w*",

@@ -96,6 +96,16 @@ _USERS_OWN = (
     r"\b(?:not (?:required|obligated|obliged) to\)?|"
     r"(?:we|us) may(?: \w+ly| also| choose to)?) {erase}|\bwork(?:s|ing)? 24 hours\b"
 )
+# What is kept of one kind of data only is no rule for the rest.
+_ONE_KIND = (
+    r"\A\W*(?:we (?:(?:may|will|shall|also|only|then) )*)?{keep} (?:only )?(?:your |the |such |"
+    r"this |any )?(?:\w+ )?(?:payment|billing|"
+    r"credit card|card|biometric|geo-?location|location|log|transaction|cctv|"
+    r"cookie)s? (?:information|data|details|numbers?|scans|"
+    r"files|records)\b|\A\W*(?:your |the |such |this |any )?(?:payment|billing|credit card|card|"
+    r"biometric|geo-?location|location|log|"
+    r"transaction|cctv|cookie)s? (?:information|data|details|numbers?|scans|files|records)\b"
+)
 _LOGS = (
     r"\b(?:logs?|log files?|log data|ip addresses|crash|analytics|server|access records|access data|telemetry|"
     r"technical data|technical information|browser type|date and time of|visit(?:ed)? (?:to )?(?:our|the|this) "
@@ -139,7 +149,17 @@ _RULES = (
     ),
     Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
-    Rule("needed", (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"), none=(_OF_OTHERS, _USERS_OWN)),
+    Rule(
+        "needed",
+        (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"),
+        none=(_OF_OTHERS, _USERS_OWN, _ONE_KIND),
+    ),
+    Rule(
+        "needed",
+        (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"),
+        none=(_OF_OTHERS, _USERS_OWN),
+        strength=0.45,
+    ),
     Rule(
         "needed",
         (

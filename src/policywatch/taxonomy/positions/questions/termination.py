@@ -44,7 +44,8 @@ define(
     ),
     bond=r"\b(?:(?:this|the|these|our|your) (?:\w+ ){0,2}?(?:agreements?|terms|contract|eula|tos|"
     r"licen[sc]e)|its (?:legal )?agreement with you|licen[sc]es? (?:to you|granted)|rights? under)\b",
-    past=r"(?:(?!\b(?:content|contents|ugc|orders?|products?|usernames?|events?|features?|players?|"
+    past=r"(?:(?!\b(?:if|when|where|because|unless|rewards?|points|credits|coins|content|contents|ugc|"
+    r"orders?|products?|usernames?|events?|features?|players?|"
     r"postings?|materials?|payments?|refund\w*|trials?|betas?|submissions?|listings?|messages?|"
     r"donations?)\b)[^.;]){0,90}?",
     ends=(
@@ -117,6 +118,14 @@ _ONCE_ENDED = (
     r"the|such|your|a|have|has|will|be) )*{end})"
     r"|\bshould not have\b"
 )
+# "Any account which we believe, in our sole discretion, sends spam": the discretion is over the cause.
+_JUDGED = (
+    r"\b(?:believes?|determines?|judg\w+|considers?|deems?|finds?|decides?|opinion|suspects?|"
+    r"thinks?)\b[^.;]{0,12}?,? (?:in|"
+    r"at|within|under|to be)\b[^.;]{0,16}?\b(?:discretion|judge?ment|opinion)\b|\b(?:that|which|"
+    r"who),? (?:in|at) (?:our|its)\b"
+    r"[^.;]{0,20}?\b(?:discretion|judge?ment|opinion)\b"
+)
 _RULES = (
     Rule(
         "will",
@@ -124,7 +133,10 @@ _RULES = (
         none=(_IF_ENDED, _BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z"),
     ),
     Rule(
-        "will", ("{we_end}", r"{at_will}|\bat any time\b"), none=(_IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES), strength=0.95
+        "will",
+        ("{we_end}", r"{at_will}|\bat any time\b"),
+        none=(_IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES, _JUDGED),
+        strength=0.95,
     ),
     Rule("will", ("{we_end}", _INCLUDING), none=(_IF_ENDED, _BELIEVES), strength=0.9),
     Rule(
@@ -144,6 +156,7 @@ _RULES = (
         strength=0.9,
     ),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
+    Rule("cause", ("{we_end}", _JUDGED), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.4),
     Rule(

@@ -91,7 +91,10 @@ _NO_PROMISE = (
     r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
 _NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?posting\b|\bnotice to (?:us|we)\b"
-_EFFORTS = r"\b(?:reasonable|best) efforts?\b|\b(?:try|attempt|endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
+_EFFORTS = (
+    r"\b(?:reasonable|best) efforts?\b|\bappropriate (?:measures|steps)\b|\b(?:try|attempt|"
+    r"endeavou?r|strive|aim|intend) to\b|\breasonable steps\b"
+)
 _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
     r"to the extent) (?:\w+ ){0,3}?(?:required?|requires(?: it| this)?)\b)"
@@ -225,7 +228,7 @@ _RULES = (
 _OTHER_CHANGE = (
     r"\bchang\w*[^>]{0,30}?\b(?:pric(?:e|es|ing)|fees|subscription|plans?|services?)\b[^>]*>"
     r"|\bchanges? (?:to|in) (?:the |our )?(?:\w+[ -]){0,3}?(?:arrangements?|events?|prices?|fees)\b"
-    r"|\A(?!.*\b(?:chang|modif|updat|amend|revis|replac)\w*[^.;]{0,25}?\b(?:these|this|our) (?:\w+ ){0,2}(?:terms|"
+    r"|\A(?!.*\b(?:chang|modif|updat|amend|revis|replac)\w*[^.;]{0,60}?\b(?:these|this|our) (?:\w+ ){0,2}(?:terms|"
     r"agreement|policy)\b).*\b(?:chang|modif|alter|updat)\w*,(?: \w+,)* or (?:suspend|remove|"
     r"discontinue|disable|terminate|withdraw|delete)\b"
     r"(?![^.;]{0,60}?\bterms\b)"
