@@ -120,7 +120,7 @@ _RULES = (
             rf",)\b[^;]{{0,30}}?{{sell}}",
             "{personal}",
         ),
-        none=(_NOT_A_DENIAL, _FOR_MONEY, _THEIR_MARKETING),
+        none=(_NOT_A_DENIAL, _FOR_MONEY, _THEIR_MARKETING, _EXCEPT),
     ),
     Rule(
         "denies-sharing",
@@ -278,7 +278,8 @@ def fits(passage: Passage) -> float:
     ):
         return 0.0
     if found(
-        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile|phone numbers?|text messag\w+)\b|"
+        r"\bgoogle (?:user|workspace|api)|\b(?:sms|mobile (?:numbers?|opt in|information|data)|"
+        r"phone numbers?|text messag\w+)\b|"
         r"\bservice providers? (?:are|may|will|must)? ?not\b|\bthey\b[^;]{0,40}?\bnot\b|\b(?:sell|"
         r"sold|share|shared)\b[^;]{0,30}?\b(?:sensitive|health|biometric|genetic)\b|\byour (?:number|contacts)\b|"
         r"\bthese email addresses\b|\bgathered this way\b|"
@@ -295,6 +296,11 @@ def fits(passage: Passage) -> float:
     return 0.6 if business_heading(passage) else 1.0
 
 
+_WITH_ADVERTISERS = (
+    r"\bwe\b[^.;]{0,60}?\b(?:share|disclose)\b[^;]{0,30}?\b(?:your|personal|such|this|"
+    r"that) (?:\w+ )?(?:information|data)\b"
+    r"[^;]{0,60}?{ad_partners}"
+)
 _NO_CLAIMS = ("denies", "denies-sharing", "denies-money", "opts-out", "hints")  # may stand below "we never:"
 
 
@@ -317,6 +323,9 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     what = "shar(?:ed|ing)" if denied >= 0.8 else "shar(?:ed|ing)|sold|sale"
     undone = rf"\bopt(?:ing)? out\b[^;]{{0,60}}?\b(?:{what})\b"
     shared = [piece for piece in of(evidence, "opts-out") if found(undone, piece.passage.sense)]
+    shared += [piece for piece in of(evidence, "hints") if found(_WITH_ADVERTISERS, piece.passage.sense)]
+    if denied < 0.8:  # a denial with exceptions
+        shared += of(evidence, "hints", "opts-out")
     if denied >= 0.7:
         if shared and best(evidence, "denies-sharing") < 0.7:
             return torn(denies, shared)
