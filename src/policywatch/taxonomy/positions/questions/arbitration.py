@@ -225,6 +225,7 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
+        r"\blaws?\b[^.;]{0,80}?\bnot (?:allow|permit)\b[^.;]{0,30}?\barbitrat|"
         r"\bdomain (?:name )?disputes?\b|\b(?:between|with) (?:you and )?(?:a|an|any|the|"
         r"other) (?:\w+ )?(?:sellers?|merchants?|"
         r"hosts?|third part(?:y|ies)|buyers?|organi[sz]ers?)\b",

@@ -150,7 +150,9 @@ QUESTION = Question(
         r"under the control of)\b[^;]{0,160}?"
         r"\bsubject to\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:federal|u\.?s\.?|united states|state|local) (?:federal )?government(?:al)? (?:entit|agenc|bod)\w*|"
-        r"\brights of residents\b|\b(?<!this )(?:data processing (?:addendum|agreement)|dpa|addendum|"
+        r"\brights of residents\b|\b(?:information|data)\b(?! (?:collection )?(?:policy|"
+        r"notice))[^;,]{0,40}?\b(?:is|are) (?:governed|subject)\b|"
+        r"\b(?<!this )(?:data processing (?:addendum|agreement)|dpa|addendum|"
         r"contests?|promotions?|sweepstakes|"
         r"competitions?|prize draws?|affiliate (?:program|agreement))\b[^;]{0,30}?\b(?:is|are|"
         r"be)\b[^;]{0,20}?\bgoverned\b",

@@ -265,6 +265,12 @@ QUESTION = Question(
         r"termination),? (?:or )?(?:termination|"
         r"breach|enforcement|interpretation|validity)\b",
         r"\bnot (?:able|obliged|obligated|required) to {end}",
+        r"\b(?:amend|modify|change|revise|add|update)\w*,? (?:(?:\w+,? )?(?:or|and) )?(?:terminate|"
+        r"remove|delete)\b[^.;]{0,20}?\b(?:any|"
+        r"the|these|its) (?:\w+ ){0,2}?(?:terms|provisions?|parts?|portions?)\b",
+        r"\b(?:even )?(?:after|if|when|where|once) {you} (?:have |has |had |would |"
+        r"will )?(?:\w+ ){0,2}?(?:terminated?|closed?|"
+        r"cancell?(?:ed)?|deleted?|deactivated?|ask|asked|request\w*|wish|want)\b(?![^;]*\bany (?:time|reason)\b)",
         r"\b(?:surviv\w+|(?<!without )(?<!without a )(?<!without any )refund\w*|"
         r"liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",

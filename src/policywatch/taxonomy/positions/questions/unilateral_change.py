@@ -98,6 +98,7 @@ _EFFORTS = (
 _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
     r"to the extent) (?:\w+ ){0,3}?(?:required?|requires(?: it| this)?)\b)"
+    r"|\A\W*(?:where|when|if|to the extent) (?:we (?:are|is) )?(?:\w+ )?required\b"
 )
 _POSTING = (
     r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|"
@@ -311,7 +312,10 @@ QUESTION = Question(
         r"\bchange requests?\b|\bupdate the (?:software|app)\b",
         r"\bsoftware\b[^;]{0,60}?\bupdates?\b|\bupdates? (?:to|of) the (?:software|app)",
         r"\b(?:last|recently) (?:updated|modified|revised)(?: on)?:? ?(?:\w+ \d+|\d)",
-        r"\brequests? by\b|\bcookie settings\b",
+        r"\brequests? by\b|\bcookie settings\b|\b(?:in accordance with|under|pursuant to|"
+        r"subject to) (?:this|the|our|these) (?:\w+ )?"
+        r"(?:policy|terms|agreement|notice|statement),? (?:each )?as (?:it may be )?(?:amended|"
+        r"updated|modified|revised|changed)\b",
         r"\bmay only be (?:amended|modified|changed)\b|\bwe (?:have )?(?:last )?(?:updated|changed|"
         r"revised|amended)\b[^.;]{0,60}?"
         r"\b(?:on|in) (?:\d|january|february|march|april|may \d|june|july|august|september|october|november|december)",
