@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from typing import NamedTuple
 
 from policywatch.comparison import headings, joins, rewording
 from policywatch.comparison.sides import Rest, Side
@@ -22,8 +22,7 @@ Pair = tuple[int, int]
 Group = tuple[tuple[int, ...], tuple[int, ...]]  # old clauses and the new ones they became, by index
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Clauses that belong together, by index; one side has several where a clause was split or merged."""
 
     before: tuple[int, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from policywatch.comparison import numbering, signals
 from policywatch.comparison.alignment import Link, align
@@ -99,7 +98,7 @@ def _added(new: Side, links: Sequence[Link], context: Context) -> Iterator[tuple
     known = {j for link in links for j in link.after}
     for j, clause in enumerate(new.clauses):
         if j not in known and new.said(j):
-            found = signals.read("", clause.text, replace(context, lead=new.leads[j]))
+            found = signals.read("", clause.text, context._replace(lead=new.leads[j]))
             yield (j, 0), Change("added", (), (clause,), (("+", clause.text),), found)
 
 
@@ -110,5 +109,5 @@ def _removed(old: Side, links: Sequence[Link], context: Context) -> Iterator[tup
     for i, clause in enumerate(old.clauses):
         last = follows.get(i, last)
         if i not in known and old.said(i):
-            found = signals.read(clause.text, "", replace(context, lead=old.leads[i]))
+            found = signals.read(clause.text, "", context._replace(lead=old.leads[i]))
             yield (last, i + 1), Change("removed", (clause,), (), (("-", clause.text),), found)

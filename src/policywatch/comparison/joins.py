@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policywatch.comparison.sides import Rest
 from policywatch.comparison.similarity import Profile, alike, contained, shared
@@ -19,8 +19,7 @@ CROWD = 4  # wholes that share a pair of words; more say nothing
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Join:
+class _Join(NamedTuple):
     whole: int
     parts: tuple[int, ...]
     words: float  # how many belong together

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from policywatch.comparison import numbering
 from policywatch.comparison.keys import keys
@@ -85,8 +85,7 @@ def sides(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Side, Side
     return Side(before, old), Side(after, new)
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """What has no partner yet, by index, and between which partners it stands."""
 
     before: Side

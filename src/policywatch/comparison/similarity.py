@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from policywatch.comparison.letters import spelled
 
@@ -21,8 +21,7 @@ BEST = 8  # partners looked at closely
 MARGIN = 1e-9  # of rounding
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Profile:
+class Profile(NamedTuple):
     """A clause's words and pairs of neighbours; a word has its weight as often as it stands there."""
 
     words: Mapping[str, float]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from policywatch.comparison.subsequence import common
@@ -42,15 +41,22 @@ _WITH_SIGNS = _parts(f"(?:(?!{_SIGN}){_LETTER})", [_SIGN])  # costs more, and mo
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # by identity: it is a key of caches
 class Tokens:
-    """A text's words, numbers and marks of punctuation, and the places of its links: (start, start of "](", end)."""
+    """A text's words, numbers and marks of punctuation. Each is itself only: it is a key of caches."""
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    keys: Sequence[str]  # what counts when tokens are compared
-    links: Sequence[tuple[int, int, int]]
+    __slots__ = ("ends", "keys", "links", "starts", "text")
+
+    def __init__(
+        self,
+        text: str,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        keys: Sequence[str],
+        links: Sequence[tuple[int, int, int]],
+    ) -> None:
+        self.text, self.starts, self.ends = text, starts, ends
+        self.keys = keys  # what counts when tokens are compared
+        self.links = links  # start, start of "](", end
 
 
 @lru_cache(maxsize=8)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policywatch.comparison.signals import contacts, lists, modality, names, phrases, quantities, stated
 from policywatch.comparison.signals.shift import Shift
 from policywatch.model import Signal, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the rest of the two versions tells about a change."""
 
     lead: str = ""  # the sentence or heading that introduces the list which the clause is an item of

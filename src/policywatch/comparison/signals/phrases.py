@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
@@ -19,8 +19,7 @@ _QUALITY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """``norm`` makes phrases that amount to the same one and the same; ``hints``: a text without any has no match."""
 
     kind: str
