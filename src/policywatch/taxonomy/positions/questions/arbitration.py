@@ -70,8 +70,11 @@ _LEFT_TO_COURTS = (
 )
 # A ban on class arbitrations ("even if the rules would allow one") does not itself send anyone to arbitration.
 _JOINED = (
-    r"\A(?!.*\b(?:binding|mandatory|individual arbitration|(?:resolved|settled|decided|resolve)\b.{0,120}\barbitration|"
-    r"agree to arbitrate)\b).*\b(?:collective|class|class-wide|consolidated|mass|representative) arbitrations?\b"
+    r"\A(?!.*\b(?:binding|mandatory|individual arbitration|(?:resolved|settled|decided|"
+    r"resolve)\b.{0,80}\b(?:by|through|in|"
+    r"via|under|to) (?:\w+ ){0,3}?arbitration|agree to arbitrate)\b).*(?:\b(?:collective|class|"
+    r"class-wide|consolidated|mass|"
+    r"representative) (?:(?:actions?|proceedings?),? (?:or|and) )?arbitrations?\b|\bno right or authority\b)"
     r"|\bno arbitration (?:or proceeding )?(?:can|may|shall|will) be (?:\w+ )?(?:combined|joined|consolidated)"
 )
 _OUT = r"\b(?:opt(?:ing|ed)? out|reject(?:ing)?|not (?:want|wish) to be bound|decline|exclude yourself|opt-out)\b"
@@ -165,7 +168,12 @@ _RULES = (
     Rule(
         "courts",
         (r"\bcourts?\b", r"\b(?:jurisdiction|exclusive\w*|venue|submit)\b"),
-        none=(r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc", _LEFT_TO_COURTS),
+        none=(
+            r"\barbitrat\w+|\bindemnif|\bunenforceable\b|\binvalid\b|\bscc|\b(?:held|found|determined|"
+            r"deemed|declared|ruled)\b"
+            r"[^;]{0,40}?\bcourt",
+            _LEFT_TO_COURTS,
+        ),
         strength=0.7,
     ),
     Rule(
@@ -188,6 +196,8 @@ def fits(passage: Passage) -> float:
         r"\b(?:business|commercial|enterprise|corporate) (?:users?|customers?|clients?)\b",
         passage.whole,
     ):
+        weight *= 0.45
+    if found(r"\b(?:contests?|sweepstakes|prize draws?)\b", f"{passage.heading} {passage.whole}"):
         weight *= 0.45
     return weight * (0.45 if one_country(passage) else 1.0)
 

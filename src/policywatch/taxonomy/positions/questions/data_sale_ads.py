@@ -35,7 +35,8 @@ define(
         r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) (?:analytics|marketing|measurement|media|"
         r"other|social|data|business|research|promotion\w*|third[- ]party)(?: \w+)?)?(?: (?:partners?|networks?|"
         r"compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
-        r"ad (?:networks?|partners?|tech\w*|exchanges?)|marketing partners?|data brokers?|"
+        r"ad (?:networks?|partners?|tech\w*|exchanges?|compan(?:y|ies)|providers?|vendors?|servers?)|"
+        r"marketing partners?|data brokers?|"
         r"social media (?:compan\w+|platforms?|networks?|partners?)|social networks?)\b"
     ),
 )

@@ -165,7 +165,9 @@ QUESTION = Question(
         r"\b(?:information|data)\b[^;]{0,80}?\b(?:processed|transferred|"
         r"stored)\b[^;]{0,60}?\blaws?\b(?![^;]{0,80}\bgovern)",
         r"\b(?:collection|use|disclosure|processing) of\b[^;]{0,60}?\b(?:data|information)\b[^;]{0,60}?\bsubject\b",
-        r"\blaws?\b[^;]{0,60}?\bmay not (?:provide|offer|be as|afford)\b",
+        r"\blaws?\b[^;]{0,120}?\bmay not (?:provide|offer|be as|afford)\b|"
+        r"\blaws?\b[^;]{0,40}?\bgoverning (?:data|privacy|the "
+        r"(?:collection|use))\b",
         r"(?<!laws of )\b(?:your|local) (?:country|courts?|laws?|place|mandatory)\b[^;]{0,60}?\b(?:residence|apply|"
         r"law)\b(?![^;]{0,60}\bgovern)",
         r"\A(?!.*\blaws? of\b.*\bunited nations).*\bunited nations convention\b(?![^;]{0,200}\blaws? of)",

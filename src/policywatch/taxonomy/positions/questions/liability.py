@@ -60,7 +60,9 @@ _ONE_MISHAP = (
     r"\b(?:unauthori[sz]ed|passwords?|credentials|third[- ]part(?:y|ies)|other (?:users?|members?|"
     r"participants?|people)|"
     r"between (?:users|members)|denial[- ]of[- ]service|virus\w*|linked|hyperlinks?|fraudul\w+|illicit|"
-    r"(?:remov|delet)\w* (?:of|any|your) (?:\w+ )?content|backups?|refund)\b"
+    r"(?:remov|delet)\w* (?:of|any|your) (?:\w+ )?content|backups?|refund|"
+    r"damage to your (?:computer|device|system|equipment|"
+    r"hardware|phone))\b"
 )
 _BEYOND_CONTROL = r"\bforce majeure\b|\bbeyond (?:our|its|their|the) (?:\w+ )?control\b|\bcircumstances over which\b"
 _RULES = (

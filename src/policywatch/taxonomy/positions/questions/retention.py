@@ -66,6 +66,7 @@ _INACTIVE = (
     r"\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
 )
 _KEPT = r"{keep}|{erase}"
+_LONGER = r"\b(?:may|might) be (?:obliged|obligated|required) to (?:retain|keep|store)\b"  # an exception, no rule
 _CRITERIA = (
     r"\b(?:as|so) long as\b[^;]{0,80}?\b(?:need|necessary|require|account|us(?:e|ing)|legitimate|"
     r"permitted|active|customer|purposes?|law|consent|relationship|provid|allowed|it takes|exist|"
@@ -87,6 +88,7 @@ _OF_OTHERS = (
     r"each party|either party|the parties|publishers?|developers?|customer shall|data importer|"
     r"importer) "
     r"(?:\w+ ){0,3}?(?:shall|must|will|may|retains?|keeps?|stores?)\b"
+    r"|\btransferred to (?:this|our|the|a) partner\b|\bin accordance with \w+'s (?:privacy )?(?:policy|terms)\b"
 )
 _USERS_OWN = (
     r"\b{you} (?:\w+ )?(?:may|must|shall|will|agree|should|can|are|is)\b (?:\w+ ){0,3}?{keep}|"
@@ -152,7 +154,7 @@ _RULES = (
     Rule(
         "needed",
         (rf"(?:{_KEPT})[^;]{{0,200}}?(?:{_CRITERIA})", "{held}"),
-        none=(_OF_OTHERS, _USERS_OWN, _ONE_KIND),
+        none=(_OF_OTHERS, _USERS_OWN, _ONE_KIND, _LONGER),
     ),
     Rule(
         "needed",

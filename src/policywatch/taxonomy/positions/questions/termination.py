@@ -162,7 +162,7 @@ _RULES = (
     Rule(
         "cause",
         (r"{ends}", r"\b(?:may|will|can|could|shall|result in|lead to|subject to|grounds for)\b", _CAUSE),
-        none=(_ANY, _ONCE_ENDED),
+        none=(_ANY, _ONCE_ENDED, _BELIEVES, r"\bresult in (?:\w+ ){0,3}?liabilit"),
         strength=0.7,
     ),
     Rule(
@@ -265,6 +265,17 @@ QUESTION = Question(
         r"termination),? (?:or )?(?:termination|"
         r"breach|enforcement|interpretation|validity)\b",
         r"\bnot (?:able|obliged|obligated|required) to {end}",
+        r"\b(?:please|until you|unless you|unless and until you) (?:\w+ ){0,3}?(?:cancel|clos|delet|terminat|deactivat|"
+        r"discontinu)\w*(?![^;]*\bwe (?:may|can|reserve)\b)|\bby (?:deleting|deactivating|closing|"
+        r"cancell?ing) (?:\w+ ){0,6}?"
+        r"your account\b|\bby (?:deleting|deactivating)\b[^.;]{0,30}?\byour account\b",
+        r"\bdelet\w+\b[^.;]{0,60}?\b(?:profile|account|information|data)\b[^.;]{0,60}?\bwithin \d",
+        r"\b(?:reserve|give|grant|offer)s? (?:the |you |our )?(?:customers?|users?|"
+        r"you)\b[^.;]{0,30}?\b(?:right|possibility|"
+        r"option|chance|opportunity) to\b",
+        r"\b(?:in|of|from|on|with) (?:a|an|any|the|your) (?:closed|terminated|suspended|cancelled|"
+        r"deactivated|disabled|deleted|"
+        r"banned) (?:accounts?|users?|members?)\b",
         r"\b(?:amend|modify|change|revise|add|update)\w*,? (?:(?:\w+,? )?(?:or|and) )?(?:terminate|"
         r"remove|delete)\b[^.;]{0,20}?\b(?:any|"
         r"the|these|its) (?:\w+ ){0,2}?(?:terms|provisions?|parts?|portions?)\b",

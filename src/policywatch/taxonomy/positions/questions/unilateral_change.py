@@ -43,7 +43,10 @@ define(
         r"homepage|compliant|compliance|accordance|consistent|pursuant|violat\w+|breach\w*|infring\w+|"
         r"destroy|cop(?:y|ies)|"
         r"distribut\w+)\b)[^.;]){0,60}?{these_terms}|"
-        r"{these_terms}[^.;]{0,80}?{change}|\b(?:to|of|"
+        r"{these_terms}(?:(?!\b(?:compliance|violat\w+|breach\w*|content|materials?|screen|accounts?|"
+        r"subscriptions?|profiles?)\b)"
+        r"[^.;]){0,80}?{change}(?! (?:an?|any|your|the) (?:\w+ )?(?:account|subscription|profile|"
+        r"content|order)\b)|\b(?:to|of|"
         r"in) {these_terms}[^.;]{0,10}?\bat any time|"
         r"{change} (?:\w+ ){0,3}?(?:in|to) (?:how|the (?:way|manner)s?(?: in which)?|our) (?:we )?(?:collect|use|using|"
         r"handle|process|share|treat|privacy practices|data practices)\b|"
@@ -67,7 +70,8 @@ _TELLING = (
 _TELLS = (
     rf"\b(?:will|shall|must|undertakes? to|commits? to|agrees? to|"
     rf"we'll)\b (?!be used\b)(?:[\w.]+,? ){{0,10}}?{_TELLING}\b"
-    rf"|\bby (?:notifying|giving you|providing you|informing you|emailing|sending you)\b|"
+    rf"|\bnotifying (?:you|users|them|members|customers) of\b|\bby (?:notifying|giving you|"
+    rf"providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
@@ -112,7 +116,7 @@ _BY_POSTING = (
     rf"page|homepage)|{_POSTING}[^.;]{{0,60}}?\bor\b[^.;]{{0,40}}?\b(?:notif|provid|email|send|message|"
     rf"inform)|\b(?:notif\w+|email\w*|message|"
     rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
-    rf"website|page))"
+    rf"website|page))|\b(?:notif\w+|inform\w*|notice)\b[^.;]{{0,20}}?\bon this (?:page|site|website)"
 )
 _IN_PERSON = (
     r"\b(?:email\w*|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
@@ -236,6 +240,19 @@ _OTHER_CHANGE = (
 )
 
 
+# "We use your address to tell you of changes to our terms" is what data is for; "proposed changes" are no changes yet.
+_PROMISED = (
+    r"\bwe (?:will|shall|reserve)\b|\b(?:obligat\w+|obliged|required|duty|responsib\w+|efforts?|"
+    r"try|attempt|endeavou?r)\b"
+)
+_AS_PURPOSE = (
+    r"\bto (?:notify|inform|tell|update|alert|contact) you (?:about|of|regarding|on|"
+    r"with) (?:\w+ ){0,3}?{change}|"
+    r"\buse (?:your |this |the |it |that )?(?:\w+ ){0,2}?to (?:contact|notify|inform|send|tell|email)\b|\b(?:changes?|"
+    r"amendments?)\b[^.;]{0,30}?\bmay be proposed\b"
+)
+
+
 def fits(passage: Passage) -> float:
     if forbids_users(passage) or found(
         r"\b(?:arbitrat\w+|class action|dispute resolution)\b", f"{passage.heading} {passage.sense}"
@@ -246,6 +263,8 @@ def fits(passage: Passage) -> float:
     about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
     weight = about * (0.6 if business_heading(passage) else 1.0)
     if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}") and not found(r"\bterms\b", passage.heading):
+        weight *= 0.4
+    if found(_AS_PURPOSE, passage.sense) and not found(_PROMISED, passage.sense):
         weight *= 0.4
     if found(r"\bwe (?:can|may|will|shall|do|could) (?:not|never) (?:\w+ ){0,2}?{change}", passage.sense):
         weight *= 0.4
