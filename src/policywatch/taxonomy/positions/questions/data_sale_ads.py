@@ -257,7 +257,10 @@ _THAT = (
     r"this|these|those|such) "
     r"(?:data|information|details)\b[^;]{0,60}?{sell}"
 )
-_ANYBODY = r"\b(?:your|users?'?s?|customers?'?|members?'?|personal information|pii|about you)\b"
+_ANYBODY = (
+    r"\b(?:your (?:\w+ ){0,2}?(?:data|information|details)|users?'?s?|customers?'?|members?'?|"
+    r"personal information|pii|about you)\b"
+)
 
 
 def _of_minors(passage: Passage) -> bool:

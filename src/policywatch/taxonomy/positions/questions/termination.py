@@ -38,6 +38,8 @@ define(
         r"any person)\b[^.;]{0,60}?\baccess(?! to (?:the |any |such |that |infringing |your |"
         r"this )*(?:materials?|content|works?|ugc|products?|api))|access to the (?:services?|site|platform) for|"
         r"user ?names?,? (?:and |or )?passwords?|services? to anyone|"
+        r"access (?:to (?:and (?:the )?use of )?[\w.]{2,20}(?: [\w.]{2,20})? )?(?:to|by|"
+        r"for) any (?:individual|person|entity)|"
         r"access (?:to|by|of|for) (?:any|a|certain|specific) (?:persons?|users?|customers?|"
         r"members?)(?!'?s? ?-?(?:generated|"
         r"content|contributions?|submissions?|materials?|posts?)))\b"
@@ -60,7 +62,7 @@ define(
     we_end=(
         r"(?:\bwe\b[^.;]{0,170}?{ends}|\b(?:either party|either of us|both (?:you and (?:we|us)|"
         r"parties)|each party|you (?:and|or) we|you or us|the parties)\b[^.;]{0,80}?{ends}"
-        r"|(?:{tie}|{bond})[^.;]{0,60}?\b(?:may|can) be (?:\w+ ){0,2}?{end}[^.;]{0,30}?\bby (?:us|we)\b)"
+        r"|(?:{tie}|{bond})[^.;]{0,60}?\b(?:may|can) be (?:\w+ ){0,2}?{end}(?:[^.;]{0,30}?|:.{0,160}?)\bby (?:us|we)\b)"
     ),
     at_will=(
         r"\b(?:for any (?:or no )?(?:reason|cause)|for any(?: reason)? or no|any reason or no|"
@@ -126,6 +128,12 @@ _JUDGED = (
     r"who),? (?:in|at) (?:our|its)\b"
     r"[^.;]{0,20}?\b(?:discretion|judge?ment|opinion)\b"
 )
+# Wordings of a right to end things at will that the rules may not read in full.
+_SOMEHOW = (
+    r"\bwe\b[^.;]{0,120}?\b(?:terminat|suspend|deny|refus|revok|"
+    r"cancel)\w*\b[^.;]{0,80}?\b(?:access|use|account|service|"
+    r"agreement|membership)\b[^.;]{0,100}?\b(?:for any (?:or no )?reason|without cause|for no reason|for convenience)\b"
+)
 _RULES = (
     Rule(
         "will",
@@ -155,6 +163,7 @@ _RULES = (
         none=(_CAUSE, _BELIEVES, r"\bif\b|\bwhere\b|\bwhen\b"),
         strength=0.9,
     ),
+    Rule("perhaps", (_SOMEHOW,), none=(_OWN_RIGHT, _IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES), strength=0.6),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
     Rule("cause", ("{we_end}", _JUDGED), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
@@ -217,8 +226,9 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     )
     if will and will[0].strength >= 0.55:
         return state("any-time", will)
+    perhaps = of(evidence, "perhaps")
     if cause and cause[0].strength >= 0.55:
-        return state("for-cause", cause)
+        return torn(cause, perhaps) if perhaps and perhaps[0].strength >= 0.55 else state("for-cause", cause)
     return torn(will, cause) if will or cause else Verdict(NOT_STATED)
 
 
