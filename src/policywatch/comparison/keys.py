@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from string import ascii_letters
 
+from policywatch.extraction import ages
 from policywatch.extraction.canonical import canonical, respelled
 from policywatch.model import Clause, plain
 
-_NO_LETTERS = bytes(set(range(256)) - set(ascii_letters.encode()))
+_NO_LETTERS = bytes(sign for sign in range(256) if not (sign < 128 and chr(sign).isalpha()))
+_CHANGING = ("19", "20", *ages.HINTS)  # texts without dates and ages keep their letters, unless they are counters
 
 
 def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], list[str]]:
@@ -22,12 +23,17 @@ def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], 
     known = {text: canonical(text) for text in old.keys() | new.keys() if old[text] != new[text]}
     if known:
         said = {text: plain(text) for text in old.keys() - known.keys()}
-        spelled, unsure = {_letters(form) for form in known.values()}, set(respelled(said.values(), known))
+        spelled, empty = {_letters(form) for form in known.values()}, "" in known.values()
+        unsure = {one for one in respelled(said.values(), known) if empty or _changing(one)}
         known |= {text: canonical(text) for text, one in said.items() if one in unsure or _letters(one) in spelled}
     return (
         [known.get(clause.text, clause.text) for clause in before],
         [known.get(clause.text, clause.text) for clause in after],
     )
+
+
+def _changing(text: str) -> bool:
+    return not text.isascii() or any(sign in f"{text} " for sign in _CHANGING)
 
 
 def _letters(text: str) -> bytes:

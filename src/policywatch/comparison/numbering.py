@@ -52,7 +52,9 @@ _LEAD = late(rf"{_UNIT}\s*")
 @lru_cache(maxsize=1 << 14)
 def label(key: str, heading: bool = False) -> tuple[str, str]:
     """A canonical text's leading number and the rest: ("4.2", "Payments"); ("", all of it) where there is none."""
-    match = (_LABEL(key).match(key) if _numbered(key) else None) or (_BARE(key).match(key) if heading else None)
+    match = (_LABEL(key).match(key) if _numbered(key) else None) or (
+        _BARE(key).match(key) if heading and key[0].isdigit() else None
+    )
     if match is None or not any(map(str.isalpha, key[match.end() :])):
         return "", key
     return next(filter(None, match.groups())), key[match.end() :]

@@ -38,6 +38,7 @@ def _parts(letter: str, signs: Sequence[str] = ()) -> re.Pattern[str]:
 
 _PARTS = _parts(_LETTER)
 _WITH_SIGNS = _parts(f"(?:(?!{_SIGN}){_LETTER})", [_SIGN])  # costs more, and most texts have none
+_BULLET = ("-", "*", "·", "\\")
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
 
 
@@ -67,7 +68,7 @@ def tokenise(text: str) -> Tokens:
     """
     found = _Found()
     links = []
-    bullets = _BULLETS.match(text)
+    bullets = _BULLETS.match(text) if text.lstrip()[:1] in _BULLET else None
     last = bullets.end() if bullets else 0
     for link in _LINK.finditer(text, last) if "](" in text else ():
         links.append((link.start(), link.end(1), link.end()))
@@ -103,7 +104,7 @@ def _scan(text: str, start: int, end: int, found: _Found) -> None:
 def _words(text: str, start: int, end: int, found: _Found) -> None:
     signs = not text.isascii() and max(text[start:end], default="") >= _FIRST_SIGN
     spans: list[tuple[int, int]] = []
-    if "@" in text or "://" in text or "www." in text:
+    if any(sign in text and text.find(sign, start, end) >= 0 for sign in ("@", "://", "www.")):
         for address in _ADDRESS.finditer(text, start, end):
             spans += _spans(text, start, address.start(), signs)
             spans.append(address.span())

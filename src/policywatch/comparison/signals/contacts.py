@@ -13,9 +13,8 @@ from policywatch.patterns import late
 
 _TARGET = late(r"\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)")
 _BARE = late(r"\b(?:https?://|www\.)[^\s<>\"“”\[\]()]*[\w/]", re.IGNORECASE)
-_TRACKING = late(
-    r"(?i)^(?:utm_.*|[a-z]*clid|mc_[ce]id|_gl|_ga|_hs\w+|ref|ref_src|source|src|trk|session\w*|sid|visitor\w*|cid)$"
-)
+_TRACKING = frozenset("mc_cid mc_eid _gl _ga ref ref_src source src trk sid cid".split())
+_TRACKS = ("utm_", "_hs", "session", "visitor")  # how names of what only tracks begin as well
 _EMAIL = late(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = late(r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w-]|[.,]\d)")
 _DAY = late(r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}")
@@ -73,13 +72,18 @@ def _links(before: str, after: str) -> Iterator[Signal]:
 
 
 def _targets(markdown: str) -> Iterator[tuple[str, str]]:
-    spans = [(match.start(1), match[1]) for match in _TARGET.finditer(markdown)]
-    bare = [
-        (match.start(), match[0]) for match in _BARE.finditer(_TARGET.sub(lambda match: " " * len(match[0]), markdown))
-    ]
+    spans = [(match.start(1), match[1]) for match in _TARGET.finditer(markdown)] if "](" in markdown else []
+    text = _TARGET.sub(lambda match: " " * len(match[0]), markdown) if spans else markdown
+    addressed = "://" in text or "www." in text.lower()
+    bare = [(match.start(), match[0]) for match in _BARE.finditer(text)] if addressed else []
     for _, target in sorted(spans + bare):
         if not target.lower().startswith(("mailto:", "tel:", "#")):
             yield _plain(target), target
+
+
+def _tracks(name: str) -> bool:
+    clicked = name.endswith("clid") and name.isalpha()
+    return name in _TRACKING or name.startswith(_TRACKS) or clicked
 
 
 def _plain(target: str) -> str:
@@ -87,5 +91,5 @@ def _plain(target: str) -> str:
         parts = urlsplit(target if "://" in target else f"https://{target}")
     except ValueError:
         return target
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name)])
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _tracks(name.lower())])
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}#{parts.fragment}"

@@ -50,7 +50,7 @@ _SIGN_IN = tuple(
 _NAME = spelled(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
 _LOWER = spelled(r"\b[\p{Ll}]+")
 _WORDS = late(r"[\w&]+")
-_JOINED = late(r"(?:,|\band\b|\bor\b|&)\s*$")
+_JOINING = (",", "&", " and", " or")
 # Capitalised words that name no company: what contracts define, places, peoples, laws, times.
 _SMALL = frozenset("to by for with from at in of and or name attn address post dear".split())
 _TERMS = frozenset(
@@ -159,7 +159,7 @@ def _companies(text: str, plain: Container[str]) -> Iterator[str]:
             last = match.end()
             continue
         before = text[max(0, match.start() - REACH) : match.start()]
-        joined = last >= 0 and match.start() - last <= 6 and _JOINED.search(before) is not None
+        joined = last >= 0 and match.start() - last <= 6 and before.rstrip().endswith(_JOINING)
         if (joined or _led(before)) and not _defined(match[0], plain):
             last = match.end()
             yield _norm(match[0])

@@ -54,6 +54,16 @@ _BEFORE = late(
     re.VERBOSE | re.IGNORECASE,
 )
 _PRICE = late(_SCALE)
+# What patterns find beside a number has one of these: quicker to see than what it is.
+_CURRENCIES = frozenset("$€£¥₹")
+_AHEAD = frozenset("usd eur gbp chf jpy cny rmb inr aud cad under over below above age aged ages of than".split())
+_BEHIND = frozenset(
+    "% k m thousand million billion per percent u.s us dollar euro pound usd eur gbp chf yuan yen business calendar"
+    " working consecutive full second minute hour day night week month quarter year active free paid monthly concurrent"
+    " authorised authorized unique user account device seat licence license credit image request message character word"
+    " token file page time people person employee member participant copies download upload project kb mb gb tb"
+    " gigabyte megabyte".split()
+)
 _REACH = 24  # letters before a number that can make it a quantity
 
 
@@ -66,8 +76,12 @@ def quantities(text: str) -> Iterator[Match]:
     """Numbers with what is before and after them, where that makes them a quantity."""
     for number in _NUMBER.finditer(text):
         value = _WORDS.get((number["word"] or "").lower(), (number["in"] or number["digits"] or "").replace(",", ""))
-        before = _BEFORE.search(text[max(0, number.start() - _REACH) : number.start()])
-        after = _AFTER.match(text, number.end())
+        ahead, behind = (
+            text[max(0, number.start() - _REACH) : number.start()],
+            text[number.end() : number.end() + _REACH],
+        )
+        before = _BEFORE.search(ahead) if _may_lead(ahead) else None
+        after = _AFTER.match(text, number.end()) if _may_follow(behind) else None
         start = number.start() - len(before[0]) if before else number.start()
         if before and before["money"]:
             scale = _PRICE.match(text, number.end())
@@ -79,3 +93,14 @@ def quantities(text: str) -> Iterator[Match]:
             yield Match(number.start(), after.end(), f"{kind} {value}{(after['scale'] or '').strip().lower()} {unit}")
         elif before:
             yield Match(start, number.end(), f"age {value}")
+
+
+def _may_lead(ahead: str) -> bool:
+    words = ahead.lower().split()
+    return bool(words) and (words[-1][-1] in _CURRENCIES or words[-1].strip("(\"“'") in _AHEAD)
+
+
+def _may_follow(behind: str) -> bool:
+    words = "".join(sign if sign.isalnum() or sign == "." else f" {sign} " for sign in behind.lower()).split()
+    first = [word.strip(".") for word in words if word == "%" or word[0].isalnum()][:2]
+    return any(word in _BEHIND or word.rstrip("s") in _BEHIND for word in first)
