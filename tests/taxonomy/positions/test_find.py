@@ -167,6 +167,19 @@ def test_a_platform_is_known_by_the_name_its_documents_give_it(introduction: str
     assert answer("termination", document("Terms of Service", introduction, text)).position == "any-time"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "position"),
+    [
+        ("Company may terminate your account at any time for any reason.", "any-time"),
+        ("You agree that Company may close your account at any time for any reason.", "any-time"),
+        ("An insurance company may terminate your account at any time for any reason.", NOT_STATED),
+    ],
+)
+def test_a_defined_role_acts_without_its_article(sentence: str, position: str) -> None:
+    introduction = "These terms are between you and Brightmoor Labs, Inc. (the “Company”, “we” or “us”)."
+    assert answer("termination", document("Terms of Service", introduction, sentence)).position == position
+
+
 def test_another_company_is_not_the_platform() -> None:
     text = "Fernhill may terminate your account at any time for any reason."
     assert answer("termination", document("Terms of Service", text)).position == NOT_STATED

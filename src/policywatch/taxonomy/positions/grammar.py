@@ -125,4 +125,11 @@ def own_names(names: Iterable[str]) -> re.Pattern[str] | None:
         r"(?:\.(?:com|org|net|io|ai|co)\b)?(?:,? (?:inc|llc|ltd|limited|corp|corporation|gmbh|pbc|"
         r"b\.v|l\.l\.c|s\.a|co)\b\.?)?"
     )
-    return re.compile(rf"(?<![\w.@/-])(?:{alternatives}){suffix}(?:'s\b|s'\B)?(?![\w@/-]|\.\w)")
+    # "The Company" acts as "Company" too where a sentence or a part of one begins with it.
+    roles = "|".join(re.escape(word.removeprefix("the ")) for word in words if word.startswith("the "))
+    bare = rf"|{_PART_BEGINS}(?:{roles})(?=(?:'s)? {_ACTING}\b|'s\b)(?:'s\b)?" if roles else ""
+    return re.compile(rf"(?<![\w.@/-])(?:{alternatives}){suffix}(?:'s\b|s'\B)?(?![\w@/-]|\.\w){bare}")
+
+
+_PART_BEGINS = r"(?:\A\W*|(?<=[.,;:(] )|(?<=\band )|(?<=\bor )|(?<=\bthat )|(?<=\bby )|(?<=\bif )|(?<=\bevent ))"
+_ACTING = r"(?:may|will|shall|must|can|cannot|reserves?|has|does|do|is|be|and its|or its|retains?|owns?|disclaims?)"

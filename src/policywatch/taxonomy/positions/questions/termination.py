@@ -52,8 +52,8 @@ define(
     r"donations?)\b)[^.;]){0,90}?",
     ends=(
         r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end(?! of\b))(?:e|es|ed|ing|s|led|ling|"
-        r"ation)?\b{past}{bond}|\bterminat\w*(?:,? (?:or |"
-        r"and )?suspend\w*)?[^.;]{0,20}?\baccess to (?:our|the|all|any)\b|"
+        r"ation)?\b{past}{bond}|\b(?:terminat|suspend)\w*(?:,? (?:or |and |and/or )?(?:suspend|terminat)\w*)?"
+        r"[^.;]{0,20}?\baccess to (?:our|the|all|any)\b(?! apis?\b)|"
         r"{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
         r"to) be (?:\w+ ){0,3}?{end}"
         r"|{end} (?:you|any user|users|members?|any customer)\b(?![ -](?:generated|provided|content|contributions?|"
@@ -70,7 +70,8 @@ define(
         r"(?:at|in|within|under) (?:our|its|their|the|his)(?: own)? (?:sole|own|absolute|full|"
         r"complete|exclusive)?(?:,? and (?:absolute|exclusive|unfettered))? ?discretion|"
         r"sole (?:and absolute )?discretion|"
-        r"as we (?:deem|see|consider) (?:it )?(?:necessary|appropriate|fit)|"
+        r"(?:as|when|whenever|where|if) we (?:deem|see|consider|think) (?:it )?(?:necessary|appropriate|fit)|"
+        r"for whatever reason|whatever the reason|"
         r"for convenience|at (?:our|its) convenience|at will|without giving (?:any )?reasons?|whether or not)\b"
     ),
 )
@@ -89,9 +90,13 @@ _ONLY_IF = (
 _ANY = (
     r"\bfor any (?:or no |other )?(?:reason|cause)\b|\bwithout (?:cause|reason)\b|"
     r"\bfor no reason\b|\bno reason\b|\bwith or without cause\b|\bfor convenience\b|"
-    r"\bany or no reason\b"
+    r"\bany or no reason\b|\bfor whatever reason\b|\bwhatever the reason\b"
 )
 _INCLUDING = r"(?:\bat any time\b|{at_will})[^.;]{0,80}?\b(?:including|for example|such as|for instance)\b"
+_UNPAID = (  # "If your card cannot be charged for any reason, we may close …"
+    r"\A\W*(?:if|when|where)\b[^;]{0,120}?\b(?:paid|charged|processed|completed|collected|verified)\b[^;]{0,60}?"
+    r"\bfor any reason\b"
+)
 _BELIEVES = (
     r"\bwe (?:will|shall|do|may|can|would|could) (?:not|never) (?:\w+ ){0,2}?{end}|"
     r"\bif,? for any reason\b|\bif your (?:payment|card)\b|\breclaim\b|\bpreviously\b|"
@@ -138,7 +143,7 @@ _RULES = (
     Rule(
         "will",
         ("{we_end}", _ANY),
-        none=(_IF_ENDED, _BELIEVES, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z"),
+        none=(_IF_ENDED, _BELIEVES, _UNPAID, r"\b(?:if|when) we (?:believe|determine|suspect)[^.;]{0,60}?\Z"),
     ),
     Rule(
         "will",
@@ -165,6 +170,7 @@ _RULES = (
     ),
     Rule("perhaps", (_SOMEHOW,), none=(_OWN_RIGHT, _IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES), strength=0.6),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
+    Rule("cause", ("{we_end}", _CAUSE, _UNPAID), none=(_BELIEVES, _ONCE_ENDED)),
     Rule("cause", ("{we_end}", _JUDGED), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES), strength=0.4),
