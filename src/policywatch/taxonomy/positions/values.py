@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policywatch.taxonomy.positions.grammar import found, pattern
+from policywatch.taxonomy.positions.grammar import found
 
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -102,16 +102,31 @@ _MONEY = (
     r"u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|"
     r"gbp))"
 )
+_SPELT = r"\b((?:(?:one|two|five|ten|twenty|fifty|hundred|thousand) ){1,3})(?:u\.?s\.? )?(dollars?|euros?|pounds)\b"
+_FACTORS = {"one": 1, "two": 2, "five": 5, "ten": 10, "twenty": 20, "fifty": 50}
+_SIGNS = {"d": "$", "e": "€", "p": "£"}
 _FEES = (
     r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|"
     r"payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent|made)|"
-    r"(?:what|the amount) you (?:have )?(?:actually )?paid)"
+    r"(?:what|the amount) (?:you|the (?:user|customer)) (?:have |has )?(?:actually )?paid)"
 )
+
+
+def _in_figures(words: str, currency: str) -> str:
+    """ "one hundred ", "dollars" -> "$100"."""
+    total = 1
+    for word in words.split():
+        total *= {"hundred": 100, "thousand": 1000}.get(word) or _FACTORS[word]
+    return f"{_SIGNS[currency[0]]}{total}"
+
+
+_WHICHEVER = r"\bwhichever is(?: the)?"
 
 
 def amount(text: str) -> str | None:
     """The cap a sentence of sense names: its fees and its sum of money, in short."""
     money = found(_MONEY, text)
+    spelt = None if money else found(_SPELT, text)
     fees = found(_FEES, text)
     window = found(r"\b(\d+)[ -](?:calendar )?(month|day|year)s?\b", text[fees.start() :]) if fees else None
     parts = []
@@ -127,15 +142,20 @@ def amount(text: str) -> str | None:
             .replace("USD $", "$")
             .replace("US $", "$")
         )
+    if spelt:
+        parts.append(_in_figures(spelt[1], spelt[2]))
     if not parts:
         return None
-    greater = (
-        "greater of "
-        if len(parts) == 2
-        and pattern(r"\b(?:greater|higher|larger|more) of\b|whichever is (?:greater|higher|larger|more)").search(text)
-        else ""
-    )
-    return greater + " or ".join(parts)
+    which = ""
+    if len(parts) == 2 and found(
+        rf"\b(?:greater|higher|larger|more) of\b|{_WHICHEVER} (?:greater|higher|larger|more)", text
+    ):
+        which = "greater of "
+    elif len(parts) == 2 and found(
+        rf"\b(?:lesser|lower|smaller|less) of\b|{_WHICHEVER} (?:lesser|lower|smaller|less)", text
+    ):
+        which = "lesser of "
+    return which + " or ".join(parts)
 
 
 # -- ages --------------------------------------------------------------------------------------------------------------

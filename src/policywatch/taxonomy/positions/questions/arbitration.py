@@ -57,7 +57,8 @@ _OPTIONAL = (
 )
 # How an arbitration runs, and courts that see to it: where that is told, arbitration cannot be ruled out.
 _PROCEDURE = (
-    r"\barbitrators?\b|\barbitral\b|\barbitrat(?:ed|ing)\b|\brequired to arbitrate\b|\b(?:jams|american arbitration"
+    r"\brequir\w+ arbitration\b|\barbitrators?\b|\barbitral\b|\barbitrat(?:ed|ing)\b|"
+    r"\brequired to arbitrate\b|\b(?:jams|american arbitration"
     r" association|batch(?:ed)? arbitrations?|arbitrations? (?:proceedings?|hearings?|awards?|rules|fees|costs))\b"
     r"|\bthe arbitration\b|\bin (?:an |individual |any )*arbitration\b|\bentitled to arbitration\b"
 )

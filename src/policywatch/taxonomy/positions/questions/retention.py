@@ -34,7 +34,7 @@ define(
         r"\b(?:data|pii|submissions?|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
         r"ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
         r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|"
-        r"projects?|notes|emails?)\b"
+        r"projects?|notes|emails?|queries)\b"
     ),
 )
 
@@ -54,8 +54,8 @@ _LEGAL_RECORDS = (
     r"\b(?:tax|accounting|bookkeeping|invoic\w+|commercial law|statutory|anti-money|transactions?|payment|billing|"
     r"purchases?|financial|consents?|litigation|claims?|job appl\w+|applicants?|candidates?|"
     r"recruit\w*|resumes?|cctv|surveys?|newsletter|suppression|marketing|camera|biometric|selfie|"
-    r"identity verification|id document|unsubscrib\w+|opt(?:ed|ing)? out|mailing list|age verification|"
-    r"verify your age|(?:your|an|the) (?:enquir|inquir)(?:y|ies)|our (?:offices|premises)|"
+    r"identity verification|id document|unsubscrib\w+|opt(?:ed|ing)? out|mailing list|"
+    r"(?:your|an|the) (?:enquir|inquir)(?:y|ies)|our (?:offices|premises)|"
     r"surveillance|(?:review|check|assess|"
     r"audit|verif)\w*\b[^;]{0,60}?\bevery {period}|contact form|support tickets?)\b"
     r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
@@ -109,7 +109,8 @@ _ONE_KIND = (
     r"transaction|cctv|cookie)s? (?:information|data|details|numbers?|scans|files|records)\b"
 )
 _LOGS = (
-    r"\b(?:logs?|log files?|log data|ip addresses|crash|analytics|server|access records|access data|telemetry|"
+    r"\b(?:(?<!chat )(?<!message )(?<!conversation )logs?|log files?|log data|ip addresses|crash|"
+    r"analytics|server|access records|access data|telemetry|"
     r"technical data|technical information|browser type|date and time of|visit(?:ed)? (?:to )?(?:our|the|this) "
     r"(?:web)?sites?|web ?hosting|"
     r"diagnostic|third[- ]part(?:y|ies)|vendors?)\b"
