@@ -46,11 +46,8 @@ def by_rules(classes: taxonomy.Taxonomy, document: Document) -> Labels:
     matcher = model.matcher_for(classes)
     out = []
     for clause in see(document.clauses):
-        trusts = {
-            name: model.trust(hits)
-            for name in classes.categories
-            if (hits := matcher.hits(clause.reading.lowered, clause.path, name))
-        }
+        asked = matcher.asked(clause.reading, clause.path)
+        trusts = {name: model.trust(hits) for name in classes.categories if (hits := asked.hits(name))}
         ranked = sorted(trusts, key=lambda name: (-trusts[name], name))
         out.append([name for name in ranked if trusts[name] >= TRUSTED][:MOST_LABELS])
     return out

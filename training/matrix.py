@@ -53,7 +53,7 @@ def fields(seen: Sequence[Seen]) -> Iterator[dict[str, tuple[Counter[str], int]]
         }
         looks = shape(clause, place, len(seen))
         bags = headings(clause.heading) | {"f": ends(read[place]), "x": (looks, len(looks))}
-        bags |= {name: bag_of(name, read[other]) for name, other in around(seen, place)}
+        bags |= {name: bag_of(name, read[other]) for name, other in around(clause, place)}
         yield row | {name: (Counter(features), size) for name, (features, size) in bags.items()}
 
 

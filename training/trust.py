@@ -30,8 +30,9 @@ def shares(classes: taxonomy.Taxonomy, path: Path) -> dict[Rule, tuple[float, in
         if held_back(document):
             continue
         for clause, labels in zip(see(document.clauses), document.labels, strict=True):
+            asked = matcher.asked(clause.reading, clause.path)
             for name in classes.categories:
-                for hit in matcher.hits(clause.reading.lowered, clause.path, name):
+                for hit in asked.hits(name):
                     hits[hit.rule] += 1
                     right[hit.rule] += name in labels
     return {rule: ((right[rule] + IMAGINED / 2) / (hits[rule] + IMAGINED), hits[rule]) for rule in classes.rules}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policywatch.taxonomy import linear, model
-from policywatch.taxonomy.features import see, stem, words_of
+from policywatch.taxonomy.features import see, sentences_of, stem
 
 SAMPLE = json.loads((Path(__file__).parent / "margins.json").read_text("utf-8"))
 NAMES = ("apples", "pears", "")
@@ -102,8 +103,10 @@ def test_pairs_of_words_are_kept_by_their_first_word() -> None:
             "tables": {},
         }
     ).pairs
-    assert pairs.sum(["cold", "cellar", "cold", "store", "ripe", "pear", "cold"]) == 6
-    assert pairs.sum(["cellar", "cold"]) == pairs.sum(["cold"]) == pairs.sum([]) == 0
+    words = ["cold", "cellar", "cold", "store", "ripe", "pear", "cold"]
+    assert pairs.sum([*pairwise(words)]) == 6
+    assert pairs.sum([*pairwise(words)] * 2) == 12
+    assert pairs.sum([("cellar", "cold")]) == pairs.sum([]) == 0
 
 
 def _letters(weight: int) -> str:
@@ -128,9 +131,9 @@ def test_what_is_remembered_changes_no_score() -> None:
         assert known.scores(see(changed)) == linear.read(linear.shipped()).scores(see(changed))
 
 
-@given(st.text("ab'19 .-\"$@%é©€\n", max_size=30))
+@given(st.text("ab'19 .-\"$@%é©€", max_size=30))
 def test_words_are_runs_of_letters_or_digits_and_signs_of_money(text: str) -> None:
-    assert words_of(text) == re.findall(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]", text)
+    assert sentences_of(text) == [re.findall(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]", part) for part in text.split(".")]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from policywatch import taxonomy
 from policywatch.taxonomy import model
+from policywatch.taxonomy.features import reading
 
 POLICY = "fernwood privacy policy"
 TERMS = "fernwood terms of service"
@@ -75,7 +76,7 @@ OTHERS = [
 
 def _words(category: str, heading: str, text: str) -> list[str]:
     matcher = model.matcher_for(taxonomy.load())
-    return [hit.words for hit in matcher.hits(text.lower(), heading, category)]
+    return [hit.words for hit in matcher.asked(reading(text), heading).hits(category)]
 
 
 @pytest.mark.parametrize(("category", "heading", "text"), KNOWN)

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import Any
 
 from policywatch.taxonomy.features import Seen
@@ -32,7 +33,7 @@ class Context:
 
     def probability(self, name: str, facts: Sequence[float]) -> float:
         slope, offset = self.lines[name]
-        return chance(slope * sum(map(float.__mul__, self.weights, facts)) + offset)
+        return chance(slope * sum(map(mul, self.weights, facts)) + offset)
 
 
 def read(content: Mapping[str, Any]) -> Context:
@@ -42,7 +43,7 @@ def read(content: Mapping[str, Any]) -> Context:
 
 
 def chance(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return 1 / (1 + math.exp(-logit if -30.0 < logit < 30.0 else 30.0 if logit < 0 else -30.0))
 
 
 def facts(
@@ -56,44 +57,52 @@ def facts(
     ``ruled`` has the trust of the rules that held, by (clause, lane).
     """
     none = len(scores[0]) - 1 if scores else 0
-    candidates = [
-        [(lane, _logit(score)) for lane, score in enumerate(row) if score > POSSIBLE or lane == none] for row in scores
-    ]
+    candidates = [_candidates(row, none) for row in scores]
     sections, document = _means(seen, candidates)
     last = len(seen) - 1
+    log = math.log
     for place in places:
         clause = seen[place]
-        near = [
-            scores[place - 1] if place else None,
-            scores[place + 1] if place < last else None,
-            scores[place - 2] if place > 1 else None,
-            scores[place + 2] if place < last - 1 else None,
-            scores[clause.lead] if clause.lead >= 0 else None,
-            scores[clause.under] if clause.under >= 0 else None,
-        ]
+        before = scores[place - 1] if place else None
+        after = scores[place + 1] if place < last else None
+        before2 = scores[place - 2] if place > 1 else None
+        after2 = scores[place + 2] if place < last - 1 else None
+        lead = scores[clause.lead] if clause.lead >= 0 else None
+        under = scores[clause.under] if clause.under >= 0 else None
         mine = candidates[place]
-        *_, second, best = sorted([-_CEILING, *(own for _, own in mine)])
+        *_, second, best = sorted([-_CEILING, *[own for _, own, _ in mine]])
         section, size = sections[clause.section]
         rest, others = max(1, size - 1), max(1, last)
         nothing = mine[-1][1]
         found = []
-        for lane, own in mine:
-            likely = _likely(own)
-            found.append(
-                (
-                    lane,
-                    [
-                        own,
-                        *[_NOBODY if row is None else _logit(row[lane]) for row in near],
-                        math.log(max(0.0, section[lane] - likely) / rest + 0.01),
-                        math.log(max(0.0, document[lane] - likely) / others + 0.002),
-                        second if own == best else best,
-                        nothing,
-                        ruled.get((place, lane), 0.0),
-                    ],
-                )
-            )
+        for lane, own, likely in mine:
+            here, everywhere = section[lane] - likely, document[lane] - likely
+            facts = [
+                own,
+                _NOBODY if before is None else _logit(before[lane]),
+                _NOBODY if after is None else _logit(after[lane]),
+                _NOBODY if before2 is None else _logit(before2[lane]),
+                _NOBODY if after2 is None else _logit(after2[lane]),
+                _NOBODY if lead is None else _logit(lead[lane]),
+                _NOBODY if under is None else _logit(under[lane]),
+                log((here if here > 0.0 else 0.0) / rest + 0.01),
+                log((everywhere if everywhere > 0.0 else 0.0) / others + 0.002),
+                second if own == best else best,
+                nothing,
+                ruled.get((place, lane), 0.0),
+            ]
+            found.append((lane, facts))
         yield found
+
+
+def _candidates(row: Sequence[float], none: int) -> list[tuple[int, float, float]]:
+    """The lanes of a clause that are possible, each with its logit and its rough probability."""
+    found = []
+    for lane, score in enumerate(row):
+        if score > POSSIBLE or lane == none:
+            own = _logit(score)
+            found.append((lane, own, _likely(own)))
+    return found
 
 
 def _logit(score: float) -> float:
@@ -109,7 +118,7 @@ def _likely(logit: float) -> float:
 
 
 def _means(
-    seen: Sequence[Seen], candidates: Sequence[Sequence[tuple[int, float]]]
+    seen: Sequence[Seen], candidates: Sequence[Sequence[tuple[int, float, float]]]
 ) -> tuple[Mapping[int, tuple[Mapping[int, float], int]], Mapping[int, float]]:
     """Sums of likely categories by section (with the number of its clauses) and over the document."""
     sections: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
@@ -117,8 +126,8 @@ def _means(
     document: defaultdict[int, float] = defaultdict(float)
     for clause, mine in zip(seen, candidates, strict=True):
         sizes[clause.section] += 1
-        for lane, logit in mine:
-            likely = _likely(logit)
-            sections[clause.section][lane] += likely
+        section = sections[clause.section]
+        for lane, _, likely in mine:
+            section[lane] += likely
             document[lane] += likely
     return {section: (sections[section], size) for section, size in sizes.items()}, document

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from policywatch.taxonomy.normal import straight
 
@@ -18,7 +18,7 @@ Bag = tuple[Sequence[str], int]  # features, and how many there are to share the
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+|[$€£@%©]")
 # In ASCII text, everything that no word has becomes a space.
-_APART = {code: " " for code in range(128) if not re.match(r"[a-z0-9'$@%]", chr(code))}
+_APART = {code: " " for code in range(128) if not re.match(r"[a-z0-9'$@%]", chr(code))} | {ord("."): "\n"}
 _NUMBERED = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]?\s", re.I)
 _DEFINED = re.compile(
     r'(?:\(?\w{1,3}[.)] )?(?:the terms? )?"[^"]{1,60}"[^"]{0,40}? (?:means?|refers? to|shall mean|is|are) ', re.I
@@ -31,7 +31,7 @@ _GRAM = 5
 _LEAD_WORDS = 30
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: that takes four times as long to make
 class Reading:
     """What a clause's text tells by itself. The same text is read once: ``eq=False`` makes readings cheap keys."""
 
@@ -39,6 +39,7 @@ class Reading:
     lowered: str
     words: tuple[str, ...]  # each once
     stems: tuple[str, ...]
+    sentences: tuple[list[str], ...]  # the words between full stops
     titled: bool
     looks: tuple[str, ...]
     private: bool  # has words of privacy documents
@@ -95,14 +96,16 @@ def reading(text: str) -> Reading:
     """What a clause's plain text tells by itself. Clauses come again: a document's next version has most of them."""
     text = straight(text)
     lowered = text.lower()
-    found = words_of(lowered)
+    sentences = tuple(sentences_of(lowered))
+    found = list(chain.from_iterable(sentences))
     words = tuple(dict.fromkeys(found))
     titled = _titled(text)
     return Reading(
         text,
         lowered,
         words,
-        tuple([_stems[word] for word in found]),
+        tuple(map(_stems.__getitem__, found)),
+        sentences,
         titled,
         tuple(_looks(text, len(found), titled)),
         not _PRIVACY.isdisjoint(words),
@@ -110,13 +113,16 @@ def reading(text: str) -> Reading:
     )
 
 
-def words_of(lowered: str) -> list[str]:
-    """``_WORD.findall``, four times as fast for most texts: cut at spaces, and only what isn't letters looked into."""
+def sentences_of(lowered: str) -> list[list[str]]:
+    """What ``_WORD.findall`` finds between full stops, in a quarter of its time for most texts: cut at spaces, and only
+    what isn't letters looked into. The text is on one line."""
     if not lowered.isascii():
-        return _WORD.findall(lowered)
-    pieces = lowered.translate(_APART).split()
-    if "".join(pieces).isalpha():
-        return pieces
+        return [_WORD.findall(part) for part in lowered.split(".")]
+    found = [part.split() for part in lowered.translate(_APART).split("\n")]
+    return [pieces if "".join(pieces).isalpha() else _looked_into(pieces) for pieces in found]
+
+
+def _looked_into(pieces: Sequence[str]) -> list[str]:
     found = []
     for piece in pieces:
         if piece.isalpha():
@@ -189,9 +195,8 @@ def kind_of(seen: Sequence[Seen]) -> str:
     return "P" if private > 2 * terms else "T" if terms > 2 * private else "M"
 
 
-def around(seen: Sequence[Seen], place: int) -> Iterator[tuple[str, int]]:
+def around(clause: Seen, place: int) -> Iterator[tuple[str, int]]:
     """(field, clause) for what stands above a clause: its list's lead, a title-like clause, its section's first."""
-    clause = seen[place]
     if clause.lead >= 0:
         yield "l", clause.lead
     if clause.under >= 0:

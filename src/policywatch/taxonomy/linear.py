@@ -10,12 +10,12 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from policywatch.taxonomy.features import (
@@ -42,65 +42,59 @@ MOST = 40  # steps from 0 to the largest weight
 REMEMBERED = 1 << 12  # clauses, and headings, whose sums are kept: a document's next version has most of them again
 
 
-class Table(dict[str, int]):
-    """Feature -> weights, read from their letters when they are first asked for."""
+class Table(dict[Any, Any]):
+    """Feature -> its letters, and from when it is first asked for its weights."""
 
-    __slots__ = ("letters",)
+    __slots__ = ()
 
-    def __init__(self, letters: Mapping[str, str]) -> None:
-        super().__init__()
-        self.letters = letters
-
-    def __missing__(self, feature: str) -> int:
-        found = self[feature] = decoded(self.letters[feature])
-        return found
-
-    def sum(self, features: Iterable[str]) -> int:
+    def sum(self, features: Collection[Any]) -> int:
         """Of all of them, each as often as it comes; unknown ones count nothing."""
-        letters = self.letters
-        return sum([self[feature] for feature in features if feature in letters])
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Weights of two words in a row, by the first and then the second: no pair is ever put together."""
-
-    rows: Mapping[str, Table]
-
-    def sum(self, stems: Sequence[str]) -> int:
-        """Of all pairs of neighbours."""
-        row_of = self.rows.get
-        return sum([row[b] for a, b in pairwise(stems) if (row := row_of(a)) is not None and b in row.letters])
+        found = [*filter(None, map(self.get, features))]
+        try:
+            return sum(found)
+        except TypeError:  # letters among them: trying is faster than looking
+            for feature in features:
+                letters = self.get(feature)
+                if isinstance(letters, str):
+                    self[feature] = decoded(letters)
+            return self.sum(features)
 
 
 @dataclass(slots=True)
 class Linear:
-    """``names`` are the categories in lane order, "" last for "none of them"; ``step`` turns scores into margins."""
+    """``names`` are the categories in lane order, "" last for "none of them"; ``step`` turns scores into margins.
+
+    ``pairs`` are weights of two words in a row.
+    """
 
     names: tuple[str, ...]
     step: float
     bias: Sequence[int]
-    pairs: Pairs
+    pairs: Table
     tables: Mapping[str, Table]
-    _words: dict[str, dict[str, int]] = field(default_factory=dict)  # by kind of document
+    _words: dict[str, _Words] = field(default_factory=dict)  # by kind of document
     _anywhere: dict[str, int] = field(default_factory=dict)
+    _width: int = field(init=False)  # bits of all lanes together
+    _middle: int = field(init=False)  # what lifts every lane of a sum above zero, so that lanes can be cut apart
     _own: Callable[[Reading, str], tuple[int, int, int]] = field(init=False)
     _below: Callable[[str, Reading], int] = field(init=False)
     _under: Callable[[tuple[str, ...]], int] = field(init=False)
     _shaped: Callable[[tuple[str, ...]], int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._width = LANE * len(self.names)
+        self._middle = packed(enumerate([MIDDLE] * len(self.names)))
         remember = lru_cache(maxsize=REMEMBERED)
         self._own = remember(self._by_words)
-        self._below = remember(lambda name, told: self._sum({name: bag_of(name, told)}))
-        self._under = remember(lambda path: self._sum(headings(path)))
-        self._shaped = remember(lambda looks: self._sum({"x": (looks, len(looks))}))
+        self._below = remember(lambda name, told: self._sum(name, bag_of(name, told)))
+        self._under = remember(lambda path: sum([self._sum(name, bag) for name, bag in headings(path).items()]))
+        self._shaped = remember(lambda looks: self._sum("x", (looks, len(looks))))
 
     def scores(self, seen: Sequence[Seen]) -> list[list[float]]:
         """Each clause's margin for each name: above 0 leans to yes."""
         unpack = struct.Struct(f"<{len(self.names)}I").unpack
-        size = LANE // 8 * len(self.names)
-        start = packed(enumerate(offset + MIDDLE for offset in self.bias))
+        size = self._width // 8
+        start = packed(enumerate(self.bias)) + self._middle
         step = self.step
         shift = MIDDLE * step
         return [
@@ -110,7 +104,8 @@ class Linear:
 
     def _totals(self, seen: Sequence[Seen]) -> Iterator[int]:
         kind = kind_of(seen)
-        told = [self._own(clause.reading, kind) for clause in seen]
+        own, below = self._own, self._below
+        told = [own(clause.reading, kind) for clause in seen]
         last = len(seen) - 1
         for place, clause in enumerate(seen):
             total = told[place][0] + self._under(clause.heading) + self._shaped(shape(clause, place, last + 1))
@@ -118,31 +113,26 @@ class Linear:
                 total += told[place - 1][1]
             if place < last:
                 total += told[place + 1][2]
-            for name, other in around(seen, place):
-                total += self._below(name, seen[other].reading)
+            for name, other in around(clause, place):
+                total += below(name, seen[other].reading)
             yield total
 
     def _by_words(self, clause: Reading, kind: str) -> tuple[int, int, int]:
         """What a clause's words tell about itself, about the clause after it and about the one before it."""
-        known = self._words.setdefault(kind, {})
-        width = LANE * len(self.names)
+        known = self._words.get(kind)
+        if known is None:
+            known = self._words[kind] = _Words(self._word, kind)
+        width, middle = self._width, self._middle
         lanes = (1 << width) - 1
-        middle = _middles(len(self.names))
-        for word in clause.words:
-            if word not in known:
-                known[word] = self._word(kind, word)
         weight = share(len(clause.words))
         # One sum for all three: a middle in every lane keeps it from borrowing from the next.
-        total = sum([known[word] for word in clause.words]) * weight + _middles(3 * len(self.names))
-        own = self.pairs.sum(clause.stems) * weight
-        own += self._sum({"f": ends(clause)})
-        return own + (total & lanes) - middle, (total >> width & lanes) - middle, (total >> (2 * width)) - middle
+        total = sum(map(known.__getitem__, clause.words)) * weight + (middle << 2 * width | middle << width | middle)
+        own = self.pairs.sum([*pairwise(clause.stems)]) * weight + self._sum("f", ends(clause))
+        return own + (total & lanes) - middle, (total >> width & lanes) - middle, (total >> 2 * width) - middle
 
-    def _sum(self, bags: Mapping[str, Bag]) -> int:
-        total = 0
-        for name, (features, among) in bags.items():
-            total += self.tables[name].sum(features) * share(among)
-        return total
+    def _sum(self, name: str, bag: Bag) -> int:
+        features, among = bag
+        return self.tables[name].sum(features) * share(among)
 
     def _word(self, kind: str, word: str) -> int:
         """All that a word tells: about its own clause, and in the lanes above about the clauses after and before."""
@@ -150,7 +140,7 @@ class Linear:
         anywhere = self._anywhere.get(word)
         if anywhere is None:
             stemmed, letters, previous, following = (self.tables[name] for name in ("u", "c", "p", "n"))
-            width = LANE * len(self.names)
+            width = self._width
             anywhere = stemmed.sum((base,)) + letters.sum(grams(word))
             anywhere += (previous.sum((base,)) << width) + (following.sum((base,)) << (2 * width))
             self._anywhere[word] = anywhere
@@ -158,11 +148,38 @@ class Linear:
 
     def reasons(self, clause: Reading, kind: str, name: str, most: int = 3) -> tuple[str, ...]:
         """The words of a clause that speak loudest for a name, as they stand in it. Scores must have been asked for."""
-        known = self._words[kind]
-        at = LANE * self.names.index(name)
-        middles = _middles(len(self.names))
-        weighed = [((known[word] + middles >> at) & _LANE_BITS, word) for word in clause.words]
+        loud = self._words[kind].loudness(self.names.index(name), self._middle)
+        weighed = [(loud[word], word) for word in clause.words]
         return tuple(word for weight, word in nlargest(most, weighed) if weight > MIDDLE)
+
+
+class _Words(dict[str, int]):
+    """Word -> all that it tells in a kind of document, put together when it is first met."""
+
+    def __init__(self, told: Callable[[str, str], int], kind: str) -> None:
+        super().__init__()
+        self._told, self._kind = told, kind
+        self._loudness: dict[int, _Loudness] = {}
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = self._told(self._kind, word)
+        return found
+
+    def loudness(self, lane: int, middle: int) -> _Loudness:
+        """Word -> how loudly it speaks for the name of a lane, lifted by MIDDLE."""
+        if lane not in self._loudness:
+            self._loudness[lane] = _Loudness(self, lane, middle)
+        return self._loudness[lane]
+
+
+class _Loudness(dict[str, int]):
+    def __init__(self, words: _Words, lane: int, middle: int) -> None:
+        super().__init__()
+        self._words, self._at, self._middle = words, LANE * lane, middle
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = self._words[word] + self._middle >> self._at & _LANE_BITS
+        return found
 
 
 @lru_cache(maxsize=1 << 12)
@@ -203,29 +220,23 @@ class _Codes(dict[str, int]):
 _CODES = _Codes()
 
 
-@lru_cache(maxsize=4)
-def _middles(lanes: int) -> int:
-    """What lifts every lane of a sum above zero, so that lanes can be cut apart."""
-    return packed(enumerate([MIDDLE] * lanes))
-
-
 def read(content: Mapping[str, Any]) -> Linear:
     """The first half of a model file."""
     tables = {
-        name: Table(dict(zip(table["features"].split("\n"), table["weights"].split("\n"), strict=True)))
+        name: Table(zip(table["features"].split("\n"), table["weights"].split("\n"), strict=True))
         for name, table in content["tables"].items()
     }
     return Linear(tuple(content["names"]), content["step"], content["bias"], _pairs(content["pairs"]), tables)
 
 
-def _pairs(table: Mapping[str, str]) -> Pairs:
+def _pairs(table: Mapping[str, str]) -> Table:
     """Each line has a first word and the words after it, in the order of their weights' lines."""
     weights = iter(table["weights"].split("\n"))
-    rows = {}
+    pairs = Table()
     for line in table["features"].split("\n"):
         first, *seconds = line.split(" ")
-        rows[first] = Table(dict(zip(seconds, weights, strict=False)))
-    return Pairs(rows)
+        pairs.update((pair, next(weights)) for pair in zip(repeat(first), seconds))
+    return pairs
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from policywatch.taxonomy import context, linear
 from policywatch.taxonomy.categories import Taxonomy
@@ -13,10 +13,10 @@ from policywatch.taxonomy.features import Seen
 from policywatch.taxonomy.rules import Hit, Matcher
 
 _RULE = context.FACTS.index("rule")
+_UNRULED: tuple[float, tuple[Hit, ...]] = (0.0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """What speaks for a category in a clause. ``alone`` is the model's probability had no rule held."""
 
     category: str
@@ -34,24 +34,30 @@ class Model:
     def opinions(
         self, taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]
     ) -> list[tuple[list[Opinion], float]]:
-        """For the clauses at these places of one document: possible categories, and how likely it is to have none."""
+        """For the clauses at these places of one document: the categories that may be chosen, and how likely it is to
+        have none."""
         names = self.first.names
         scores = self.first.scores(seen)
         held = ruled(taxonomy, names, seen, scores, places)
         trusts = {at: trust for at, (trust, _) in held.items()}
+        probability = self.second.probability
         out = []
         for place, candidates in zip(places, context.facts(seen, scores, trusts, places), strict=True):
-            *possible, (_, nothing) = candidates
+            *possible, (_, facts) = candidates
+            nothing = probability("", facts)
             opinions = []
             for lane, facts in possible:
-                trust, hits = held.get((place, lane), (0.0, ()))
-                chance = self.second.probability(names[lane], facts)
-                alone = chance
+                name = names[lane]
+                trust, hits = held.get((place, lane), _UNRULED)
+                chance = alone = probability(name, facts)
                 if trust:
                     facts[_RULE] = 0.0
-                    alone = self.second.probability(names[lane], facts)
-                opinions.append(Opinion(names[lane], chance, alone, self.second.thresholds[names[lane]], hits))
-            out.append((opinions, self.second.probability("", nothing)))
+                    alone = probability(name, facts)
+                threshold = self.second.thresholds[name]
+                # Most candidates can't be chosen, with rules or without.
+                if chance >= threshold or chance > nothing or alone >= threshold or alone > nothing:
+                    opinions.append(Opinion(name, chance, alone, threshold, hits))
+            out.append((opinions, nothing))
         return out
 
 
@@ -66,15 +72,14 @@ def ruled(
 
     Only for categories that the first half leaves possible: rules cost more than the model.
     """
-    hits_of = matcher_for(taxonomy).hits
+    asked_of = matcher_for(taxonomy).asked
     held = {}
     for place in places:
         clause, row = seen[place], scores[place]
-        path = ""
+        asked = asked_of(clause.reading, clause.path)
         for lane, score in enumerate(row[:-1]):
             if score > context.POSSIBLE:
-                path = path or clause.path
-                hits = hits_of(clause.reading.lowered, path, names[lane])
+                hits = asked.hits(names[lane])
                 if hits:
                     held[place, lane] = (trust(hits), hits)
     return held

@@ -1,0 +1,136 @@
+"""Which patterns a text's words leave possible: a look at each word instead of a search for each pattern.
+
+hints.json tells for each built-in pattern the words that a text must have to match it; training/hints.py makes it.
+A pattern has ways to match; a way has groups, of each of which a matching text has a word. Each (group, way) is a bit;
+a word sets the bits of the groups it is in; a way is possible when all its groups' bits are set.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
+from hashlib import sha256
+from importlib import resources
+from operator import or_
+
+FILE = "hints.json"
+SIGNS = "|?@$"  # words of a hint, too: they stand for themselves
+CROSSING = "."  # stands first in a way that can match across sentences, or that looks at the whole text
+
+_LONGEST = 110  # letters; no "<…" is more
+
+Ways = Sequence[Sequence[str]]
+_ALWAYS: Ways = ((CROSSING,),)
+
+
+def key(pattern: str) -> str:
+    """What a pattern is called in the file; one that was changed since the file was made isn't in it."""
+    return sha256(pattern.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Mapping[str, Ways]:
+    """The ways of each pattern by its ``key``: groups of words with spaces between.
+
+    A word is a run of letters or digits. "*" stands where more of them may follow, "<30" is a text of less than 30
+    letters.
+    """
+    source = resources.files("policywatch.taxonomy").joinpath(FILE)
+    content: dict[str, Ways] = json.loads(source.read_bytes())
+    return content
+
+
+class Hints:
+    """What is known about some patterns. Those that the file doesn't know are always possible."""
+
+    def __init__(self, patterns: Iterable[str | None]) -> None:
+        """None stands for a pattern that every text matches."""
+        self.bits: list[int] = []  # of each pattern
+        self.crossing = 0  # bits of ways that a single sentence cannot tell about
+        ways: list[Sequence[str]] = []
+        for pattern in patterns:
+            mine = _ALWAYS if pattern is None else shipped().get(key(pattern), _ALWAYS)
+            self.bits.append(((1 << len(mine)) - 1) << len(ways))
+            ways += mine
+        self._width = len(ways)
+        self._groups = max(map(len, ways), default=0)
+        self._all = (1 << self._width) - 1
+        self._words = _Words()
+        self._given = 0  # the bits of groups that a way doesn't have
+        for bit, (*groups,) in enumerate(ways):
+            if groups[:1] == [CROSSING]:
+                del groups[0]
+                self.crossing |= 1 << bit
+            for number in range(self._groups):
+                if number < len(groups):
+                    self._words.add(groups[number].split(" "), number * self._width + bit)
+                else:
+                    self._given |= 1 << (number * self._width + bit)
+        # Texts of as many letters as the place says; the last one stands for all longer ones.
+        self._lengths = [self._words[f"<{length}"] for length in range(_LONGEST + 1)]
+        for length in reversed(range(_LONGEST)):
+            self._lengths[length] |= self._lengths[length + 1]
+        self._lengths = [*self._lengths[1:], 0]
+        self._signs = [(sign, mask) for sign in SIGNS if (mask := self._words[sign])]
+
+    def of_text(self, lowered: str, sentences: Sequence[Sequence[str]]) -> tuple[int, list[int]]:
+        """The ways in which patterns may match a text, and, where it has several sentences, each of them.
+
+        Sentences, what is between full stops, are given as words; they tell nothing of ways that are ``crossing``.
+        """
+        bits_of = self._words.__getitem__
+        whole = self._lengths[min(len(lowered), _LONGEST)]
+        for sign, mask in self._signs:
+            if sign in lowered:
+                whole |= mask
+        if len(sentences) == 1:
+            return self._possible(reduce(or_, map(bits_of, sentences[0]), whole)), []
+        each = []
+        inside = 0
+        for words in sentences:
+            found = reduce(or_, map(bits_of, words), 0)
+            whole |= found
+            ways = self._possible(found)
+            inside |= ways
+            each.append(ways)
+        return inside | (self._possible(whole) & self.crossing), each
+
+    def _possible(self, found: int) -> int:
+        found |= self._given
+        width = self._width
+        every = found
+        for _ in range(self._groups - 1):
+            found >>= width
+            every &= found
+        return every & self._all
+
+
+class _Words(dict[str, int]):
+    """Word -> bits, put together when a word is first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exact: dict[str, list[int]] = {}
+        self._begins: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        self._inside: dict[str, list[int]] = {}
+
+    def add(self, words: Iterable[str], bit: int) -> None:
+        for word in words:
+            begins, ends = word[-1] == "*", word[0] == "*"
+            table = self._inside if begins and ends else self._begins if begins else self._ends if ends else self._exact
+            table.setdefault(word.strip("*"), []).append(bit)
+
+    def __missing__(self, word: str) -> int:
+        bits = set[int]()
+        for part in word.split("'"):
+            size = len(part)
+            bits.update(self._exact.get(part, ()))
+            for at in range(1, size + 1):
+                bits.update(self._begins.get(part[:at], ()))
+                bits.update(self._ends.get(part[size - at :], ()))
+                for start in range(at):
+                    bits.update(self._inside.get(part[start:at], ()))
+        found = self[word] = sum([1 << bit for bit in bits])
+        return found
