@@ -180,6 +180,13 @@ def test_a_defined_role_acts_without_its_article(sentence: str, position: str) -
     assert answer("termination", document("Terms of Service", introduction, sentence)).position == position
 
 
+def test_a_role_that_is_defined_apart_from_we_acts_as_the_platform() -> None:
+    introduction = "This service is run by Brightmoor Labs, Inc. (the “Provider”)."
+    text = "The Provider may terminate your account at any time for any reason."
+    assert answer("termination", document("Terms of Service", introduction, text)).position == "any-time"
+    assert answer("termination", document("Terms of Service", text)).position == NOT_STATED
+
+
 def test_another_company_is_not_the_platform() -> None:
     text = "Fernhill may terminate your account at any time for any reason."
     assert answer("termination", document("Terms of Service", text)).position == NOT_STATED

@@ -204,6 +204,7 @@ _ACTS = re.compile(
     r"\b([A-Z][\w&]*(?:\.[a-z]{2,4}\b)?(?: [A-Z][\w&]*){0,2})(?:,? (?:Inc|LLC|Ltd|Limited|Corp|GmbH)\b\.?)? "
     r"(?:may|will|shall|does|do|can|reserves|has|is|and its|cannot|collects|uses)\b"
 )
+_ROLE_QUOTED = re.compile(r"[\"“‘](?:the )?(Company|Provider|Operator),?[\"”’]", re.IGNORECASE)
 _ROLES = frozenset("company provider operator licensor supplier platform".split())
 _GENERIC = _ROLES | frozenset(
     "we us our ours you your site website app service services terms "
@@ -237,6 +238,7 @@ def _names(documents: Sequence[PolicyDocument], platform: str) -> set[str]:
         for clause in document.clauses[:40] if document.kind != "business" else ():
             for found in _WE_LIST.finditer(clause.text):
                 names |= {form for name in _QUOTED.findall(found[0]) for form in _forms(name)}
+            names |= {f"the {role}" for role in map(str.lower, _ROLE_QUOTED.findall(clause.text))}
     return {name for name in names | _actors(acting, platform) if not _generic(name) or name.lower() in _DEFINED}
 
 

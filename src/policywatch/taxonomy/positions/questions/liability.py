@@ -151,7 +151,11 @@ def _weakened(piece: Evidence) -> Evidence:
 def _special(passage: Passage) -> bool:
     limit = found(_LIMIT, passage.sense)
     near = passage.sense[max(limit.start() - 160, 0) : limit.end() + 120] if limit else passage.sense
-    return bool(found(_OTHERS_CAP, near) or found(_TRIALS, passage.heading))
+    # "… the amount you paid, or $100 if you use the free tier" is the rule for everybody.
+    paid = found(r"\bpaid\b", near) and found(
+        r"\bor\b[^;]{0,60}?\bfree (?:tier|plan|version|accounts?|users?|services?)\b", near
+    )
+    return bool((found(_OTHERS_CAP, near) and not paid) or found(_TRIALS, passage.heading))
 
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:

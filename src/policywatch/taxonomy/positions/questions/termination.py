@@ -83,6 +83,9 @@ _CAUSE = (
     r"security reasons|jeopardi[sz]\w+|repeat\w*|no longer eligible|offensive|protect|in violation|contrary to)\b"
 )
 _ONLY_IF = (
+    r"\b(?:if|when|where|that|in (?:the following|these|any of the following) (?:cases?|"
+    r"events?))(?: any of the following \w+)?"
+    r":?\Z|"
     r"\b(?:if|where|when|should)\b,?[^.;]{0,30}?\b(?:we|you|your|it|the|any|a user|user|users|"
     r"client|customer)\b|\b(?:in the event|in such (?:a )?(?:cases?|event)|upon (?:any|your|a|"
     r"the)|in response to|to (?:\(\w+\) )?(?:protect|prevent|comply|enforce))\b"
