@@ -12,6 +12,11 @@ from policywatch.model import Clause, plain
 _NO_LETTERS = bytes(sign for sign in range(256) if not (sign < 128 and chr(sign).isalpha()))
 _CHANGING = ("19", "20", *ages.HINTS)  # texts without dates and ages keep their letters, unless they are counters
 
+HEAD, BEGIN = (
+    24,
+    8,
+)  # signs of a text, and their first letters: few texts begin alike, and the whole is seldom looked at
+
 
 def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], list[str]]:
     """A key for each clause of both sides: the same for two clauses exactly if their canonical forms are the same.
@@ -22,10 +27,15 @@ def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], 
     old, new = Counter(clause.text for clause in before), Counter(clause.text for clause in after)
     known = {text: canonical(text) for text in old.keys() | new.keys() if old[text] != new[text]}
     if known:
-        said = {text: plain(text) for text in old.keys() - known.keys()}
-        spelled, empty = {_letters(form) for form in known.values()}, "" in known.values()
-        unsure = {one for one in respelled(said.values(), known) if empty or _changing(one)}
-        known |= {text: canonical(text) for text, one in said.items() if one in unsure or _letters(one) in spelled}
+        forms = {_letters(form) for form in known.values()}
+        begins, empty = {letters[:BEGIN] for letters in forms}, "" in known.values()
+        rest = old.keys() - known.keys()
+        unsure = {text for text in respelled(rest, known) if empty or _changing(plain(text))}
+        for text in rest:
+            begin = _letters(text[:HEAD].partition("](")[0])[:BEGIN]
+            if (begin in begins or len(begin) < BEGIN) and _letters(plain(text)) in forms:
+                unsure.add(text)
+        known |= {text: canonical(text) for text in unsure}
     return (
         [known.get(clause.text, clause.text) for clause in before],
         [known.get(clause.text, clause.text) for clause in after],

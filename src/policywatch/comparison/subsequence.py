@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 
 def heaviest_chain(
@@ -13,12 +13,27 @@ def heaviest_chain(
 ) -> list[tuple[int, int]]:
     """The chain of (i, j) pairs, rising in both i and j, with the greatest sum of weights (all above 0).
 
-    O(r log r) for r pairs: the frontier keeps, for each end j, the heaviest chain that ends there, and drops every
-    chain that ends later without weighing more.
+    Pairs that all others agree with are in it; only what stands between them is weighed.
     """
     rows = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
-    if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(rows)):
-        return rows
+    lows = [*accumulate((j for _, j in reversed(rows)), min)][::-1]  # the lowest j from each row on
+    chain: list[tuple[int, int]] = []
+    start, high, last = 0, -1, len(rows) - 1
+    for at, (i, j) in enumerate(rows):
+        if high < j and (at == last or (j < lows[at + 1] and i < rows[at + 1][0])):
+            if start < at:
+                chain += _heaviest(rows[start:at], weight)
+            chain.append((i, j))
+            start = at + 1
+        high = max(high, j)
+    return chain + _heaviest(rows[start:], weight)
+
+
+def _heaviest(rows: Sequence[tuple[int, int]], weight: Callable[[int, int], float]) -> list[tuple[int, int]]:
+    """O(r log r) for r pairs in order: the frontier keeps, for each end j, the heaviest chain that ends there.
+
+    It drops every chain that ends later without weighing more.
+    """
     ends: list[int] = []
     weights: list[float] = []
     nodes: list[int] = []
