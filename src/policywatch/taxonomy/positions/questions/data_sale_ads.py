@@ -56,12 +56,13 @@ _DENIES = (
     r"|{personal}[^;]{0,40}?\b(?:is|are|will|shall|has|have)\b (?:\w+ ){0,2}?(?:not|never)\b[^;]{0,30}?{sell}"
     r"|\b(?:not|never) (?:in the business of|engage in)\b[^;]{0,60}?{sell}|\A\W*never (?:selling|"
     r"renting)\b|\bunder no circumstances\b[^;]{0,60}?{sell}|"
-    r"\bnone of your\b[^;]{0,40}?{sell}|^(?:we )?(?:do not|"
+    r"\band (?:we )?(?:will )?never (?:sell|rent)\b|\bnone of your\b[^;]{0,40}?{sell}|^(?:we )?(?:do not|"
     r"never|will not) (?:sell|rent)\b)"
 )
 _SINCE = (
     r"\bwe (?:do|will|would|have|are|"
-    r"shall)(?: and will)? not\b[^;]{0,30}?{sell}[^,;]{0,40}?{personal}[^,;]{0,60}[,;]"
+    r"shall)(?: and will)? not\b[^;]{0,30}?{sell}[^,;]{0,40}?{personal}"
+    r"(?:(?!\b(?:who|under|less|below|younger|minors?|child\w*|actually|\d\d)\b)[^,;]){0,60}[,;]"
 )
 _NOT_A_DENIAL = (
     r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:if|when|unless|once) (?:{you}|your)\b[^;]*?"

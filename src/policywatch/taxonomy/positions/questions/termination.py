@@ -227,6 +227,25 @@ def fits(passage: Passage) -> float:
     return weight * (0.5 if one_country(passage) else 1.0)
 
 
+# Causes that stand beside the general right to end an account; by themselves they do not tell what that right is.
+_NARROW = (
+    r"\b(?:repeat\w* infring\w+|infring\w+|copyrights?|dmca|takedown|untrue|inaccurate|"
+    r"not current|out[- ]of[- ]date|billing|"
+    r"payment method|non-?payment|underage|minimum age|under (?:the age of )?1\d|login credentials|counterfeit)\b"
+)
+
+
+_WIDE = (
+    r"\b(?:violat\w+|breach\w*|these terms|our (?:\w+ )?(?:terms|polic(?:y|ies)|guidelines|rules)|"
+    r"illegal|unlawful|fraud\w*|"
+    r"abus\w+|harm\w*|risk|misus\w+|comply)\b"
+)
+
+
+def _narrow(passage: Passage) -> bool:
+    return bool(found(_NARROW, passage.sense)) and not found(_WIDE, " ".join((passage.sense, *passage.follow)))
+
+
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     listed = [piece for piece in evidence if piece.answer == "will" and _opens_list(piece.passage)]
     will = [piece for piece in of(evidence, "will") if piece not in listed]
@@ -236,6 +255,8 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     if will and will[0].strength >= 0.55:
         return state("any-time", will)
     perhaps = of(evidence, "perhaps")
+    if cause and all(_narrow(piece.passage) for piece in cause):
+        return torn(cause, perhaps)
     if cause and cause[0].strength >= 0.55:
         return torn(cause, perhaps) if perhaps and perhaps[0].strength >= 0.55 else state("for-cause", cause)
     return torn(will, cause) if will or cause else Verdict(NOT_STATED)
