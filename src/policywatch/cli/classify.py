@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MANY = 4000  # clauses from which on a second process pays
 _MOST_WORKERS = 4
-_classes: Taxonomy | None = None  # what worker processes label by
+_work: tuple[Taxonomy, Sequence[_Document]] | None = None  # what worker processes label, and by what
 _LINES = (".jsonl", ".ndjson", ".json")
 
 
@@ -71,33 +71,47 @@ _Document = tuple[str, str | None, "Sequence[dict[str, Any]]", "Sequence[Clause]
 
 def _each(classes: Taxonomy, documents: Sequence[_Document]) -> Iterator[tuple[str, str]]:
     """``_labelled`` of each document in order; of many, in as many processes as there are processors."""
+    import gc
     import multiprocessing
     import os
 
-    global _classes
-    _classes = classes
+    global _work
     workers = min(_MOST_WORKERS, os.cpu_count() or 1)
     many = len(documents) > 1 and sum(len(lines) for _, _, lines, _ in documents) >= _MANY
     if not many or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(_labelled, documents)
+        for document in documents:
+            yield _labelled(classes, document)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     from policywatch.taxonomy import model
 
-    model.shipped()  # read before the processes part ways: they share it
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_labelled, documents, chunksize=max(1, len(documents) // (8 * workers)))
+    # What is read before the processes part ways they share: no document has to be sent.
+    model.shipped()
+    model.matcher_for(classes)
+    _work = classes, documents
+    gc.freeze()
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=fork, initializer=gc.disable) as pool:  # they make no cycles
+        chunk = max(1, len(documents) // (16 * workers))
+        yield from pool.map(_labelled_at, range(len(documents)), chunksize=chunk)
+    gc.unfreeze()
+    _work = None
 
 
-def _labelled(document: _Document) -> tuple[str, str]:
+def _labelled_at(place: int) -> tuple[str, str]:
+    assert _work is not None
+    classes, documents = _work
+    return _labelled(classes, documents[place])
+
+
+def _labelled(classes: Taxonomy, document: _Document) -> tuple[str, str]:
     """A document's JSON lines, and what to warn of."""
     import json
 
     from policywatch.taxonomy import classify as labels_of
     from policywatch.taxonomy import language_of, supports
 
-    assert _classes is not None
     name, language, lines, clauses = document
     language = language or language_of(clauses)
     warning = ""
@@ -105,7 +119,7 @@ def _labelled(document: _Document) -> tuple[str, str]:
         warning = f"{name}: " * bool(name) + "there are no rules for its language yet; no categories given"
     dumps = json.JSONEncoder(ensure_ascii=False).encode
     out = []
-    for line, labels in zip(lines, labels_of(_classes, clauses, language), strict=True):
+    for line, labels in zip(lines, labels_of(classes, clauses, language), strict=True):
         line["categories"] = [
             {"id": label.category, "score": label.score, "by": label.by, "words": label.words} for label in labels
         ]

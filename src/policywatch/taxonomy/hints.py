@@ -123,14 +123,23 @@ class _Words(dict[str, int]):
             table.setdefault(word.strip("*"), []).append(bit)
 
     def __missing__(self, word: str) -> int:
-        bits = set[int]()
+        bits = list[int]()
         for part in word.split("'"):
+            bits += self._exact.get(part, ())
             size = len(part)
-            bits.update(self._exact.get(part, ()))
             for at in range(1, size + 1):
-                bits.update(self._begins.get(part[:at], ()))
-                bits.update(self._ends.get(part[size - at :], ()))
-                for start in range(at):
-                    bits.update(self._inside.get(part[start:at], ()))
-        found = self[word] = sum([1 << bit for bit in bits])
+                bits += self._begins.get(part[:at], ())
+                bits += self._ends.get(part[-at:], ())
+            for inside, mine in self._inside.items():
+                if inside in part:
+                    bits += mine
+        found = self[word] = _sum(bits) if bits else 0
         return found
+
+
+def _sum(bits: Sequence[int]) -> int:
+    """Many bits as one number, put together as bytes."""
+    body = bytearray(max(bits) // 8 + 1)
+    for bit in bits:
+        body[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(body, "little")
