@@ -64,6 +64,7 @@ def test_words_are_verbatim(part: Part) -> None:
     ("before", "after", "expected"),
     [
         ("We may keep it.", "We will keep it.", ("modality", "may", "will")),
+        ("We use hosts that may keep it.", "We use hosts that will keep it.", ("modality", "may", "will")),
         ("Kept for thirty (30) days.", "Kept for 90 days.", ("number", "thirty (30) days", "90 days")),
         ("You can opt in.", "You can opt out.", ("opt-in-out", "opt in", "opt out")),
         ("We ask for a fee.", "We ask for no fee.", ("negation", "", "no")),

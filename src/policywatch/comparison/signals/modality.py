@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
@@ -38,14 +40,22 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 def _modals(text: str) -> Iterator[Match]:
     for match in _MODAL.finditer(text):
-        if not text[max(0, match.start() - 4) : match.start()].lower().endswith((" at ", "at ")):
-            word = " ".join(match[0].lower().replace("’", "'").split())
-            yield Match(match.start(), match.end(), _SHORT.get(word, word.replace("n't", " not")))
+        start, end = match.span()
+        if text[max(0, start - 4) : start].lower() not in (" at ", "at "):  # "at will"
+            yield Match(start, end, _norm(text[start:end]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _norm(said: str) -> str:
+    word = " ".join(said.lower().replace("’", "'").split())
+    return _SHORT.get(word, word.replace("n't", " not"))
 
 
 def _negations(text: str) -> Iterator[Match]:
     found = [*_NEGATION.finditer(text), *(_SHORTENED.finditer(text) if "'t" in text or "’t" in text else ())]
-    modals = {at for match in _MODAL.finditer(text) for at in range(match.start(), match.end())} if found else set()
+    modals = [match.span() for match in _MODAL.finditer(text)] if found else []
+    starts = [start for start, _ in modals]
     for match in sorted(found, key=lambda match: match.start()):
-        if modals.isdisjoint(range(match.start(), match.end())):
+        before = bisect_left(starts, match.end()) - 1  # the last that begins before it ends
+        if before < 0 or modals[before][1] <= match.start():
             yield Match(match.start(), match.end(), "not")

@@ -153,11 +153,13 @@ class Shift:
         """Whether the words that came or went with a match are few, and of its sentence."""
         spans = [(self.old, old, self._old_places), (self.new, new, self._new_places)]
         edits = {place for side, one, places in spans if one for place in self._places(side, one, places) if place < 0}
-        for edit in edits:
-            block = self.blocks[-edit - 1]
-            if not (_few(self.old.keys[block.i0 : block.i1]) and _few(self.new.keys[block.j0 : block.j1])):
-                return False
-        return True
+        return all(self._few[-edit - 1] for edit in edits)
+
+    @cached_property
+    def _few(self) -> list[bool]:
+        """Whether few words came or went, by block."""
+        old, new = self.old.keys, self.new.keys
+        return [_few(old[block.i0 : block.i1]) and _few(new[block.j0 : block.j1]) for block in self.blocks]
 
 
 def _sentences(text: str, tokens: Tokens, edits: Sequence[Span]) -> list[Span]:
