@@ -263,7 +263,9 @@ def fits(passage: Passage) -> float:
         return 0.0
     about = 1.1 if found(r"\b(?:chang|modif|updat|amend|revis|alter)\w*", passage.heading) else 1.0
     weight = about * (0.6 if business_heading(passage) else 1.0)
-    if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}") and not found(r"\bterms\b", passage.heading):
+    if found(_OTHER_CHANGE, f"{passage.heading} > {passage.sense}") and not found(
+        r"\b(?:terms|agreement|amendments?)\b", passage.heading
+    ):
         weight *= 0.4
     if found(_AS_PURPOSE, passage.sense) and not found(_PROMISED, passage.sense):
         weight *= 0.4
@@ -284,6 +286,16 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 _MINOR = r"\b(?:minor|typographical|non-material) (?:changes|amendments|modifications)\b"
 
 
+# Where nothing is said of how a change is made known, the right to make it must at least be told in so many words.
+_POWER = (
+    r"\A(?!\W*(?:if|in the event|should|events?|where)\b)(?:.*\bwe\b[^.;]{0,80}?\b(?:may|can|"
+    r"might|reserves?|will|shall|retains?)"
+    r"\b[^.;]{0,80}?{change}[^;]{0,80}?{these_terms}|.*{these_terms}[^.;]{0,40}?\b(?:may|might|"
+    r"can|will|subject to|undergo)\b"
+    r"[^.;]{0,30}?{change}|.*\bcontinu\w+\b[^.;]{0,40}?\bus(?:e|ing)\b|.*\bresponsib\w+\b[^.;]{0,30}?\bcheck\w*)"
+)
+
+
 def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     tells, posts = of(evidence, "tells"), of(evidence, "posts")
     told, silent = best(evidence, "tells"), best(evidence, "posts")
@@ -296,7 +308,8 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     if told > 0.6 * silent or (hedged and hedged[0].strength > 0.6 * silent):
         return torn(tells, hedged, posts)
     if posts:
-        return state("without-notice", posts) if silent >= 0.45 else torn(posts)
+        plain = silent >= 0.7 or any(found(_POWER, piece.passage.sense) for piece in posts)
+        return state("without-notice", posts) if silent >= 0.45 and plain else torn(posts)
     return torn(hedged) if hedged else Verdict(NOT_STATED)
 
 
