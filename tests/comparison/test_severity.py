@@ -105,3 +105,18 @@ def test_the_page_names_every_signal_that_counts() -> None:
         rows = [line for line in page.splitlines() if f"| +{points} |" in line]
         assert {kind for kind in kinds if any(f"`{kind}`" in row for row in rows)} == kinds
     assert len(page.splitlines()) <= 70, "one screen"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("WE KEEP your files for a year.", "We keep your files for a year.", "low"),
+        ("files are kept for a year.", "Files are kept for a year.", "low"),
+        ("# How Long We Keep Files", "# How long we keep files", "low"),
+        ("Files of the services are kept.", "Files of the Services are kept.", "medium"),
+        ("WE KEEP your files for a year.", "We keep your files for two years.", "high"),
+    ],
+)
+def test_capitals_alone_matter_where_they_can_make_a_term(before: str, after: str, expected: str) -> None:
+    (made,) = compare(clauses(before), clauses(after))
+    assert severity(replace(made, categories=("retention",)), WEIGHTS) == expected

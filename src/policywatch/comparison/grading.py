@@ -21,7 +21,7 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
     weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
     if weight <= 0 or change.kind in ("moved", "renumbered") or all(op == "=" for op, _ in change.words):
         return "low"
-    if _dated(change):
+    if _dated(change) or _recased(change):
         return "low"
     points = weight
     if change.before and change.after:
@@ -41,6 +41,21 @@ def _dated(change: Change) -> bool:
     sides = [side for one in change.signals if one.kind == "effective-date" for side in (one.before, one.after)]
     edits = [text.strip(" .,()") for op, text in change.words if op != "="]
     return change.kind == "reworded" and all(any(edit in side for side in sides) for edit in edits)
+
+
+def _recased(change: Change) -> bool:
+    """Whether nothing but capitals changed, and none that may make a word a defined term, or end its being one.
+
+    "services" -> "Services" within a sentence may; a shouted word in small letters, a heading or a first word do not.
+    """
+    if change.kind != "reworded":
+        return False
+    (before,), (after,) = change.before, change.after
+    old, new = before.plain.split(), after.plain.split()
+    if [word.lower() for word in old] != [word.lower() for word in new]:
+        return False
+    heading = before.kind == after.kind == "heading"
+    return heading or all(a == b or a.isupper() or b.isupper() for a, b in zip(old[1:], new[1:], strict=True))
 
 
 def _same_duty(signal: Signal) -> bool:
