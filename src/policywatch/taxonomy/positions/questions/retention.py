@@ -100,6 +100,7 @@ _USERS_OWN = (
 )
 # What is kept of one kind of data only is no rule for the rest.
 _ONE_KIND = (
+    r"\A\W*(?:[\w/-]+ ){0,4}?(?:records|invoices|receipts|bookings?)\b[^.;]{0,20}?\b(?:kept|retained|stored|held)\b|"
     r"\A\W*(?:we (?:(?:may|will|shall|also|only|then) )*)?{keep} (?:only )?(?:your |the |such |"
     r"this |any )?(?:\w+ )?(?:payment|billing|"
     r"credit card|card|biometric|geo-?location|location|log|transaction|cctv|"

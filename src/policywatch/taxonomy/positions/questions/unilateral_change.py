@@ -56,7 +56,8 @@ define(
 _ANAPHORA = (
     r"\b(?:such|any|these|those|the|material|significant|substantial|"
     r"all(?: other)?) (?:\w+ ){0,3}?(?:changes?|modifications?|amendments?|revisions?|updates?|"
-    r"alterations?)\b|\bif we do\b|\bwhen we do\b|\bwe (?:will|shall) (?:also )?(?:notify|inform|"
+    r"alterations?)\b|\bif we do\b|\bwhen we do\b|\A\W*you (?:will|shall) be (?:notified|"
+    r"informed)\b|\bwe (?:will|shall) (?:also )?(?:notify|inform|"
     r"let you know|tell|alert|email)\b|\b(?:updated|revised|new) (?:version|terms)\b"
 )
 _TELLING = (
