@@ -20,8 +20,8 @@ class Pair:
     lead: str = ""  # the sentence that introduces the list, where the clause is an item
 
 
-Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later", "latest"]
-PARTS: tuple[Part, ...] = ("developed", "held-back", "second", "final", "fresh", "last", "later", "latest")
+Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later", "latest", "unseen"]
+PARTS: tuple[Part, ...] = ("developed", "held-back", "second", "final", "fresh", "last", "later", "latest", "unseen")
 
 
 def pairs(part: Part) -> list[Pair]:
@@ -34,7 +34,9 @@ def pairs(part: Part) -> list[Pair]:
     other kinds without error. ``fresh``: list-item 16/18 and 16/19, recipient 13/13 and 13/14, purpose 3/3 and 3/4, the
     other kinds without error. ``last``: list-item 13/14 and 13/13, the other kinds without error. ``later``: list-item
     17/21 and 17/19, recipient 6/7 and 6/7, purpose 4/4 and 4/5, the other kinds without error. ``latest``: list-item
-    13/13 and 13/13, recipient 6/6, purpose 3/3, the other kinds without error.
+    13/13 and 13/13, recipient 6/6, purpose 3/3, the other kinds without error; no rule was changed for them. ``unseen``
+    (lists only): list-item 10/11 and 10/12, recipient 3/3 and 3/5, purpose 3/4 and 3/3. The last two parts together:
+    list-item 23/24 and 23/25.
     """
     table = []
     for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):

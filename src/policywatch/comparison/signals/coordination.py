@@ -125,7 +125,8 @@ def _named(words: Sequence[str], item: range) -> bool:
 
 def _aside(words: Sequence[str], item: range) -> bool:
     """Whether the words tell how what stands before them is done: "we ask for it, using a form and a letter"."""
-    alone = words[item.start - 1 : item.start] == [","] and JOINTS.isdisjoint(words[item.stop : item.stop + 1])
+    follows = words[item.stop : item.stop + 1]
+    alone = words[item.start - 1 : item.start] == [","] and (JOINTS | {"|", ")"}).isdisjoint(follows)
     doing = words[item.start].endswith("ing") and len(item) > 1 and words[item.start + 1] not in JOINTS
     ahead = range(max(1, item.start - MOST), item.start)
     alike = any(words[at].endswith("ing") and words[at - 1] in JOINTS | _GOVERN for at in ahead)

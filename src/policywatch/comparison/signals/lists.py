@@ -14,7 +14,7 @@ from policywatch.comparison.tokens import Tokens
 from policywatch.model import Signal
 from policywatch.patterns import late
 
-FEW = 8  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
+FEW = 10  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
 MANY = 24  # words of one that is a recipient or a purpose
 HEADING = 8  # words of a lead that may lack its colon
 AROUND = 8  # words on either side of an edit that tell whether the sentence was rewritten
@@ -43,7 +43,7 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 def _item(shift: Shift) -> Iterator[Signal]:
     """A whole clause that is an item of a list; the sentence before the list says of which."""
-    text = numbering.label(shift.before or shift.after)[1]
+    text = numbering.label((shift.before or shift.after).lstrip("-–—•·* "))[1]
     end = min((match.start() for match in _ENDS.finditer(text)), default=len(text))
     head = _without_joint(text[:end])
     said, sentence = head.lower().split(), _BRACKETS.sub(" ", text[: text.find(":") if ":" in text else None])

@@ -21,6 +21,7 @@ _REACHED = tuple("access seen view receiv process read obtain".split())
 _USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
 _NOT_USING = tuple("user useful username reasonabl keeping processor".split())
 _GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
+_LIMITED = frozenset("limited restricted reserved granted open".split())  # access is, to …
 _HANDLE = frozenset("process processes handle store".split())
 _SUBJECTS = frozenset("we they i".split())
 _PRONOUNS = _SUBJECTS | {"you"}
@@ -200,12 +201,14 @@ def _recipients(before: Sequence[str]) -> int:
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
         follows = follows or (reached and word == "by" and not "".join(after).endswith("ing"))
-        if follows or (named and (word in ("are", "is") or word.startswith("includ"))):
+        if follows or (
+            named and (word in ("are", "is") or word.startswith("includ") or before[at - 1 : at + 1] == ["such", "as"])
+        ):
             found = at
         if word in _CONDITIONS:
             given = reached = False
         shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
-        given = given or (shares and after != ["you"])
+        given = given or (shares and after != ["you"]) or (reached and word in _LIMITED)
         reached = reached or word.startswith(_REACHED)
         who = before[at - 1 : at] in (["that"], ["who"]) and word in _GET | _HANDLE
         named = named or who or word in ("recipients", "recipient")
@@ -218,6 +221,8 @@ def _purposes(before: Sequence[str]) -> int:
     for at, word in enumerate(before):
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
         serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
+        if word == "for" and before[at + 1 : at + 2] in (["us"], ["you"], ["them"]):
+            continue
         if helps or serves or (used and word in ("to", "for", "purpose", "purposes")):
             found = at
         uses = word.startswith(_USING) and not word.startswith(_NOT_USING)
