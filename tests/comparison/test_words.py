@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policywatch.comparison import tokens
 from policywatch.comparison.words import mark
 from policywatch.extraction.canonical import canonical
 
@@ -138,3 +139,9 @@ def test_both_texts_can_be_read_off_the_marks(before: str, after: str) -> None:
     assert canonical("".join(text for op, text in words if op != "-")) == canonical(after)
     if before and canonical(before) == canonical(after):
         assert words == (("=", before),)
+
+
+@given(st.text("ab1 .,:-'’_\\\"“”(/*–—%&\xa0·®", max_size=40))
+def test_english_is_cut_into_the_same_words_by_the_quicker_pattern(text: str) -> None:
+    quick, full = ([match.span() for match in pattern.finditer(text)] for pattern in (tokens._ENGLISH, tokens._PARTS))
+    assert quick == full

@@ -37,6 +37,11 @@ def _parts(letter: str, signs: Sequence[str] = ()) -> re.Pattern[str]:
 
 
 _PARTS = _parts(_LETTER)
+_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—…•·®™©§€£\xa0"))
+_ENGLISH = late(  # the same where nothing but typography is beyond ASCII: quicker to compile
+    rf"\d+(?:[.,:]\d+)*[A-Za-z]*(?![\w{_HYPHENS}'’])|(?:\w|\\_)+(?:['’‘`´′＇{_HYPHENS}](?:\w|\\_)+)*"
+    r"|--+|\\[!-/:-@\[-`{-~]|\S"
+)
 _WITH_SIGNS = _parts(f"(?:(?!{_SIGN}){_LETTER})", [_SIGN])  # costs more, and most texts have none
 _BULLET = ("-", "*", "·", "\\")
 _BULLETS = late(r"\s*(?:\\?[-*·]\s+)+")  # that the text begins with
@@ -66,7 +71,8 @@ def tokenise(text: str) -> Tokens:
 
     A date whose reading is certain is one token, however it is written.
     """
-    found = _Found()
+    english = text.isascii() or text.translate(_TYPOGRAPHY).isascii()
+    found = _Found(_ENGLISH if english else _PARTS)
     links = []
     bullets = _BULLETS.match(text) if text.lstrip()[:1] in _BULLET else None
     last = bullets.end() if bullets else 0
@@ -80,7 +86,8 @@ def tokenise(text: str) -> Tokens:
 
 
 class _Found:
-    def __init__(self) -> None:
+    def __init__(self, parts: re.Pattern[str]) -> None:
+        self.parts = parts
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.keys: list[str] = []
@@ -103,13 +110,14 @@ def _scan(text: str, start: int, end: int, found: _Found) -> None:
 
 def _words(text: str, start: int, end: int, found: _Found) -> None:
     signs = not text.isascii() and max(text[start:end], default="") >= _FIRST_SIGN
+    parts = _WITH_SIGNS if signs else found.parts
     spans: list[tuple[int, int]] = []
     if any(sign in text and text.find(sign, start, end) >= 0 for sign in ("@", "://", "www.")):
         for address in _ADDRESS.finditer(text, start, end):
-            spans += _spans(text, start, address.start(), signs)
+            spans += _spans(text, start, address.start(), parts)
             spans.append(address.span())
             start = address.end()
-    spans += _spans(text, start, end, signs)
+    spans += _spans(text, start, end, parts)
     keys = [_keys[text[a:b]] for a, b in spans]
     if "" in keys:
         spans = [span for span, key in zip(spans, keys, strict=True) if key]
@@ -119,8 +127,8 @@ def _words(text: str, start: int, end: int, found: _Found) -> None:
         _keys.clear()
 
 
-def _spans(text: str, start: int, end: int, signs: bool) -> list[tuple[int, int]]:
-    return [match.span() for match in (_WITH_SIGNS if signs else _PARTS).finditer(text, start, end)]
+def _spans(text: str, start: int, end: int, parts: re.Pattern[str]) -> list[tuple[int, int]]:
+    return [match.span() for match in parts.finditer(text, start, end)]
 
 
 class _Keys(dict[str, str]):
