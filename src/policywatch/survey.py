@@ -124,7 +124,7 @@ class Survey:
         """One platform's positions on all questions; each quote with its version and since when it stands."""
         if not documents:
             return ()
-        key = _key("positions/1", positions.digest(), *(part for one in documents for part in one.identity))
+        key = _key("positions/2", positions.digest(), *(part for one in documents for part in one.identity))
         kept = self._cache.derived(key)
         found = tuple(map(_from_json, kept)) if isinstance(kept, list) else self._find(documents)
         if kept is None:
@@ -151,7 +151,7 @@ class Survey:
 
     def telling(self, documents: Sequence[Standing], find: Callable[[], Mapping[str, Quote]]) -> Mapping[str, Quote]:
         """Category -> a quote, as ``find`` gives it, kept until a document or the taxonomy changes."""
-        key = _key("telling/1", self.taxonomy.digest, *(part for one in documents for part in one.identity))
+        key = _key("telling/2", self.taxonomy.digest, *(part for one in documents for part in one.identity))
         kept = self._cache.derived(key)
         if isinstance(kept, dict):
             return {category: _quote(fields) for category, fields in kept.items()}
@@ -163,7 +163,7 @@ class Survey:
 
     def ages(self, standing: Standing) -> Mapping[int, Version]:
         """Line of the file -> the version since which its words have stood."""
-        key = _key("ages/1", standing.id, standing.chain, _sha256(standing.file))
+        key = _key("ages/2", standing.id, standing.chain, _sha256(standing.file))
         history = {version.version: version for version in self.archive.history(standing.id)}
         kept = self._cache.derived(key)
         if isinstance(kept, list):

@@ -13,6 +13,7 @@ from policywatch.archive.blame import Sentence, blame
 from policywatch.archive.story import NoSuchClause, Story, stories
 from policywatch.comparison import compare
 from policywatch.errors import UsageError
+from policywatch.extraction.markdown import clauses_of
 from tests.archive.making import DOCUMENT, EDITIONS, archive_of, policy
 
 
@@ -42,6 +43,39 @@ def test_a_reworded_sentence_names_the_one_it_replaced(found: dict[str, Sentence
     assert was is not None
     assert (was.version, was.text) == (1, "We keep them for 30 days.")
     assert found["- the type of your device"].replaced is None
+
+
+def test_numbers_that_count_on_make_no_sentence_younger(tmp_path: Path) -> None:
+    texts = [
+        policy("# 1. Fees", "1.1 Lumen sends an invoice.", "# 2. End", "2.1 Section 1 survives. We refund nothing."),
+        policy(
+            *("# 1. Trials", "1.1 A trial takes a week.", "# 2. Fees", "2.1 Lumen sends an invoice."),
+            *("# 3. End", "3.1 Section 2 survives. We refund half of it."),
+        ),
+    ]
+    since = {one.text: one.since.version for one in blame(archive_of(tmp_path, texts), DOCUMENT, compare)}
+    assert since["## 1. Trials"] == since["1.1 A trial takes a week."] == 2
+    assert since["## 2. Fees"] == since["2.1 Lumen sends an invoice."] == since["## 3. End"] == 1
+    assert since["3.1 Section 2 survives."] == 1  # beside a sentence that is new
+    assert since["We refund half of it."] == 2
+
+
+def test_a_number_that_is_no_reference_makes_a_new_sentence(tmp_path: Path) -> None:
+    texts = [
+        policy("# 1. Fees", "1.1 You have 14 days to pay. We thank you.", "1.2 Section 1.1 survives. It binds heirs."),
+        policy("# 1. Fees", "1.1 You have 20 days to pay. We thank you.", "1.2 Section 1.3 survives. It binds heirs."),
+    ]
+    since = {one.text: one.since.version for one in blame(archive_of(tmp_path, texts), DOCUMENT, compare)}
+    assert since["1.1 You have 20 days to pay."] == since["1.2 Section 1.3 survives."] == 2
+    assert since["We thank you."] == since["It binds heirs."] == 1
+
+
+def test_sentences_parted_anew_keep_their_age(tmp_path: Path) -> None:
+    whole = policy("# A", "We keep notes, e.g. yours. Write to us.")
+    parted = whole.replace("e.g. yours.", "e.g.\nyours.")
+    assert parted != whole
+    archive = archive_of(tmp_path, [whole, parted])
+    assert [one.since.version for one in blame(archive, DOCUMENT, compare)] == [1, 1, 1, 1]
 
 
 def test_every_sentence_is_answered_for_and_front_matter_is_none(tmp_path: Path) -> None:
@@ -147,6 +181,9 @@ def test_a_text_in_several_clauses_tells_each_story_unless_there_are_many(tmp_pa
         "your e-mail address",
     ]
     many = archive_of(tmp_path / "many", [policy(*(f"- your thing {number}" for number in range(9)))])
-    with pytest.raises(UsageError, match="9 clauses hold that text") as caught:
+    with pytest.raises(UsageError, match=f"9 clauses of {DOCUMENT} hold that text") as caught:
         stories(many, DOCUMENT, "your thing", compare)
-    assert "line " in (caught.value.hint or "")
+    assert all(
+        f"{DOCUMENT}:{clause.line}: {clause.plain}" in (caught.value.hint or "")
+        for clause in clauses_of(many.current(DOCUMENT) or "")
+    )

@@ -14,6 +14,7 @@ from policywatch.extraction.markdown import clauses_of
 from policywatch.model import Clause, Version
 
 _DELIMITER = re.compile(r"\|(?: *:?-+:? *\|)+")
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\(\w\)", re.IGNORECASE)
 _ALIKE = 0.4  # share of words that a sentence has in common with the one it replaced
 
 
@@ -39,7 +40,8 @@ class Sentence:
 def blame(archive: Archive, document: str, compare: Compare, version: int | None = None) -> tuple[Sentence, ...]:
     """Every sentence of a version (the newest by default), in the file's order.
 
-    A sentence that merely moved, or whose typography changed, keeps its age; a reworded one is as old as its wording.
+    A sentence that merely moved, was renumbered with what it refers to, or whose typography changed, keeps its age; a
+    reworded one is as old as its wording.
     Raises ArchiveError when the texts cannot be rebuilt.
     """
     found: dict[int, Sentence] = {}
@@ -73,6 +75,7 @@ def _step_back(
             back[before] += places
     if touched:
         same = _same(step, touched)
+        same = _still_there(step, [line for line in touched if line not in same]) | same
         replaced = _replaced(step, [line for line in touched if line not in same]) if len(same) < len(touched) else {}
         for line in touched:
             for place in tracked[line]:
@@ -92,6 +95,27 @@ def _same(step: Step, touched: Iterable[int]) -> dict[int, int]:
         for line in reversed(range(start, end)):
             gone[words(step.old[line])].append(line)
     return {line: places.pop() for line in touched if (places := gone.get(words(step.new[line])))}
+
+
+def _still_there(step: Step, touched: Sequence[int]) -> dict[int, int]:
+    """Touched lines that say what they said but for numbers: their own, and those of what they refer to."""
+    wanted = set(touched)
+    pairs = {a: b for a, b in _by_line(step, step.kept) if a in wanted} if wanted else {}
+    gone = {_unnumbered(step.old[line]) for _, _, start, end in step.hunks for line in range(start, end)}
+    if any(line not in pairs and _unnumbered(step.new[line]) in gone for line in touched):
+        pairs = {a: b for a, b in _by_line(step, step.kept_sentences) if a in wanted} | pairs
+    return pairs
+
+
+def _by_line(step: Step, clauses: Iterable[tuple[Clause, Clause]]) -> Iterator[tuple[int, int]]:
+    """New line, old line; sentences that were parted anew go with the last that is left."""
+    for old, new in clauses:
+        before = lines_of(step.old, old)
+        yield from ((line, before[min(place, len(before) - 1)]) for place, line in enumerate(lines_of(step.new, new)))
+
+
+def _unnumbered(line: str) -> str:
+    return _NUMBER.sub("#", words(line))
 
 
 def _replaced(step: Step, touched: Iterable[int]) -> dict[int, int]:

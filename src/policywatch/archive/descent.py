@@ -7,7 +7,7 @@ clauses is comparison's business: callers pass its ``compare``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -53,9 +53,33 @@ class Step:
     @cached_property
     def changes(self) -> Sequence[Change]:
         """What comparison says of the touched blocks; the clauses' lines count in the whole texts, 1-based."""
-        before = _clauses(self.old, [(hunk[2], hunk[3]) for hunk in self.hunks])
-        after = _clauses(self.new, [(hunk[0], hunk[1]) for hunk in self.hunks])
-        return self._compare(before, after)
+        return self._compare(*self._touched)
+
+    @cached_property
+    def kept(self) -> Sequence[tuple[Clause, Clause]]:
+        """Touched clauses that say what they said, old and new: at most moved, renumbered or laid out anew."""
+        before, after = self._touched
+        gone = {clause.line for change in self.changes for clause in change.before}
+        new = {clause.line for change in self.changes for clause in change.after}
+        # What no change speaks of stands in both, in the same order.
+        rest = (
+            [one for one in before if one.line not in gone and words(one.text)],
+            [one for one in after if one.line not in new and words(one.text)],
+        )
+        return (*zip(*rest, strict=False), *_kept(self.changes))
+
+    @cached_property
+    def kept_sentences(self) -> Sequence[tuple[Clause, Clause]]:
+        """The same of single sentences, each as a clause: those of a reworded clause that others stand beside."""
+        before, after = self._touched
+        return _kept(self._compare(_sentences(self.old, before), _sentences(self.new, after)))
+
+    @cached_property
+    def _touched(self) -> tuple[list[Clause], list[Clause]]:
+        return (
+            _clauses(self.old, [(hunk[2], hunk[3]) for hunk in self.hunks]),
+            _clauses(self.new, [(hunk[0], hunk[1]) for hunk in self.hunks]),
+        )
 
 
 class _Map:
@@ -93,6 +117,20 @@ def lines_of(lines: Sequence[str], clause: Clause) -> range:
         rest -= len(lines[end].strip()) + 1
         end += 1
     return range(start, end)
+
+
+def _kept(changes: Iterable[Change]) -> tuple[tuple[Clause, Clause], ...]:
+    return tuple((one.before[0], one.after[0]) for one in changes if one.kind in ("moved", "renumbered"))
+
+
+def _sentences(lines: Sequence[str], clauses: Iterable[Clause]) -> list[Clause]:
+    """The clauses' lines, each as a clause."""
+    found: list[Clause] = []
+    for clause in clauses:
+        first, *others = lines_of(lines, clause)
+        found.append(replace(clause, text=lines[first].lstrip(" #").removeprefix(f"{clause.marker} ")))
+        found += [Clause("paragraph", lines[line].strip(), heading=clause.heading, line=line + 1) for line in others]
+    return found
 
 
 def _clauses(lines: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[Clause]:

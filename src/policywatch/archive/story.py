@@ -21,6 +21,8 @@ from policywatch.model import Change, ChangeKind, Clause, Undo, Version
 
 _ALIKE = 0.7  # share of words in common for a clause to be meant that does not hold the text asked for
 _MANY = 5  # clauses with the text asked for: more than these, and it is no provision's
+_SHOWN = 12  # of them
+_WORDS = 60  # letters of each
 
 
 class NoSuchClause(UsageError):
@@ -55,7 +57,7 @@ def stories(archive: Archive, document: str, text: str, compare: Compare) -> tup
     """
     later: list[tuple[Version, tuple[Undo, ...]]] = []  # steps from the version looked at to the newest, nearest last
     for version, file in archive.texts(document):
-        found = _holding(file, text)
+        found = _holding(document, file, text)
         if found:
             return tuple(_story(archive, document, clause, version, file, later, compare) for clause in found)
         later.append((version, _forward(file, version.undo)))
@@ -87,7 +89,7 @@ def _story(
 # -- finding the clause ------------------------------------------------------------------------------------------------
 
 
-def _holding(file: str, text: str) -> list[Clause]:
+def _holding(document: str, file: str, text: str) -> list[Clause]:
     """The clauses that hold the text; if one is nothing else, that one alone.
 
     Raises UsageError when there are many.
@@ -96,9 +98,16 @@ def _holding(file: str, text: str) -> list[Clause]:
     holding = [clause for clause in clauses_of(file) if wanted and wanted in canonical(clause).casefold()]
     exact = [clause for clause in holding if canonical(clause).casefold() == wanted]
     if len(exact or holding) > _MANY:
-        shown = "; ".join(f"line {clause.line}: {clause.plain[:60]}…" for clause in holding[:4])
-        raise UsageError(f"{len(holding)} clauses hold that text", f"give more of the one you mean: {shown}")
+        meant = exact or holding
+        shown = [f"{document}:{clause.line}: {_begun(clause.plain)}" for clause in meant[:_SHOWN]]
+        shown += [f"and {len(meant) - _SHOWN} more"] if len(meant) > _SHOWN else []
+        said = "\n  ".join(("give more of the one you mean:", *shown))
+        raise UsageError(f"{len(meant)} clauses of {document} hold that text", said)
     return exact or holding
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= _WORDS else text[:_WORDS].rsplit(" ", 1)[0] + " …"
 
 
 def _nearest(file: str, text: str) -> tuple[float, Clause | None]:
