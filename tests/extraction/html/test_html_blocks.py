@@ -170,6 +170,34 @@ def test_a_number_with_its_unit_heads_nothing(line: str, kind: str) -> None:
     assert shapes(f"<h2>Cookies</h2><p>lumen_id</p><p>{line}</p><p>{SHARE}</p>")[2][0] == kind
 
 
+def test_bold_numbered_titles_at_the_beginning_of_their_paragraphs_are_headings() -> None:
+    flow = (
+        f"<p><b>1. Your Content.</b> {SHARE}</p><p>\u200d<b>2. Ending the Agreement</b>. {KEEP}</p><p>{RIGHTS}</p>"
+        f"<p><b>3. Notices to Lumen.example and to You.</b></p><p>{SHARE}</p>"
+    )
+    found = [(clause.kind, clause.plain) for clause in body_clauses(flow)]
+    assert found == [
+        ("heading", "1. Your Content."), ("paragraph", SHARE), ("heading", "2. Ending the Agreement."),
+        ("paragraph", KEEP), ("paragraph", RIGHTS), ("heading", "3. Notices to Lumen.example and to You."),
+        ("paragraph", SHARE),
+    ]  # fmt: skip
+    assert body_clauses(flow)[4].heading == ("2. Ending the Agreement.",)
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        f"<p><b>1. You must not resell the service.</b> {SHARE}</p><p><b>2. We keep what the law names.</b> {KEEP}</p>"
+        f"<p><b>3. Nobody may copy our marks.</b> {RIGHTS}</p>",  # sentences
+        f"<p><b>1. Content.</b> {SHARE}</p><p>{KEEP}</p><p>{RIGHTS}</p>",  # one by itself
+        f"<p><b>9. Content.</b> {SHARE}</p><p><b>5. Term.</b> {KEEP}</p><p><b>2. Rights.</b> {RIGHTS}</p>",  # no order
+        f"<p><b>1. Content</b> that {SHARE}</p><p><b>2. Terms</b> as {KEEP}</p><p><b>3. Rights</b>, {RIGHTS}</p>",
+    ],
+)
+def test_bold_beginnings_that_are_no_titles_stay(flow: str) -> None:
+    assert {clause.kind for clause in body_clauses(flow)} == {"paragraph"}
+
+
 def test_a_heading_tag_around_a_paragraph_makes_no_heading() -> None:
     flow = f"<h4>{SHARE} {KEEP} {COLLECT}</h4>"
 

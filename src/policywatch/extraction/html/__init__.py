@@ -3,7 +3,7 @@
 Bytes become a tree (``tree``), the tree is walked once into boxes and blocks (``walk``, ``page``), versions that nobody
 picked passed over (``versions``). The policy's blocks are chosen (``root``, with ``furniture``, ``doubles`` and
 ``weights``), the choice is checked (``coverage``, ``second_voice``), and what is left becomes clauses (``blocks``,
-``drafts``, ``headings``, ``inline``). A watchlist's
+``drafts``, ``run_ins``, ``headings``, ``inline``). A watchlist's
 ``selectors`` take the place of the choice; a URL's ``fragment`` narrows it.
 """
 

@@ -9,6 +9,7 @@ from policywatch.extraction.html.headings import find_headings
 from policywatch.extraction.html.inline import markdown
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.page import Page
+from policywatch.extraction.html.run_ins import part_run_ins
 from policywatch.extraction.markdown import escape_inline
 from policywatch.model import Clause, plain
 
@@ -17,7 +18,7 @@ _SMALLEST = 20  # letters
 
 def clauses_of(page: Page, keep: bytearray) -> tuple[Clause, ...]:
     """The page's kept blocks as clauses, in the page's order."""
-    drafts = _without_repeats(_joined(drafts_of(page, keep)))
+    drafts = part_run_ins(_without_repeats(_joined(drafts_of(page, keep))))
     find_headings(drafts, page.title)
     return tuple(_clauses(drafts, page.base))
 

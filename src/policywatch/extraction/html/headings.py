@@ -16,6 +16,9 @@ _NUMBERED = re.compile(
     r"|(?P<deeper>[(（][一二三四五六七八九十]{1,3}[)）])",
     re.IGNORECASE,
 )
+# Longer words that titles write small.
+_JOINING = frozenset("about between from into over that their these this those through under upon with your".split())
+_TITLE = re.compile(r"(?P<number>\d{1,2})(?:\.\d{1,2})*[.):]?\s+(?P<title>(?:[^.:;!?。；]|\.(?=\w))+)[.:]?")
 _LONGEST = 120  # letters
 
 
@@ -64,7 +67,7 @@ def _may_head(draft: Draft, following: Draft) -> bool:
             return False
     elif draft.kind != "paragraph":
         return False
-    if _ENDS_OPEN.search(text) or len(text.split()) > 15 or dates.is_line(text):
+    if len(text.split()) > 15 or dates.is_line(text) or (_ENDS_OPEN.search(text) and not _is_stopped_title(draft)):
         return False
     if following.kind == "heading":
         return draft.toggle
@@ -75,6 +78,25 @@ def _may_head(draft: Draft, following: Draft) -> bool:
         return False
     prose = max(50 if following.text.isascii() else 20, len(text))
     return len(text) < 80 and len(following.text) > prose and not _is_label(following)
+
+
+def _is_stopped_title(draft: Draft) -> bool:
+    """Whether a bold line is a title although it ends with a full stop."""
+    return draft.bold and draft.text[-1] == "." and numbered_title(draft.text) is not None
+
+
+def numbered_title(text: str) -> int | None:
+    """The number of a title such as "7. Content." or "2. Notice to Users"; None for anything else.
+
+    A sentence has small letters after its first word; where there are hardly any words, that cannot tell.
+    """
+    found = _TITLE.fullmatch(text)
+    if found is None or len(text) > _LONGEST:
+        return None
+    words = found["title"].split()
+    longer = [word for word in words if len(word) > 3 and word not in _JOINING]
+    titled = len(words) <= 3 or all(word[0].isupper() for word in longer)
+    return int(found["number"]) if titled and words[0][0].isupper() else None
 
 
 def _is_numbered(text: str) -> bool:

@@ -6,6 +6,7 @@ A box's blocks are neighbours, so that everything about a part of the page is ar
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +15,10 @@ from policywatch.extraction.html.counters import Sheet
 from policywatch.extraction.html.names import Part
 
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
+# Nothing to see: white space of any width, and marks of none.
+BLANK = (
+    f"{string.whitespace}{BREAK}\x85\xa0\u2000\u2001\u2002\u2003\u2009\u200a\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
 
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u3040-\u9fff\uac00-\ud7af]")
 # Marks without width, which come and go between two fetches of one page.

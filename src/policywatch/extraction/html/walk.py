@@ -12,7 +12,7 @@ from policywatch.extraction.html.lines import lines, set_apart
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
-from policywatch.extraction.html.page import BREAK, Block, Box, Page, Run, Table, seen
+from policywatch.extraction.html.page import BLANK, BREAK, Block, Box, Page, Run, Table, seen
 from policywatch.extraction.html.styles import Look
 from policywatch.extraction.html.tree import length_of, text_of
 from policywatch.extraction.html.versions import Versions
@@ -301,7 +301,7 @@ class _Walker:
         for said, href, is_bold in runs:
             if href and len(said) < _LONGEST_LINK:
                 links += len(" ".join(said.split()))
-            if bold and not is_bold and not said.isspace():
+            if bold and not is_bold and said.strip(BLANK):
                 bold = False
         block = Block(text, runs, self.box, min(links, len(text)), bold, foreign)
         if self.heading:
