@@ -92,7 +92,9 @@ class Repository:
         return list(found["findings"])
 
     def follow(self, command: str) -> Done:
-        """Run a command as it was printed."""
-        name, *arguments = shlex.split(command)
-        assert name == "policywatch"
-        return self.run(*arguments, *(["--by", "Ada"] if arguments[0] == "review" else []))
+        """Run commands as they were printed."""
+        for one in command.split(" && "):
+            name, *arguments = shlex.split(one)
+            assert name == "policywatch"
+            done = self.run(*arguments, *(["--by", "Ada"] if arguments[0] == "review" else []))
+        return done

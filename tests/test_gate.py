@@ -228,6 +228,7 @@ def test_max_age_needs_the_days_to_be_kept(repository: Repository) -> None:
 # -- positions ---------------------------------------------------------------------------------------------------------
 
 ALLOWED = "{categories: [fees], positions: {ai-training: [does-not-train, only-with-opt-in]}}"
+TRAINS = "We use your messages and files to train our models."
 NEVER = "We do not use your messages or any other content of yours to train our models."
 
 
@@ -283,6 +284,43 @@ def test_the_sign_off_names_the_document_that_settles_it(repository: Repository)
     for one in found:
         repository.follow(one["sign_off"])
         assert TERMS in one["sign_off"]
+    assert repository.findings() == []
+
+
+def test_what_is_quoted_is_what_is_signed_off(repository: Repository) -> None:
+    repository.gate(ALLOWED)
+    repository.record(page(INTRO, "We train our models on your messages."))
+    repository.record(page(CONTACT, document="Terms of Service"), TERMS)
+    repository.record(page(CONTACT, TRAINS, document="Terms of Service"), TERMS)
+    (found,) = repository.findings()
+    assert found["sign_off"] == (
+        f"policywatch review {found['document']} --version {found['version']} --decision accepted"
+    )
+    assert found["path"].endswith(f"{found['document']}.md")
+    other = PRIVACY if found["document"] == TERMS else TERMS
+    repository.follow(f"policywatch review {other} --decision accepted")  # says the same, and is not what is quoted
+    (still,) = repository.findings()
+    assert (still["document"], still["text"]) == (found["document"], found["text"])
+    assert "not reviewed yet" in still["reason"]
+    repository.follow(still["sign_off"])
+    assert repository.findings() == []
+
+
+def test_every_version_that_a_position_waits_for_is_named(repository: Repository) -> None:
+    """One document takes back a promise, another one the first reservation: only both make what stands now."""
+    repository.gate("{categories: [fees], positions: {ai-training: [does-not-train]}}")
+    repository.record(page(INTRO, NEVER))
+    repository.record(page(CONTACT, NEVER, document="Terms of Service"), TERMS)
+    repository.follow("policywatch review lumen --decision accepted")
+    repository.record(page(INTRO, KEEP_30))
+    repository.record(page(CONTACT, TRAINS, document="Terms of Service"), TERMS)
+    (found,) = repository.findings()
+    for document in (PRIVACY, TERMS):
+        assert f"review {document} --version 2 --decision accepted" in found["sign_off"]
+        assert f"{document} version 2" in found["reason"]
+    for command in found["sign_off"].split(" && "):
+        assert repository.findings() != []
+        repository.follow(command)
     assert repository.findings() == []
 
 

@@ -43,6 +43,5 @@ class Question:
         """A command that works where the question was asked."""
         return shlex.join(("policywatch", verb, *arguments, *self.flags))
 
-    def sign_off(self, target: str, version: int | None) -> str:
-        numbered = ("--version", str(version)) if version is not None else ()
-        return self.command("review", target, *numbered, "--decision", "accepted")
+    def sign_off(self, document: str, version: int) -> str:
+        return self.command("review", document, "--version", str(version), "--decision", "accepted")

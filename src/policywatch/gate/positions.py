@@ -44,14 +44,11 @@ class _Platform:
         if position.position == NOT_STATED:
             # Whatever a first version said, the platform said it: taking it away is news.
             signed_off = {document: max(version, 1) for document, version in self._covered.items()}
-        waiting = [one for one in self._documents if signed_off[one.id] < one.head.version]
-        if not waiting:
-            return
         known = self._at(position.question, signed_off)
         if position.position == NOT_STATED and (known is None or not self._allows(known)):
             return
-        if known is None or known.position != position.position:
-            yield self._described(position, known, self._sign_off(position, signed_off, waiting))
+        if not self._settled(position, known, signed_off):
+            yield self._described(position, known, self._to_sign_off(position, known, signed_off))
 
     def _allows(self, position: Position) -> bool:
         return position.position in self._asked.gate.positions[position.question]
@@ -61,35 +58,67 @@ class _Platform:
         read = [_as_it_was(self._archive, one, versions[one.id]) for one in self._documents if versions[one.id]]
         return next((one for one in find(read, self._documents[0].platform) if one.question == question), None)
 
-    def _sign_off(self, position: Position, signed_off: Mapping[str, int], waiting: Sequence[Standing]) -> str:
-        """The review that settles it: of the document that says so, as a rule; of the platform, where it takes more."""
-        said = [quote.document for quote in position.quotes]
-        for one in sorted(waiting, key=lambda each: each.id not in said):
-            then = self._at(position.question, {**signed_off, one.id: one.head.version})
-            if len(waiting) == 1 or (then and then.position == position.position):
-                return self._asked.sign_off(one.id, one.head.version)
-        return self._asked.sign_off(waiting[0].platform_id, None)
+    def _settled(self, position: Position, known: Position | None, versions: Mapping[str, int]) -> bool:
+        """Whether somebody signed off that the platform takes this position, and that the document quoted says so."""
+        if known is None or known.position != position.position:
+            return False
+        quoted = next(
+            (one for one in self._documents if position.quotes and one.id == position.quotes[0].document), None
+        )
+        return quoted is None or versions[quoted.id] == quoted.head.version or quoted.id in _said_in(known)
 
-    def _described(self, position: Position, known: Position | None, sign_off: str) -> Finding:
+    def _to_sign_off(
+        self, position: Position, known: Position | None, signed_off: Mapping[str, int]
+    ) -> tuple[Standing, ...]:
+        """The documents whose newest versions settle it: the one that is quoted, where that is enough."""
+        said = [*_said_in(position), *(_said_in(known) if known else ())]
+        rank = {document: place for place, document in reversed(tuple(enumerate(said)))}
+        waiting = sorted(
+            (one for one in self._documents if signed_off[one.id] < one.head.version),
+            key=lambda one: rank.get(one.id, len(said)),
+        )
+        for one in waiting:
+            if self._settled_by(position, signed_off, (one,)):
+                return (one,)
+        needed = tuple(waiting)
+        for one in reversed(waiting):
+            fewer = tuple(each for each in needed if each is not one)
+            needed = fewer if self._settled_by(position, signed_off, fewer) else needed
+        return needed
+
+    def _settled_by(self, position: Position, signed_off: Mapping[str, int], documents: Sequence[Standing]) -> bool:
+        then = {**signed_off, **{one.id: one.head.version for one in documents}}
+        return self._settled(position, self._at(position.question, then), then)
+
+    def _described(self, position: Position, known: Position | None, waiting: Sequence[Standing]) -> Finding:
         quotes = (*position.quotes, *(known.quotes if known else ()))
         by_id = {one.id: one for one in self._documents}
-        place = by_id[quotes[0].document] if quotes else self._documents[0]
+        place = by_id[quotes[0].document] if quotes else waiting[0]
+        headed = place if place in waiting else waiting[0]
         question, asked = position.question, self._asked
         before = f" (before: {known.position})" if known and known.position != NOT_STATED else ""
+        if known and known.position == position.position:
+            before = " (said elsewhere before; what is quoted is not reviewed yet)"
         note = f"; {position.note}" if position.note else ""
+        others = [f"{one.id} version {one.head.version}" for one in waiting]
+        also = f"; not reviewed: {', '.join(others)}" if len(waiting) > 1 or headed is not place else ""
         return Finding(
-            document=place.id,
-            version=place.head.version,
+            document=headed.id,
+            version=headed.head.version,
             kind="position",
             categories=(question,),
             severity="high",
             reason=f"{place.platform} on {asked.title(question)}: {position.position}{before}, "
-            f"not {' or '.join(asked.gate.positions[question])}{note}",
+            f"not {' or '.join(asked.gate.positions[question])}{note}{also}",
             text=plain(quotes[0].text) if quotes else "",
             path=asked.path(place.id),
             line=position.quotes[0].line if position.quotes else 1,
-            sign_off=sign_off,
+            sign_off=" && ".join(asked.sign_off(one.id, one.head.version) for one in waiting),
         )
+
+
+def _said_in(position: Position) -> tuple[str, ...]:
+    return tuple(quote.document for quote in position.quotes)
 
 
 def _as_it_was(archive: Archive, standing: Standing, version: int) -> PolicyDocument:
