@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 
@@ -109,6 +110,13 @@ def test_japanese_in_any_charset(codec: str) -> None:
     text = extract(page.encode(codec), content_type="text/html")
     assert text.language == "ja"
     assert text.clauses[-1].text == words.replace("。お", "。 お")
+
+
+def test_binary_data_is_no_page_whatever_it_is_called() -> None:
+    noise = random.Random(7).randbytes(40_000)
+    for content_type, url in (("text/html", ""), ("", "terms.html"), ("text/plain", "")):
+        with pytest.raises(ExtractionError, match="binary data"):
+            extract(noise, content_type=content_type, url=url)
 
 
 def test_importing_extraction_is_cheap() -> None:

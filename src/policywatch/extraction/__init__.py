@@ -36,6 +36,8 @@ def extract(
 
     kind = sniff(body, content_type, url)
     source = _source(body, content_type) if kind == "html" else None
+    if source and _is_noise(source):
+        raise _binary()
     title = _page_title(source) if source else ""
     try:
         text = _completed(_READERS[kind](body, content_type, url, select, remove))
@@ -157,8 +159,12 @@ def sniff(body: bytes, content_type: str = "", url: str = "") -> Kind:
     if path.endswith((".html", ".htm", ".xhtml")) or (declared != "text/plain" and _MARKED_UP.search(head)):
         return "html"
     if _is_binary(head):
-        raise ExtractionError("an unknown type: binary data", hint="HTML, PDF, plain text and Markdown are read")
+        raise _binary()
     return "plain"
+
+
+def _binary() -> ExtractionError:
+    return ExtractionError("an unknown type: binary data", hint="HTML, PDF, plain text and Markdown are read")
 
 
 def _ascii(head: bytes) -> bytes:
@@ -170,6 +176,16 @@ def _ascii(head: bytes) -> bytes:
 
 def _is_binary(head: bytes) -> bool:
     return sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
+
+
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_LOOKED_AT = 4096  # characters
+
+
+def _is_noise(source: str) -> bool:
+    """Whether what was called a page is none: told from its text, since its bytes may be in any encoding."""
+    head = source[:_LOOKED_AT]
+    return len(_CONTROL.findall(head)) > len(head) // 50
 
 
 _TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title", re.IGNORECASE)
