@@ -34,14 +34,14 @@ _NAMES = (
 )
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 
-_MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + ")"
+_NAME = r"[^\W\d_]+"  # of a month, perhaps: looked up, since a pattern of all of them takes long to compile
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DATE = (
     rf"(?<![\w.,/-])(?:"
-    rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|[.º°ª])?(?:\s*[-/]\s*|\s+)(?:of\s+|de\s+)?(?P<m1>{_MONTH})\.?,?"
+    rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|[.º°ª])?(?:\s*[-/]\s*|\s+)(?:of\s+|de\s+)?(?P<m1>{_NAME})\.?,?"
     rf"(?:\s*[-/]\s*|\s+)(?:de\s+|del\s+)?(?P<y1>{_YEAR})(?!\d)"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y2>{_YEAR})(?!\d)"
     rf"|(?P<y3>{_YEAR})(?P<s3>[-/.])(?P<m3>1[0-2]|0?[1-9])(?P=s3)(?P<d3>{_DAY})(?![\d])(?![-/.]\d)"
     rf"|(?P<y4>{_YEAR})\s*[年년]\s*(?P<m4>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d4>{_DAY})\s*[日号일]"
     rf"|(?P<a5>3[01]|[12]\d|0?[1-9])(?P<s5>[-/.])(?P<b5>3[01]|[12]\d|0?[1-9])(?P=s5)(?P<y5>{_YEAR})(?![\d])(?![-/.]\d)"
@@ -73,8 +73,14 @@ def find(text: str) -> Iterator[Found]:
     """The dates with day, month and year, in order."""
     if not _has_year(text):
         return
-    for found in _compiled(_DATE).finditer(text):
+    dates, at = _compiled(_DATE), 0
+    while found := dates.search(text, at):
         parts = found.groupdict()
+        name = parts["m1"] or parts["m2"] or ""
+        if name and name.lower() not in MONTHS:
+            at = found.start() + 1
+            continue
+        at = found.end()
         if parts["y5"]:
             first, second, year = int(parts["a5"]), int(parts["b5"]), int(parts["y5"])
             # With dots the day stands first, nearly everywhere.
