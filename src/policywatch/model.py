@@ -399,7 +399,9 @@ class Finding:
     text: str = ""  # the clause as it stands, or stood; "" where there is none
     path: str = ""  # of the archive file, with "/", relative to the repository (or to where the command ran)
     line: int = 0  # in that file; 0 where the finding has none
-    sign_off: str = ""  # the command that settles it
+    sign_off: str = ""  # the command that settles it; several with " && " between them
+    words: tuple[tuple[WordOp, str], ...] = ()  # how the clause changed, as in Change; none where it only came or went
+    deciding: tuple[str, ...] = ()  # words of it that decided its category or show a signal
 
 
 @dataclass(frozen=True, slots=True)

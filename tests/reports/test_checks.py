@@ -51,6 +51,7 @@ def test_json_has_the_promised_fields() -> None:
     assert found["open"] is False
     assert list(found["findings"][0]) == [
         *("document", "version", "kind", "categories", "severity", "reason", "text", "path", "line", "sign_off"),
+        *("words", "deciding"),
     ]
 
 

@@ -11,6 +11,7 @@ from policywatch.comparison import compare
 from policywatch.extraction.markdown import parse
 from policywatch.findings import change_set
 from policywatch.gate.asking import Question
+from policywatch.gate.words import deciding
 from policywatch.model import SEVERITIES, Change, Clause, Finding, Version
 from policywatch.taxonomy import Taxonomy
 from policywatch.watchlist import Gate
@@ -50,7 +51,9 @@ def changes(archive: Archive, classes: Taxonomy, document: str, covered: int, as
         matching = [change for change in found.changes if matches(change, asked.gate)]
         stands = _Standing(texts[stretch.end], texts[head.version]) if matching else None
         for change in matching:
-            yield _finding(change, stretch, head, stands.now(change) if stands else None, asked)
+            found_in = texts[stretch.end] if change.after else texts[stretch.start]
+            words = _deciding(change, classes, found_in)
+            yield _finding(change, stretch, head, stands.now(change) if stands else None, words, asked)
 
 
 def stretches(history: Sequence[Version], start: int) -> Iterator[Stretch]:
@@ -110,7 +113,19 @@ class _Standing:
         return self._now.get(change.after[0].line) if change.after else None
 
 
-def _finding(change: Change, stretch: Stretch, head: Version, stands: Clause | None, asked: Question) -> Finding:
+def _deciding(change: Change, classes: Taxonomy, file: str) -> tuple[str, ...]:
+    """What the signals show; of a clause that came or went, what gave it its categories as well."""
+    shown = tuple(side for one in change.signals for side in (one.before, one.after) if side)
+    if change.before and change.after:
+        return shown
+    front, clauses = parse(file)
+    line = (change.after or change.before)[0].line
+    return (*shown, *deciding(classes, clauses, front.language, line, change.categories))
+
+
+def _finding(
+    change: Change, stretch: Stretch, head: Version, stands: Clause | None, words: tuple[str, ...], asked: Question
+) -> Finding:
     clause = stands or (change.after or change.before)[0]
     subject = ", ".join(asked.title(one) for one in change.categories) or "no category"
     signals = "; ".join(f"{one.before or 'nothing'} → {one.after or 'nothing'}" for one in change.signals[:_SIGNALS])
@@ -126,4 +141,6 @@ def _finding(change: Change, stretch: Stretch, head: Version, stands: Clause | N
         path=asked.path(head.document),
         line=stands.line if stands else 1,  # a clause that went away stands in no line any more
         sign_off=asked.sign_off(head.document, head.version),
+        words=change.words if change.before and change.after else (),
+        deciding=words,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policywatch.archive import Archive
 from policywatch.extraction.markdown import parse
 from policywatch.gate.asking import Question
+from policywatch.gate.words import deciding
 from policywatch.model import Finding, Position, plain
 from policywatch.survey import Standing, Survey
 from policywatch.taxonomy import Taxonomy
@@ -23,7 +24,7 @@ def positions(archive: Archive, classes: Taxonomy, covered: Mapping[str, int], a
         return
     with Survey(archive, classes) as survey:
         for documents in survey.platforms(covered).values():
-            platform = _Platform(archive, documents, covered, asked)
+            platform = _Platform(archive, documents, covered, classes, asked)
             for position in survey.positions(documents):
                 if position.position not in asked.gate.positions.get(position.question, (position.position,)):
                     yield from platform.finding(position)
@@ -33,9 +34,14 @@ class _Platform:
     """One platform's documents, as they stand and as they were signed off."""
 
     def __init__(
-        self, archive: Archive, documents: Sequence[Standing], covered: Mapping[str, int], asked: Question
+        self,
+        archive: Archive,
+        documents: Sequence[Standing],
+        covered: Mapping[str, int],
+        classes: Taxonomy,
+        asked: Question,
     ) -> None:
-        self._archive, self._documents, self._asked = archive, documents, asked
+        self._archive, self._documents, self._classes, self._asked = archive, documents, classes, asked
         self._covered = {one.id: min(covered[one.id], one.head.version) for one in documents}
 
     def finding(self, position: Position) -> Iterator[Finding]:
@@ -114,6 +120,9 @@ class _Platform:
             path=asked.path(place.id),
             line=position.quotes[0].line if position.quotes else 1,
             sign_off=" && ".join(asked.sign_off(one.id, one.head.version) for one in waiting),
+            deciding=deciding(self._classes, place.clauses, place.front.language, position.quotes[0].line, (question,))
+            if position.quotes
+            else (),
         )
 
 

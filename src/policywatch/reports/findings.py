@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policywatch.model import Check, Finding, plain
-from policywatch.reports import wording
+from policywatch.model import Check, Finding
+from policywatch.reports import excerpt, wording
 from policywatch.reports.options import NOTICE, Options
-from policywatch.reports.text import clean, shorten, wrap
+from policywatch.reports.text import clean, wrap
 
 QUOTED = 300  # letters of a clause that are shown
 
@@ -38,7 +38,7 @@ def _finding(finding: Finding, options: Options) -> Iterator[str]:
         yield f"  {location(finding)}"
     yield from wrap(clean(finding.reason).strip(), options.width, "  ")
     if finding.text:
-        yield from wrap(shorten(clean(plain(finding.text)), QUOTED), options.width, "    ")
+        yield from wrap(excerpt.quote(finding, QUOTED), options.width, "    ")
     if finding.sign_off:
         yield f"  -> {clean(finding.sign_off)}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from policywatch.model import Check, Finding, plain
-from policywatch.reports import wording
+from policywatch.model import Check, Finding
+from policywatch.reports import excerpt, wording
 from policywatch.reports.options import Options
-from policywatch.reports.text import clean, shorten
+from policywatch.reports.text import clean
 
 _LEVELS = {"high": "error", "medium": "error", "low": "warning"}
 
@@ -25,7 +25,7 @@ def _annotation(finding: Finding, options: Options) -> str:
     categories = ", ".join(options.title(category) for category in finding.categories)
     parts = [finding.reason]
     if finding.text:
-        parts.append(shorten(plain(finding.text), 400))
+        parts.append(excerpt.quote(finding, 400))
     if finding.sign_off:
         parts.append(f"To settle: {finding.sign_off}")
     properties = {

@@ -132,4 +132,6 @@ def finding(value: Finding) -> dict[str, Any]:
         "path": value.path,
         "line": value.line,
         "sign_off": value.sign_off,
+        "words": [[op, text] for op, text in value.words],
+        "deciding": list(value.deciding),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from policywatch.model import Check, Finding, plain
+from policywatch.model import Check, Finding
+from policywatch.reports import excerpt
 from policywatch.reports.options import Options
 from policywatch.reports.text import clean
 
@@ -35,7 +36,7 @@ def _case(finding: Finding, options: Options) -> str:
         filter(None, (categories or finding.kind, f"version {finding.version}" if finding.version else "", where))
     )
     body = "\n".join(
-        filter(None, (clean(plain(finding.text)).strip(), finding.sign_off and f"To settle: {clean(finding.sign_off)}"))
+        filter(None, (excerpt.quote(finding, 1000), finding.sign_off and f"To settle: {clean(finding.sign_off)}"))
     )
     attributes = f"classname={_attribute(finding.document)} name={_attribute(name)}"
     failure = f"<failure type={_attribute(finding.kind)} message={_attribute(finding.reason)}>{_text(body)}</failure>"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policywatch.model import ChangeSet, Check, Finding, Run, plain
+from policywatch.model import ChangeSet, Check, Finding, Run
+from policywatch.reports import excerpt, wording
 from policywatch.reports import run as runs
-from policywatch.reports import wording
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import edges
-from policywatch.reports.text import clean, shorten
+from policywatch.reports.text import clean
 from policywatch.reports.view import (
     Block,
     CategoryRow,
@@ -176,7 +176,7 @@ def _finding(finding: Finding, options: Options) -> list[str]:
     first = (f"**{finding.severity.upper()}**", code(finding.document), version, categories, where)
     out = [" · ".join(filter(None, first)) + "  ", escape(finding.reason).strip(), ""]
     if finding.text:
-        out += [f"> {escape(shorten(clean(plain(finding.text)), 600))}", ""]
+        out += [f"> {''.join(_word(op, text) for op, text in excerpt.excerpt(finding, 600)).strip()}", ""]
     return [*out, f"To settle: {code(finding.sign_off)}", ""] if finding.sign_off else out
 
 

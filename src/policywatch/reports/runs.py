@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from policywatch.model import Change
 from policywatch.reports.text import Run, clean
 
+STRUCK = ("[-", "-]")  # around words in plain text
+INSERTED = ("{+", "+}")
+
 # Reads as model.plain does; a test holds the two together.
 _MARKUP = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -17,13 +20,18 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def pair_runs(change: Change) -> tuple[Run, ...]:
-    """The change's words without link targets and escapes, clean, neighbours of one kind joined.
+    """The change's words as a reader sees them."""
+    return plain_runs(change.words)
+
+
+def plain_runs(words: Sequence[Run]) -> tuple[Run, ...]:
+    """Words without link targets and escapes, clean, neighbours of one kind joined.
 
     Where only link targets differ, the Markdown as it is: they are then what there is to see.
     """
-    shown = tuple(_joined(_plain(change.words)))
-    if all(op == "=" for op, _ in shown) and any(op != "=" for op, _ in change.words):
-        return tuple(_joined((op, clean(text)) for op, text in change.words))
+    shown = tuple(_joined(_plain(words)))
+    if all(op == "=" for op, _ in shown) and any(op != "=" for op, _ in words):
+        return tuple(_joined((op, clean(text)) for op, text in words))
     return shown
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from policywatch import __version__
 from policywatch.model import Check, Finding, plain
+from policywatch.reports import excerpt
 from policywatch.reports.jsons import dump
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.text import clean
@@ -51,7 +52,7 @@ def _rule(rule: str, options: Options) -> dict[str, Any]:
 
 def _result(finding: Finding, rule: int, number: int, options: Options) -> dict[str, Any]:
     words = clean(plain(finding.text)).strip()
-    message = [f"{finding.document}: {clean(finding.reason).strip()}", words]
+    message = [f"{finding.document}: {clean(finding.reason).strip()}", excerpt.quote(finding, 1000)]
     if finding.sign_off:
         message.append(f"To settle: {clean(finding.sign_off)}")
     return {

@@ -15,10 +15,11 @@ from policywatch.model import CHANGE_KINDS, SEVERITIES, Change, ChangeSet, Claus
 from policywatch.reports import wording
 from policywatch.reports.options import Options
 from policywatch.reports.runs import pair_runs, parted
-from policywatch.reports.text import Run, clean, elide, shorten
+from policywatch.reports.text import CONTEXT, Run, clean, elide, shorten
 
 QUOTED = 240  # letters shown of a clause whose words did not change
-_RUN = 3  # renumbered headings in a row from which on they are told together
+_RUN = 3  # renumbered clauses in a row from which on they are told together
+_GLIMPSE = 60  # letters shown of each of them
 UNCATEGORISED = "Not categorised"
 
 
@@ -37,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change, or a run of headings that only count on: ``changes`` says how many."""
+    """One change, or a run of clauses that only count on: ``changes`` says how many."""
 
     changes: int
     severity: Severity
@@ -112,47 +113,59 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
 
 
 def _runs(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
-    """Each change by itself, but for headings in a row that only count on: a new section 3 renumbers all behind it."""
+    """Each change by itself, but for those in a row that only count on: a new section 3 renumbers all behind it."""
     runs: list[tuple[Change, ...]] = []
-    for alike, members in groupby(
-        changes, key=lambda change: _counts_on(change) and (change.severity, change.categories)
-    ):
+    for alike, members in groupby(changes, key=lambda change: _counts_on(change) and change.severity):
         run = tuple(members)
         runs += [run] if alike and len(run) >= _RUN else [(change,) for change in run]
     return runs
 
 
 def _counts_on(change: Change) -> bool:
-    return change.kind == "renumbered" and not change.moved and not change.signals and change.after[0].kind == "heading"
+    """Whether only the number that a clause begins with is another, and none of those that it refers to."""
+    if change.kind != "renumbered" or change.moved or change.signals or len(change.after) != 1:
+        return False
+    if change.after[0].kind == "heading":
+        return True
+    said = False
+    for op, text in change.words:
+        if op != "=" and said:
+            return False
+        said = said or (op == "=" and any(map(str.isalpha, text)))
+    return said
 
 
 def entry(changes: Sequence[Change], options: Options, title: str = "") -> Entry:
     """One change, or a run of them; its place leaves out the document's ``title``, which stands above all of them."""
-    first = changes[0]
+    first, alone = changes[0], len(changes) == 1
     places = {wording.place(change, title) for change in changes}
+    categories = {change.categories for change in changes}
+    context = CONTEXT if alone else _GLIMPSE
     return Entry(
         changes=len(changes),
         severity=first.severity,
-        kind=wording.kind(first) if len(changes) == 1 else f"{len(changes)} headings renumbered",
-        categories=tuple(clean(options.title(category)) for category in first.categories),
+        kind=wording.kind(first) if alone else wording.renumbered(changes),
+        categories=tuple(map(clean, map(options.title, first.categories))) if len(categories) == 1 else (),
         place=places.pop() if len(places) == 1 else "",
         lines=wording.lines(*changes),
         signals=wording.signals(first.signals),
-        blocks=tuple(block for change in changes for block in _blocks(change, options.full)),
+        blocks=tuple(block for change in changes for block in _blocks(change, options.full, context)),
     )
 
 
-def _blocks(change: Change, full: bool) -> list[Block]:
+def _blocks(change: Change, full: bool, context: int) -> list[Block]:
     """The redline of one change, as paragraphs."""
     if change.words and max(len(change.before), len(change.after)) == 1:
         runs = pair_runs(change)
         if all(op == "=" for op, _ in runs):
             return [_quote(change.after[0], full)]
-        return [_block(runs if full else elide(runs), (change.after or change.before)[0])]
+        return [_block(runs if full else elide(runs, context), (change.after or change.before)[0])]
     if change.words:  # a split or merged, whose words were compared as one text
         parts = parted(pair_runs(change), [clean(clause.plain) for clause in change.after])
         clauses = change.after if len(parts) == len(change.after) else change.after[:1]
-        return [_block(runs if full else elide(runs), clause) for runs, clause in zip(parts, clauses, strict=True)]
+        return [
+            _block(runs if full else elide(runs, context), clause) for runs, clause in zip(parts, clauses, strict=True)
+        ]
     if change.before and change.after and _same_words(change):
         return [_quote(clause, full) for clause in change.after]
     return [_whole("-", clause) for clause in change.before] + [_whole("+", clause) for clause in change.after]

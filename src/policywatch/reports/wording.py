@@ -36,6 +36,12 @@ def kind(change: Change) -> str:
     return noun + change.kind + _MOVED * (change.moved and change.kind != "moved")
 
 
+def renumbered(changes: Sequence[Change]) -> str:
+    """ "12 headings renumbered": of several that only count on."""
+    headings = all(change.after[0].kind == "heading" for change in changes)
+    return f"{len(changes)} {'headings' if headings else 'clauses'} renumbered"
+
+
 _MOVED = " and moved"
 _NOUNS = {"heading": "heading ", "row": "row "}
 
