@@ -336,3 +336,24 @@ def test_what_the_cap_leaves_out_is_counted_in_changes(format: str) -> None:
     changes = (TRAINING, *(renumbered(number, "Notices") for number in range(4, 9)))
     text = words(render(format, [ChangeSet("lumen/terms", changes)], replace(OPTIONS, cap=1)))
     assert "5 more changes" in text
+
+
+def test_clauses_count_on_with_their_headings_but_not_those_that_refer_to_others() -> None:
+    def counted(number: int, said: str) -> Change:
+        before, after = (clause(f"{one}.1 {said}", 10 * one) for one in (number, number + 1))
+        words = (("-", f"{number}.1"), ("+", f"{number + 1}.1"), ("=", f" {said}"))
+        return Change("renumbered", (before,), (after,), words, categories=("fees",))  # type: ignore[arg-type]
+
+    long = "Lumen may charge for what the plan does not hold " * 9
+    referring = replace(
+        counted(7, "Section 6.1 applies."),
+        words=(("-", "7"), ("+", "8"), ("=", ".1 Section "), ("-", "6"), ("+", "7"), ("=", ".1 applies.")),
+    )
+    changes = (renumbered(5, "Fees"), counted(5, long), counted(6, "Fees are due at once."), referring)
+    text = words(render("plain", [ChangeSet("lumen/terms", changes)], OPTIONS))
+    assert "3 clauses renumbered" in text
+    assert text.count("what the plan does not hold") == 1
+    assert "[LOW] renumbered" in text
+    assert text.index("3 clauses renumbered") < text.index("Section [-6-]{+7+}.1 applies.")
+    full = words(render("plain", [ChangeSet("lumen/terms", changes)], replace(OPTIONS, full=True)))
+    assert full.count("what the plan does not hold") == 9
