@@ -46,6 +46,7 @@ class Passage:
     before: str = ""  # the sentence before it in its clause
     after: str = ""  # the sentence after it in its clause
     labels: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()  # all sentences of its section, or of its part of a long one
 
     @property
     def whole(self) -> str:
@@ -106,7 +107,11 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
             senses[text] = sense(text, names)
         return senses[text]
 
+    parts = _parts(clauses)
+    section: tuple[str, ...] = ()
     for index, clause in enumerate(clauses):
+        if index in parts:
+            section = tuple(of(text) for one in parts[index] for text in _sentences(one))
         if clause.kind == "heading":
             continue
         sentences = _sentences(clause)
@@ -129,7 +134,23 @@ def _passages(document: PolicyDocument, names: re.Pattern[str] | None) -> Iterat
                 before=of(sentences[place - 1]) if place else "",
                 after="" if last else of(sentences[place + 1]),
                 labels=labels,
+                section=section,
             )
+
+
+def _parts(clauses: Sequence[Clause]) -> dict[int, list[Clause]]:
+    """Index of the first clause of each part -> its clauses: those under one heading, at most so many."""
+    parts: dict[int, list[Clause]] = {}
+    start = 0
+    for index, clause in enumerate(clauses):
+        if clause.kind == "heading":
+            continue
+        begun = parts.get(start)
+        if begun is None or begun[-1].heading != clause.heading or len(begun) == _LONG_SECTION:
+            start = index
+            parts[start] = []
+        parts[start].append(clause)
+    return parts
 
 
 def _sentences(clause: Clause) -> list[str]:
@@ -150,6 +171,7 @@ def _titled(clauses: Sequence[Clause]) -> int:
     return int(bool(tops) and tops.most_common(1)[0][1] >= 0.8 * len(clauses))
 
 
+_LONG_SECTION = 16  # clauses
 _LONG_ROW = 800  # characters
 _ENUMERATED = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\)?|[•●○▪·-])\s", re.IGNORECASE)
 

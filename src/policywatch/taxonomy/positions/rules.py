@@ -30,6 +30,7 @@ class Rule:
     strength: float = 1.0
     over: Reach = "sense"
     near: tuple[str, ...] = ()  # found in the sentence or its neighbours
+    within: tuple[str, ...] = ()  # found in the section or its heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class _Look:
             all(self._holds(source, rule.over) for source in rule.all)
             and not any(self._holds(source, rule.over) for source in rule.none)
             and all(self._holds(source, "near") for source in rule.near)
+            and all(self._holds(source, "section") for source in rule.within)
         )
 
     def _holds(self, source: str, over: str) -> bool:
@@ -131,6 +133,7 @@ class _Look:
             self._texts[over] = {
                 "whole": lambda: passage.whole,
                 "near": lambda: passage.surroundings,
+                "section": lambda: " ; ".join((passage.heading, *passage.section)),
                 "titled": lambda: f"{passage.heading}: {passage.whole}",
                 "list": lambda: " ".join((passage.sense, *passage.follow)) if passage.follow else "",
             }[over]()

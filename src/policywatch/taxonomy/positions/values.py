@@ -100,7 +100,7 @@ def laws(text: str) -> tuple[str, ...]:
 _MONEY = (
     r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd|\b[acs](?=\$))? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
     r"u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|"
-    r"gbp))"
+    r"gbp)|\b(?:us|usd|eur|euros?|gbp|cad|aud|chf|inr) ?\d[\d,.]*\d\b)"
 )
 _SPELT = r"\b((?:(?:one|two|five|ten|twenty|fifty|hundred|thousand) ){1,3})(?:u\.?s\.? )?(dollars?|euros?|pounds)\b"
 _FACTORS = {"one": 1, "two": 2, "five": 5, "ten": 10, "twenty": 20, "fifty": 50}

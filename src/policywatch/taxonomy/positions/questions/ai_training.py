@@ -315,6 +315,13 @@ _RULES = (
         strength=0.9,
         over="whole",
     ),
+    # Of one source or product only: no answer, and not silence either.
+    Rule(
+        "refuses-some",
+        ("{train_ai}", _NOT, "{we_do}", _ONE_SOURCE, "{content}"),
+        none=(_OPT_IN, _OPT_OUT, _PUBLIC),
+        strength=0.55,
+    ),
     Rule("refuses-some", ("{train_ai}", _NOT), none=(_OPT_IN, _OPT_OUT, _OTHERS, _ONE_SOURCE), strength=0.5),
     Rule(
         "trains",

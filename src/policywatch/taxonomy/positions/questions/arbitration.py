@@ -53,6 +53,7 @@ _OPTIONAL = (
     r"|(?<!that )(?<!which )\b(?:you|the parties|you and (?:we|us)) (?:is|are) not (?:bound|"
     r"obliged|required|forced) to\b"
     r"[^.;]{0,80}?\barbitrat"
+    r"|\b(?:nobody|no one|no party|none of us) (?:is|shall be|will be|must|has to|can be)\b[^.;]{0,60}?\barbitrat"
     r"|\bneither\b[^.;]{0,30}?\b(?:willing|obliged|required|bound|obligated)\b"
 )
 # How an arbitration runs, and courts that see to it: where that is told, arbitration cannot be ruled out.
@@ -236,6 +237,7 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
+        r"\bset[- ]?off\b",
         r"\blaws?\b[^.;]{0,80}?\bnot (?:allow|permit)\b[^.;]{0,30}?\barbitrat|"
         r"\bdomain (?:name )?disputes?\b|\b(?:between|with) (?:you and )?(?:a|an|any|the|"
         r"other) (?:\w+ )?(?:sellers?|merchants?|"

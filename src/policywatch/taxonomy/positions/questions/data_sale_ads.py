@@ -84,7 +84,7 @@ _THEIR_MARKETING = r"\bfor (?:their|third part(?:y|ies)'?) (?:own |direct )*(?:m
 _YET = (
     r"(?:\b(?:but|however|yet|nevertheless)\b|\A\W*(?:although|while|though|"
     r"even though)\b[^;]{0,200}?{sell}[^;]{0,80}?,)"
-    r"[^;]{0,140}?\b(?:constitut\w+|qualif\w+|considered|deemed|regarded|treated|viewed|be|is|"
+    r"[^;]{0,140}?\b(?:constitut\w+|counts? as|qualif\w+|considered|deemed|regarded|treated|viewed|be|is|"
     r"are)\b[^;]{0,30}?\b(?:sales?|"
     r"selling|sharing|sold)\b[^;]{0,60}?\b(?:under|law|laws|ccpa|state)\b"
 )
@@ -149,7 +149,8 @@ _RULES = (
     Rule(
         "admits",
         (
-            r"(?:\b(?:constitut\w+|qualif\w+|considered|deemed|regarded|defined|treated|viewed|characteri[sz]ed|"
+            r"(?:\b(?:constitut\w+|counts? as|qualif\w+|considered|deemed|regarded|defined|treated|viewed|"
+            r"characteri[sz]ed|"
             r"classified)\b|\bdefinitions? of '?sell\b.*\binclude|\b(?:is|are|"
             r"be) an?\b)[^;]{0,50}?\b(?:sale|sales|sell|"
             r"selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in|with)\b",

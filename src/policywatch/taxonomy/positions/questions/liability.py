@@ -65,6 +65,21 @@ _ONE_MISHAP = (
     r"hardware|phone))\b"
 )
 _BEYOND_CONTROL = r"\bforce majeure\b|\bbeyond (?:our|its|their|the) (?:\w+ )?control\b|\bcircumstances over which\b"
+# Caps told in a sentence of their own: "This damage does not exceed the fees …".
+_THIS_LIMITED = (
+    r"\b(?:damages?|liabilit(?:y|ies)|compensation|amount|obligations?|"
+    r"claims?)\b[^;]{0,100}?(?:\b(?:not|never|no event)\b"
+    r"[^;]{0,20}?\b(?:exceed|be (?:more|greater|higher) than)|\b(?:is|are|be|shall be|"
+    r"remains?) (?:\w+ )?(?:limited|capped) (?:to|at))\b"
+)
+# Any word of a limit near a sum, which the other rules may not read in full.
+_SOME_LIMIT = (
+    r"\b(?:not|never)\b[^;]{0,20}?\bexceed|"
+    r"(?<!not )(?<!without limitation )\blimited to(?! the (?:fullest|maximum|extent))|"
+    r"\b(?:not|no) (?:be )?(?:more|greater|higher) than|\bcapped\b|\b(?:greater|lesser|higher|"
+    r"lower|larger|maximum) (?:of|"
+    r"liability|amount)\b|\bin excess of\b|\bup to\b"
+)
 _RULES = (
     Rule("capped", (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}", _SUM), none=_NOT_OURS),
     Rule(
@@ -82,6 +97,27 @@ _RULES = (
         none=_NOT_OURS,
         strength=0.8,
         near=(r"\b(?:aggregate|total|maximum|cumulative|entire)\b", r"\bliab(?:le|ility)\b"),
+    ),
+    Rule(
+        "capped",
+        (_THIS_LIMITED, _SUM),
+        none=(
+            *_NOT_OURS,
+            r"\b(?:your|user'?s?|customer'?s?) (?:\w+ )?(?:damages?|liability|obligations?)\b",
+            r"\bcost of recovery\b",
+        ),
+        strength=0.8,
+        within=(r"\b(?:we|us|our)\b[^;]{0,80}?\bliab(?:le|ility)\b",),
+    ),
+    Rule(
+        "limit",
+        (_SOME_LIMIT, _SUM),
+        none=(*_NOT_OURS, r"\bindemnif\w+|\bchargeback"),
+        strength=0.5,
+        within=(
+            r"\b(?:we|us|our)\b[^;]{0,80}?\b(?:liab(?:le|ility)|damages)\b",
+            r"\b(?:indirect|consequential|liability)\b",
+        ),
     ),
     Rule(
         "capped-some", (_LIABLE, r"\b(?:re-?supply|repair or replacement|replacement|refund)\b", _LIMIT), strength=0.5
@@ -163,8 +199,10 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     excluded = of([piece for piece in evidence if not _aside(piece)], "excluded")
     if capped and capped[0].strength >= 0.55:
         return state("capped", capped, capped[0].value)
+    sections = {id(piece.passage.section) for piece in excluded}
+    limits = [piece for piece in of(evidence, "limit") if id(piece.passage.section) in sections]
     if best(excluded, "excluded") >= 0.6:
-        return state("excluded", excluded)
+        return torn(excluded, limits) if limits else state("excluded", excluded)
     some = [*capped, *of(evidence, "capped-some")]
     return torn(some, excluded) if some or excluded else Verdict(NOT_STATED)
 
@@ -177,7 +215,7 @@ def _aside(piece: Evidence) -> bool:
 QUESTION = Question(
     id="liability",
     positions=("capped", "excluded"),
-    trigger=("liab", "exceed", "damages", "responsib", "limited to", "indemnify", "compensate"),
+    trigger=("liab", "exceed", "damages", "responsib", "limited to", "paid", "indemnify", "compensate"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.3},
     fits=fits,

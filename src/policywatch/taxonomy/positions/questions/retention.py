@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policywatch.taxonomy.positions.grammar import define, found
+from policywatch.taxonomy.positions.grammar import define, found, pattern
 from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import (
     NOT_STATED,
@@ -227,7 +227,37 @@ def fits(passage: Passage) -> float:
 
 
 def value(passage: Passage, answer: str) -> Value:
-    return period(passage.sense) if answer in ("fixed", "period") else None
+    return _kept_for(passage.sense) if answer in ("fixed", "period") else None
+
+
+def _kept_for(text: str) -> str | None:
+    """The period that keeping or erasing takes, rather than another that stands in the same sentence."""
+    told = [
+        match[0]
+        for verb in pattern(_KEPT).finditer(text)
+        if (match := found(r"\A[^;]{0,160}?{period}", text[verb.end() :]))
+    ]
+    return period(min(told, key=len)) if told else period(text)
+
+
+_TOLD = 4  # periods in a value
+_EXAMPLE = r"\A\W*(?:for (?:example|instance)|e\.g\.)"  # beside a rule it is none itself
+_MAIN = (
+    r"\b(?:accounts?|profile|your (?:\w+ )?(?:data|information|content)|personal information|"
+    r"(?:user|customer) (?:data|content|"
+    r"code)|conversations?|chats?|prompts?|inputs?|outputs?|recordings?|files|uploads?)\b"
+)
+_SPECIAL = (
+    r"\b(?:fraud\w*|abus\w+|suspect\w*|flagged|violat\w+|excluded|banned|for this purpose|check|"
+    r"selected|security|safety|"
+    r"back-?ups?|payments?|support|tickets?|transactions?|tracking|cookies?|records of|verif\w+|training|"
+    r"communication data|correspondence|legal|law|temporary|archived?|free (?:plan|trial))\b"
+)
+
+
+def _aside(passage: Passage) -> int:
+    """0 for what is kept of an account or of content, 2 for what is kept of some of it for some reason."""
+    return 2 if found(_SPECIAL, passage.sense) else int(not found(_MAIN, passage.whole))
 
 
 _HINT = 0.45  # a period below that is a reason to hesitate only where it is one of keeping
@@ -239,13 +269,11 @@ _KEPT_FOR = (
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     fixed, needed, other = of(evidence, "fixed"), of(evidence, "needed"), of(evidence, "period")
-    if best(evidence, "fixed") >= 0.7:
-        stated = sorted((piece for piece in evidence if piece.answer == "fixed"), key=lambda piece: -piece.strength)
-        return state(
-            "fixed-period",
-            [piece for piece in fixed if piece.value],
-            "; ".join(dict.fromkeys(str(piece.value) for piece in stated[:4] if piece.value)),
-        )
+    rules = [piece for piece in fixed if not (needed and found(_EXAMPLE, piece.passage.sense))]
+    if best(rules, "fixed") >= 0.7:
+        # Told and quoted are the same sentences, those about people's main data first.
+        stated = sorted((piece for piece in rules if piece.value), key=lambda piece: _aside(piece.passage))[:_TOLD]
+        return state("fixed-period", stated, "; ".join(dict.fromkeys(str(piece.value) for piece in stated)))
     if needed and best(evidence, "needed") >= 0.5:
         return state("as-needed", needed)
     other = [piece for piece in other if piece.strength >= _HINT or found(_KEPT_FOR, piece.passage.whole)]

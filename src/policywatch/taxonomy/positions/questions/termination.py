@@ -142,6 +142,19 @@ _SOMEHOW = (
     r"cancel)\w*\b[^.;]{0,80}?\b(?:access|use|account|service|"
     r"agreement|membership)\b[^.;]{0,100}?\b(?:for any (?:or no )?reason|without cause|for no reason|for convenience)\b"
 )
+_ENDING = (
+    r"\b(?:terminat|suspen[ds]|clos(?:e|ing|ure)|cancel|revok|deactivat|disabl|refus|deny|"
+    r"withdraw|remov|block|ban\b|banning|"
+    r"discontinu|delet)\w*"
+)
+_WHOSE = (
+    r"\b(?:accounts?|access|agreements?|contract|terms|licen[sc]es?|memberships?|registration|your use|services? to|"
+    r"profiles?|users?|you)\b"
+)
+_FREELY = (
+    r"(?:{at_will}|\bat any time\b|\bany reason\b|\bwithout (?:\w+ ){0,3}?(?:cause|reason|liability)\b|"
+    r"\bdiscretion\b|\bwithout (?:\w+ ){0,2}?notice\b|\b\d+ days'? (?:\w+ )?notice\b)"
+)
 _RULES = (
     Rule(
         "will",
@@ -171,7 +184,39 @@ _RULES = (
         none=(_CAUSE, _BELIEVES, r"\bif\b|\bwhere\b|\bwhen\b"),
         strength=0.9,
     ),
+    Rule(
+        "will",
+        (
+            r"\b(?:either party|each party|both parties|either of us) (?:may|can|has the right to|"
+            r"is entitled to)\b[^.;]{0,30}?"
+            r"\bterminat\w+ (?:the|its|any) services?\b",
+            rf"{_ANY}|\bat any time\b",
+        ),
+        none=(_IF_ENDED, _CAUSE, _ONLY_IF),
+        strength=0.9,
+    ),
     Rule("perhaps", (_SOMEHOW,), none=(_OWN_RIGHT, _IF_ENDED, _CAUSE, _ONLY_IF, _BELIEVES), strength=0.6),
+    Rule(
+        "maybe",
+        (
+            rf"{_ENDING}[^;]{{0,200}}?{_WHOSE}|{_WHOSE}[^;]{{0,120}}?{_ENDING}",
+            _FREELY,
+            r"\b(?:we|us|our|parties|party)\b",
+        ),
+        none=(
+            _OWN_RIGHT,
+            _IF_ENDED,
+            _CAUSE,
+            _ONLY_IF,
+            r"\b(?:modif|chang|amend)\w*[^;]{0,80}?(?:suspend|discontinu|terminat|cancel)|\bin (?:these|"
+            r"such|this|that) cases?\b|"
+            r"\b(?:members?|you|users?|customers?) (?:\w+ )?(?:may|can|is able to) (?:\w+ )?(?:cancel|"
+            r"terminat|clos|delet|end)|"
+            r"\bprograms?\b|\bevents?\b|\b(?:trials?|betas?|previews?|content|materials|posts?|prices?|"
+            r"fees?|features?|cookies|trademarks?|personal information)\b",
+        ),
+        strength=0.6,
+    ),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
     Rule("cause", ("{we_end}", _CAUSE, _UNPAID), none=(_BELIEVES, _ONCE_ENDED)),
     Rule("cause", ("{we_end}", _JUDGED), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
@@ -257,8 +302,10 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     perhaps = of(evidence, "perhaps")
     if cause and all(_narrow(piece.passage) for piece in cause):
         return torn(cause, perhaps)
+    maybe = [piece for piece in of(evidence, "maybe") if piece.passage not in {other.passage for other in cause}]
     if cause and cause[0].strength >= 0.55:
-        return torn(cause, perhaps) if perhaps and perhaps[0].strength >= 0.55 else state("for-cause", cause)
+        hesitant = [piece for piece in (*perhaps, *maybe) if piece.strength >= 0.55]
+        return torn(cause, hesitant) if hesitant else state("for-cause", cause)
     return torn(will, cause) if will or cause else Verdict(NOT_STATED)
 
 

@@ -140,6 +140,30 @@ _SILENT = (
     r"last (?:updated|revised|modified)|revision)\b[^.;]{0,12}?\bdate\b|"
     r"\bdate\b[^.;]{0,40}?\b(?:at the )?(?:top|bottom|beginning|end)\b"
 )
+# "We use your address to tell you of changes to our terms" is what data is for; "proposed changes" are no changes yet.
+_PROMISED = (
+    r"\bwe (?:will|shall|reserve)\b|\b(?:obligat\w+|obliged|required|duty|responsib\w+|efforts?|"
+    r"try|attempt|endeavou?r)\b"
+)
+_AS_PURPOSE = (
+    r"\bto (?:notify|inform|tell|update|alert|contact) you (?:about|of|regarding|on|"
+    r"with) (?:\w+ ){0,3}?{change}|"
+    r"\buse (?:your |this |the |it |that )?(?:\w+ ){0,2}?to (?:contact|notify|inform|send|tell|email)\b|\b(?:changes?|"
+    r"amendments?)\b[^.;]{0,30}?\bmay be proposed\b"
+)
+_MAY_TELL = (
+    r"\b(?:we|us) (?:may|might|can) (?:\w+ ){0,5}?(?:notify|inform|tell|alert|email|give you|send you|"
+    r"provide you|let you know)\b"
+)
+# Any word of telling people, in or near what is said of changes, that the other rules may not read in full.
+_SOME_NOTICE = (
+    r"\b(?:will|shall|must|undertakes? to|agrees? to|by|with|upon|after|"
+    r"at least)\b[^.;]{0,80}?(?:\bnotif\w+|\binform(?:s|ed|"
+    r"ing)? (?!a\b)|\bannounc\w+|\balert\w*|\bemail\w*|\bpresent\w*\b[^.;]{0,20}?\bagain|\b(?:prior|advance|reasonable|"
+    r"written) (?:\w+ ){0,2}?notice\b)|\b(?:days|weeks?|months?)'? (?:(?:prior|advance|written) )*(?:notice|before|"
+    r"prior to|in advance|after (?:notice|notif))\b|\bin advance\b|"
+    r"\bdraw\b[^.;]{0,30}?\battention\b|\bpresented again\b"
+)
 _AT_WILL = r"\b(?:at any time|from time to time|sole discretion|reserves? the right|any time|periodically|may)\b"
 
 _RULES = (
@@ -213,6 +237,29 @@ _RULES = (
     ),
     Rule("posts", (_SILENT, _ANAPHORA), strength=0.9, near=("{terms_change}",)),
     Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON,), near=("{terms_change}",)),
+    Rule(
+        "posts",
+        (_MAY_TELL, rf"{_ANAPHORA}|\bchanges?\b"),
+        none=(_TELLS, r"\b(?:marketing|newsletters?|offers|prices?|fees?)\b"),
+        strength=0.75,
+        within=("{terms_change}",),
+    ),
+    Rule(
+        "some-notice",
+        (_SOME_NOTICE, r"{change}|\b(?:effective|(?:take|takes|took|comes?|into) (?:into )?(?:effect|force))\b"),
+        none=(
+            *_NO_PROMISE,
+            _MAY_TELL,
+            _AS_PURPOSE,
+            r"\bcounter[- ]?notif|\b(?:to manage|relationship)\b|\b(?:following|after|upon) (?:such|this|"
+            r"the|any) notif|"
+            r"\bnot\b[^.;]{0,40}?\b(?:notif|inform|notice|advance)|\bopt\w*[ -]out\b|\bunsubscrib|\brequests?\b"
+            r"|\b(?:legal|dmca|infringement) notices?\b|\bnotices? (?:to|for) (?:us|we)\b|\bremedy\b|\bany notices?\b"
+            r"|\bbreach(?:es|ed)?\b|\bterminat\w+|\bmarketing\b|\bnewsletter|\bfees?\b",
+        ),
+        strength=0.5,
+        within=("{terms_change}",),
+    ),
     Rule("posts", (r"\b(?:let you know|notify you|inform you)\b[^.;]{0,20}?\bby posting\b",), near=("{terms_change}",)),
     Rule("posts", ("{terms_change}", _POSTING), none=(_TELLS, r"\b(?:send|email|notify)\b"), strength=0.8),
     Rule("posts", (_POSTING, _ANAPHORA), none=(_TELLS,), strength=0.75, near=("{terms_change}",)),
@@ -239,19 +286,6 @@ _OTHER_CHANGE = (
     r"agreement|policy)\b).*\b(?:chang|modif|alter|updat)\w*,(?: \w+,)* or (?:suspend|remove|"
     r"discontinue|disable|terminate|withdraw|delete)\b"
     r"(?![^.;]{0,60}?\bterms\b)"
-)
-
-
-# "We use your address to tell you of changes to our terms" is what data is for; "proposed changes" are no changes yet.
-_PROMISED = (
-    r"\bwe (?:will|shall|reserve)\b|\b(?:obligat\w+|obliged|required|duty|responsib\w+|efforts?|"
-    r"try|attempt|endeavou?r)\b"
-)
-_AS_PURPOSE = (
-    r"\bto (?:notify|inform|tell|update|alert|contact) you (?:about|of|regarding|on|"
-    r"with) (?:\w+ ){0,3}?{change}|"
-    r"\buse (?:your |this |the |it |that )?(?:\w+ ){0,2}?to (?:contact|notify|inform|send|tell|email)\b|\b(?:changes?|"
-    r"amendments?)\b[^.;]{0,30}?\bmay be proposed\b"
 )
 
 
@@ -308,10 +342,42 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
         return Verdict("with-notice", tuple(tells), period)
     if told > 0.6 * silent or (hedged and hedged[0].strength > 0.6 * silent):
         return torn(tells, hedged, posts)
-    if posts:
-        plain = silent >= 0.7 or any(found(_POWER, piece.passage.sense) for piece in posts)
-        return state("without-notice", posts) if silent >= 0.45 and plain else torn(posts)
-    return torn(hedged) if hedged else Verdict(NOT_STATED)
+    if not posts:
+        return torn(hedged) if hedged else Verdict(NOT_STATED)
+    return state("without-notice", posts) if _plain(posts, evidence) else torn(posts, _elsewhere(posts, evidence))
+
+
+def _plain(posts: Sequence[Evidence], evidence: Sequence[Evidence]) -> bool:
+    """Is it said in so many words, or can a change bind people with no word on notice beside it?"""
+    silent = posts[0].strength
+    if silent >= 0.45 and any(found(_UNTOLD, piece.passage.sense) for piece in posts[:2]):
+        return True
+    if silent < 0.45 or _elsewhere(posts, evidence):
+        return False
+    powers = any(found(_POWER, piece.passage.sense) for piece in posts)
+    return silent >= 0.7 or (powers and any(found(_BINDS, piece.passage.sense) for piece in posts))
+
+
+def _elsewhere(posts: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Words on notice in the documents that speak of changes, outside the sentences that are silent on it."""
+    said = {piece.passage for piece in posts}
+    sections = {id(piece.passage.section) for piece in posts}
+    return [
+        piece
+        for piece in of(evidence, "some-notice")
+        if piece.strength >= 0.4
+        and piece.passage not in said
+        and (id(piece.passage.section) in sections or found("{terms_change}", piece.passage.sense))
+    ]
+
+
+_UNTOLD = rf"\bwithout (?:\w+ ){{0,3}}?(?:notice|notif\w+|informing)|\bwith or without\b|{_MAY_TELL}"
+_BINDS = (
+    r"\b(?:at any time|from time to time|sole discretion|reserves? the right|periodically)\b|"
+    r"\bcontinu\w+\b[^.;]{0,40}?\b(?:us(?:e|es|ing)|access\w*)\b|\bgo on using\b|\b(?:accept|"
+    r"bound|binding|agree|consent)\w*|"
+    r"\bresponsib\w+\b[^.;]{0,30}?\bcheck"
+)
 
 
 QUESTION = Question(
