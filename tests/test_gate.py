@@ -306,6 +306,23 @@ def test_what_is_quoted_is_what_is_signed_off(repository: Repository) -> None:
     assert repository.findings() == []
 
 
+def test_of_a_long_sentence_the_words_that_answer_the_question_are_in_sight(repository: Repository) -> None:
+    licence = (
+        "By making notes available you grant Lumen a non-exclusive, transferable, worldwide and royalty-free license, "
+        "with the right to sublicense, to use, copy, adapt, store, format, translate, publish, display, broadcast, "
+        "print, bind, stage, sing, film and perform your notes in connection with "
+        "operating Lumen, improving it (including for training our AI models), and selling it."
+    )
+    repository.gate(ALLOWED)
+    repository.record(page(INTRO, licence))
+    (found,) = repository.findings()
+    assert found["text"] == licence
+    assert any("train" in word for word in found["deciding"])
+    said = " ".join(repository.run("check").out.split())
+    assert "including for training our AI models" in said
+    assert "… " in said
+
+
 def test_every_version_that_a_position_waits_for_is_named(repository: Repository) -> None:
     """One document takes back a promise, another one the first reservation: only both make what stands now."""
     repository.gate("{categories: [fees], positions: {ai-training: [does-not-train]}}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policywatch.archive import Archive
 from policywatch.extraction.markdown import parse
 from policywatch.gate.asking import Question
-from policywatch.gate.words import deciding
+from policywatch.gate.words import answering
 from policywatch.model import Finding, Position, plain
 from policywatch.survey import Standing, Survey
 from policywatch.taxonomy import Taxonomy
@@ -120,9 +120,15 @@ class _Platform:
             path=asked.path(place.id),
             line=position.quotes[0].line if position.quotes else 1,
             sign_off=" && ".join(asked.sign_off(one.id, one.head.version) for one in waiting),
-            deciding=deciding(self._classes, place.clauses, place.front.language, position.quotes[0].line, (question,))
-            if position.quotes
-            else (),
+            deciding=self._deciding(place, position),
+        )
+
+    def _deciding(self, place: Standing, position: Position) -> tuple[str, ...]:
+        if not position.quotes:
+            return ()
+        quote = position.quotes[0]
+        return answering(
+            self._classes, place.clauses, place.front.language, quote.line, plain(quote.text), position.question
         )
 
 
