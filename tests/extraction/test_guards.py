@@ -172,6 +172,13 @@ def test_a_script_shell_is_invalid_and_names_the_way_out(page: str) -> None:
     error = _refused(page)
     assert error.status == "invalid"
     assert "render: browser" in (error.hint or "")
+    assert ("builds its text with a script" in (error.hint or "")) == ("<script" in page)
+
+
+def test_a_page_of_few_words_without_a_script_is_not_said_to_have_one() -> None:
+    hint = _refused(_page("<p>Nimbus terms</p>")).hint or ""
+    assert "script" not in hint
+    assert "browser" in hint
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ _OPENING = 300  # characters of a clause in which its first sentence is looked f
 _SORRY = 20  # characters that may stand before what an error says
 _SOURCE = 400_000  # characters of a page's source looked at
 _BROWSER = "set `render: browser` for this source: the page builds its text with a script"
+_SCRIPTED = "<script"
+_NO_SCRIPT = "check the address in a browser; where it shows more there, set `render: browser` for this source"
 _REFUSED = "open the page in a browser; `render: browser` may help, or fetch it less often"
 
 
@@ -70,11 +72,13 @@ def refuse(text: Text, *, html: str | None = None, title: str = "", chosen: bool
         raise ExtractionError("the page breaks off in the middle", hint="the next run asks again")
     total = _total(text.clauses, _LONG)
     if total >= _LONG:
-        _refuse_long(text.clauses, title)
+        _refuse_long(text.clauses, title, html or "")
         return
     _refuse_thin(text.clauses, total, html or "", title)
     if total < _BARE:
-        raise ExtractionError(f"only {total} words of text", hint=_BROWSER if html else None)
+        raise ExtractionError(
+            f"only {total} {'word' if total == 1 else 'words'} of text", hint=_rendered(html) if html else None
+        )
     readable = text.language in _READ or (text.language is None and total < _SHELL)
     if not chosen and readable and len(_policy_terms(text.clauses)) < 2:
         raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
@@ -104,7 +108,7 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
         share = sum(words for words, said in sentences if kind in _kinds_of(said)) / max(total, 1)
         announced = any(kind in _kinds_of(line) for line in head)
         if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
-            raise _refusal(kind)
+            raise _refusal(kind, html)
     if policy <= 0.4 * total and _opens_failed(clauses):
         raise _refusal(_FAILED)
     _refuse_by_source(source, total)
@@ -114,16 +118,16 @@ def _refuse_by_source(source: str, total: int) -> None:
     """Judge a page with next to no text by what its source is there for."""
     if total < _SHELL // 2 and REDIRECT_TRACE.search(source):
         raise _refusal(_STUB)
-    if SHELL_TRACE.search(source) or (total < _BARE and "<script" in source.lower()):
-        raise _refusal(_UNRENDERED)
+    if SHELL_TRACE.search(source) or (total < _BARE and _SCRIPTED in source.lower()):
+        raise _refusal(_UNRENDERED, source)
 
 
-def _refuse_long(clauses: Sequence[Clause], title: str) -> None:
+def _refuse_long(clauses: Sequence[Clause], title: str, html: str) -> None:
     """A page that says it is an error, and whose many words are a menu."""
     head = _head(clauses, title)
     announced = [kind for kind in _KINDS if any(kind in _kinds_of(line) for line in head)]
     if announced and _policy_share(clauses) <= 0.3:
-        raise _refusal(announced[0])
+        raise _refusal(announced[0], html)
     # Where the text itself starts with the error, what is left of the page around the document may be many words.
     if _opens_failed(clauses) and _policy_share(clauses) <= 0.5:
         raise _refusal(_FAILED)
@@ -134,8 +138,13 @@ def _policy_share(clauses: Sequence[Clause]) -> float:
     return sum(_policy_words(clause) for clause in clauses) / _total(clauses)
 
 
-def _refusal(kind: _Kind) -> ExtractionError:
-    return ExtractionError(kind.reason, kind.status, kind.hint)
+def _refusal(kind: _Kind, html: str = "") -> ExtractionError:
+    return ExtractionError(kind.reason, kind.status, _rendered(html) if kind is _UNRENDERED else kind.hint)
+
+
+def _rendered(html: str) -> str:
+    """What to do about a page with next to no text; that a script makes it is told where there is one."""
+    return _BROWSER if _SCRIPTED in html.lower() else _NO_SCRIPT
 
 
 def _head(clauses: Sequence[Clause], title: str) -> list[str]:
