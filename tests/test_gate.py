@@ -350,18 +350,26 @@ def test_a_position_is_what_all_of_a_platforms_documents_say_whatever_is_looked_
     assert repository.findings(PRIVACY) == []
 
 
-@pytest.mark.parametrize(
-    ("gate", "said"),
-    [
-        ("{categories: [ai-trainig]}", "no category"),
-        ("{positions: {ai-trainig: [trains]}}", "no category"),
-        ("{positions: {ai-training: [does-not-trian]}}", "no position"),
-        ("{positions: {contact: [given]}}", "no question"),
-    ],
-)
-def test_names_that_mean_nothing_are_mistakes(repository: Repository, gate: str, said: str) -> None:
-    repository.gate(gate)
+def test_names_that_mean_nothing_are_mistakes_each_told_with_its_place(repository: Repository) -> None:
+    repository.gate(
+        "{categories: [ai-trainig, fees],\n  positions: {foo: [trains],\n    ai-training: [trains, does-not-trian]}}"
+    )
     repository.record(page(INTRO))
     done = repository.run("check")
     assert done.code == 2
-    assert said in done.err
+    file = str(repository.root / "platforms.yaml")
+    said = done.err.splitlines()
+    assert said[0] == f"policywatch: {file}: 3 mistakes"
+    first, second, third = said[1:4]
+    assert first.startswith(f"{file}:2:21: gate › categories[1]: no such category, found 'ai-trainig'; did you mean")
+    assert second.startswith(f"{file}:3:15: gate › positions › foo: no such question, found 'foo'; one of: ai-training")
+    assert "no such position, found 'does-not-trian'; did you mean `does-not-train`?" in third
+    assert third.startswith(f"{file}:4:27: gate › positions › ai-training[2]: ")
+
+
+def test_a_category_that_is_no_question_is_told_as_such(repository: Repository) -> None:
+    repository.gate("{positions: {contact: [given]}}")
+    repository.record(page(INTRO))
+    done = repository.run("check")
+    assert done.code == 2
+    assert "gate › positions › contact: no such question" in done.err

@@ -71,6 +71,7 @@ def check(
             flags=_flags(config, archive),
             watched=frozenset(document.id for document in watchlist.documents) if watchlist else None,
             base=gate.settled_at(located.archive, base) if base else None,
+            watchlist=watchlist.path if watchlist else None,
             titles=titles,
         ),
     )

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from policywatch.archive import Archive
 from policywatch.watchlist import Gate
@@ -22,6 +23,7 @@ class Question:
     flags: tuple[str, ...] = ()  # of the command line that every command printed needs as well: --config FILE
     watched: frozenset[str] | None = None  # documents that runs look for; None: all of them
     base: Mapping[str, int] | None = None  # document -> version that a base revision has; None: no base was asked for
+    watchlist: Path | None = None  # the file that has the gate, for what is wrong in it
     titles: Mapping[str, str] = field(default_factory=dict)  # category -> title
 
     @property
