@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from policywatch.archive import Archive
 from policywatch.archive.commits import Repository
+from policywatch.archive.records import lines as lines_of
+from policywatch.archive.records import read_version
+from policywatch.errors import PolicywatchError
 from policywatch.model import ChangeSet, Outcome, Run, Version
 
+RECORDED = ("new", "changed", "upgraded")
 _NAMED = 4  # categories in a subject
 _EXCERPT = 100  # characters of a clause in a commit's body
 
 
-def commit_run(archive: Archive, run: Run) -> None:
-    """Commit what a run recorded, and what an earlier one could not commit.
+Since = Callable[[str, int], Outcome | None]  # what was recorded of a document after a version
+
+
+def commit_run(archive: Archive, run: Run, since: Since) -> None:
+    """Commit what a run recorded, and what earlier ones could not commit: all that git does not have, as what it is.
 
     Raises CommitError; the files are written all the same, and the next run tries again.
     """
     with Repository.open(archive.root) as repository:
         if repository is None:
             return
-        firsts = [outcome for outcome in run.outcomes if outcome.status == "new"]
-        changed = [outcome for outcome in run.outcomes if outcome.status in ("changed", "upgraded")]
+        left = repository.leftovers()
+        own = {outcome.document: outcome for outcome in run.outcomes if outcome.status in RECORDED}
+        documents = tuple(dict.fromkeys((*own, *_documents(archive, left))))
+        committed = repository.committed([archive.history_path(document) for document in documents])
+        found = [
+            _missing(archive, document, data or b"", own.get(document), since)
+            for document, data in zip(documents, committed, strict=True)
+        ]
+        firsts = [outcome for outcome in found if outcome and outcome.status == "new"]
+        changed = [outcome for outcome in found if outcome and outcome.status != "new"]
         if firsts:
             _commit_firsts(repository, archive, firsts)
         for outcome in changed:
             _commit_change(repository, archive, outcome)
-        left = repository.leftovers()
-        if left:
+        done = {path for outcome in (*firsts, *changed) for path in _paths(archive, outcome.document)}
+        if not done.issuperset(left):
             seen = sum(outcome.status != "skipped" for outcome in run.outcomes)
-            day = run.finished.date()
-            repository.commit(left, f"status: {_count(seen, 'document')} seen on {day}", when=run.finished)
+            subject = f"status: {_count(seen, 'document')} seen on {run.finished.date()}"
+            repository.commit([path for path in left if path not in done], subject, when=run.finished)
+
+
+def _documents(archive: Archive, paths: Iterable[Path]) -> list[str]:
+    """The documents whose histories are among the paths."""
+    histories = {archive.history_path(document): document for document in archive.documents()}
+    return [histories[path] for path in paths if path in histories]
+
+
+def _missing(archive: Archive, document: str, committed: bytes, own: Outcome | None, since: Since) -> Outcome | None:
+    """What a ``committed`` history lacks, which may be what the run has found; None where no version is missing.
+
+    A history that does not go on from the committed one was rebuilt: that is no change of the document's.
+    """
+    try:
+        known = [read_version(document, line) for line in lines_of(committed)[-1:]]
+        version = known[0].version if known else 0
+        standing = archive.history(document)[max(version - 1, 0) :]
+        if known and [one.text_sha256 for one in standing[:1]] != [known[0].text_sha256]:
+            return None
+        begun = own.changes.from_version if own and own.changes else 0
+        return own if own and begun == version else since(document, version)
+    except (PolicywatchError, ValueError):
+        return None  # damaged here or there: the files are committed as they are
 
 
 def commit_all(archive: Archive, subject: str, body: str, when: datetime) -> None:

@@ -15,13 +15,16 @@ from functools import partial
 from policywatch.archive import Archive
 from policywatch.archive.cache import Cache, Page
 from policywatch.archive.writing import Writer
+from policywatch.arrears import Arrears, since
 from policywatch.committing import commit_run
+from policywatch.errors import CommitError
 from policywatch.extraction import EXTRACTOR
 from policywatch.fetching import Fetcher, Settings, host_of, spread
 from policywatch.findings import categories_of
 from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Source, Validators
 from policywatch.observation import Known, Observation, observe, read
 from policywatch.recording import Recorder
+from policywatch.taxonomy import Taxonomy
 from policywatch.watchlist import Defaults, Watchlist
 
 WORKERS = 32  # sized to the network: nearly all of a worker's time is waiting
@@ -31,6 +34,7 @@ SETTLED = ("new", "changed", "upgraded", "unchanged")  # after these the text th
 Reader = Callable[[Document, Known], Observation | Failure]
 Item = tuple[Document, Known]
 Watcher = Callable[[Outcome], None]
+Reporter = Callable[[Run], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,13 @@ def run(
     reader: Reader | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     watch: Watcher = lambda outcome: None,
+    report: Reporter = lambda run: None,
 ) -> Run:
     """Fetch the documents (default: all), record what changed, and say how each ended.
 
     ``executor`` runs the reading (default: threads); ``reader`` replaces it; ``watch`` hears of each as it ends.
+    ``report`` tells of the run while the archive is still held: what is recorded counts as told when it returns, and
+    where it does not, or nothing comes to it, the next run tells of it, with an outcome more for a document that fails.
     Raises ConfigError for a wrong taxonomy file, ArchiveBusy when another run holds the archive, CommitError when git
     refused after everything was written.
     """
@@ -64,9 +71,10 @@ def run(
     chosen = watchlist.documents if documents is None else tuple(documents)
     classes = categories_of(watchlist)
     settings = options.settings or fetch_settings(watchlist.defaults)
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, tuple[Outcome, ...]] = {}
     with ExitStack() as stack:
         writer = stack.enter_context(_writing(archive, watchlist.defaults, options))
+        arrears = Arrears(archive, classes, writer.owed() if writer else {})
         recorder = Recorder(
             archive,
             writer,
@@ -84,20 +92,33 @@ def run(
         known = [(document, _known(archive, cache, document)) for document in chosen]
         for document, seen in _read_all(known, reader, executor, settings.per_host):
             outcome = recorder.take(document, seen, _seen_at(seen) or clock())
-            outcomes[document.id] = outcome
-            if (
-                cache
-                and isinstance(seen, Observation)
-                and outcome.status in ("new", "changed", "upgraded", "unchanged")
-            ):
+            if cache and isinstance(seen, Observation) and outcome.status in SETTLED:
                 _remember(cache, archive, document, seen)
-            watch(outcome)
-        finished = Run(started, clock(), tuple(outcomes[document.id] for document in chosen))
-        if writer:
+            outcomes[document.id] = tuple(arrears.settled(outcome))
+            for told in outcomes[document.id]:
+                watch(told)
+        ended = [told for document in chosen for told in outcomes[document.id]]
+        ended += arrears.unwatched({document.id for document in (*watchlist.documents, *chosen)})
+        finished = Run(started, clock(), tuple(ended))
+        if writer is None:
+            report(finished)
+        else:
             writer.flush()
-            if options.commit:
-                commit_run(archive, finished)
+            trouble = _committed(archive, finished, classes) if options.commit else None
+            report(finished)
+            writer.told({outcome.document for outcome in ended} - arrears.unreadable)
+            if trouble:
+                raise trouble
     return finished
+
+
+def _committed(archive: Archive, run: Run, classes: Taxonomy) -> CommitError | None:
+    """What git has against committing; the run is to be reported all the same."""
+    try:
+        commit_run(archive, run, partial(since, archive, classes))
+    except CommitError as error:
+        return error
+    return None
 
 
 def fetch_settings(defaults: Defaults) -> Settings:
@@ -109,7 +130,7 @@ def fetch_settings(defaults: Defaults) -> Settings:
 def _writing(archive: Archive, defaults: Defaults, options: Options) -> AbstractContextManager[Writer | None]:
     if options.dry_run:
         return nullcontext()
-    return archive.writing(wait=options.wait, evidence=defaults.evidence)
+    return archive.writing(wait=options.wait, evidence=defaults.evidence, owes=True)
 
 
 def _read_all(

@@ -344,7 +344,7 @@ def test_a_version_line_is_read_back_as_it_was() -> None:
 # -- trouble -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_full_disk_is_told_and_what_was_begun_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_what_was_begun_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from policywatch.archive import files
 
     archive = archive_of(tmp_path, EDITIONS[:1])
@@ -361,11 +361,12 @@ def test_a_full_disk_is_told_and_what_was_begun_is_finished(tmp_path: Path, monk
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "write", full)
-        with pytest.raises(ArchiveError, match="No space left on device"):
+        with pytest.raises(ArchiveError, match=rf"{DOCUMENT}\.md cannot be written: No space left on device"):
             record()
     assert verify(archive).sound
-    assert archive.current(DOCUMENT) == EDITIONS[1]
+    assert archive.current(DOCUMENT) == EDITIONS[0]
     with archive.writing() as writer:
+        add(writer, EDITIONS[1])
         add(writer, EDITIONS[2])
     assert [text for _, text in Archive(tmp_path).texts(DOCUMENT)] == list(EDITIONS[::-1])
 

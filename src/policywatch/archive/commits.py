@@ -106,6 +106,10 @@ class Repository:
         within = [name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix)]
         return tuple(self.root / name for name in sorted(within) if name.endswith(_OURS) and _is_ours(self.root, name))
 
+    def committed(self, paths: Iterable[Path]) -> list[bytes | None]:
+        """Files as the last commit has them; None for one that it has not."""
+        return _blobs(self.root, [f"HEAD:{self._name(path)}" for path in paths], self.environment)
+
     def _attributes(self) -> Iterator[Path]:
         """The file that keeps git from touching line ends belongs to whatever is committed first."""
         if (self.root / ".gitattributes").exists():
@@ -238,15 +242,8 @@ def read_at(root: Path, revision: str, suffix: str) -> Mapping[str, bytes]:
         raise CommitError(f"{root} is not in a git work tree", "leave out the base revision")
     listed = _git(root, "ls-tree", "-r", "-z", revision, "--", ".", env=environment)
     blobs = [entry.split("\t", 1) for entry in listed.split("\0") if entry.endswith(suffix)]
-    wanted = "".join(f"{facts.split()[2]}\n" for facts, _ in blobs)
-    _, answer, _ = _run(root, ["cat-file", "--batch"], environment, wanted.encode())
-    found, at = {}, 0
-    for _, name in blobs:
-        start = answer.index(b"\n", at) + 1
-        size = int(answer[at:start].split()[2])
-        found[name] = answer[start : start + size]
-        at = start + size + 1
-    return found
+    contents = _blobs(root, [facts.split()[2] for facts, _ in blobs], environment)
+    return {name: data for (_, name), data in zip(blobs, contents, strict=True) if data is not None}
 
 
 # -- calling git -------------------------------------------------------------------------------------------------------
@@ -275,6 +272,20 @@ def _git(folder: Path, *arguments: str, env: Mapping[str, str], given: str = "",
             "the files are written; the next run commits them",
         )
     return out.decode(errors="surrogateescape")
+
+
+def _blobs(folder: Path, names: Sequence[str], env: Mapping[str, str]) -> list[bytes | None]:
+    """What git has under each of these names; None where it has nothing."""
+    _, answer, _ = _run(folder, ["cat-file", "--batch"], env, "".join(f"{name}\n" for name in names).encode())
+    found: list[bytes | None] = []
+    at = 0
+    for _ in names:
+        start = answer.index(b"\n", at) + 1
+        said = answer[at:start].split()
+        size = int(said[-1]) if said[-1].isdigit() else -1  # "NAME missing"
+        found.append(answer[start : start + size] if size >= 0 else None)
+        at = start + size + 1
+    return found
 
 
 def _reason(said: str) -> str:

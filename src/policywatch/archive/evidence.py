@@ -35,16 +35,20 @@ def keep(root: Path, document: str, snapshot: Snapshot, where: Keep, durable: bo
     if where == "off" or find(root, document, snapshot.sha256) is not None:
         return None
     data = to_warc(snapshot)
-    folder = root / (TRACKED if where == "tracked" else LOCAL) / document
-    path = folder / f"{snapshot.sha256}-{sha256(data)[:16]}{SUFFIX}"
+    path = folder(root, document, where) / f"{snapshot.sha256}-{sha256(data)[:16]}{SUFFIX}"
     replace(path, data, durable, root / LOCAL.partition("/")[0])
     return path
 
 
+def folder(root: Path, document: str, where: Keep) -> Path:
+    """Where a document's new evidence goes."""
+    return root / (TRACKED if where == "tracked" else LOCAL) / document
+
+
 def find(root: Path, document: str, digest: str) -> Path | None:
     """The file that holds the body with this hash."""
-    for folder in (root / TRACKED / document, root / LOCAL / document):
-        found = next(folder.glob(f"{digest}-*{SUFFIX}"), None)
+    for place in (root / TRACKED / document, root / LOCAL / document):
+        found = next(place.glob(f"{digest}-*{SUFFIX}"), None)
         if found is not None:
             return found
     return None
@@ -52,8 +56,8 @@ def find(root: Path, document: str, digest: str) -> Path | None:
 
 def stored(root: Path) -> Iterator[Path]:
     """All evidence files, local and tracked."""
-    for folder in (root / TRACKED, root / LOCAL):
-        yield from sorted(path for path in folder.glob("*/*/*") if path.is_file())
+    for place in (root / TRACKED, root / LOCAL):
+        yield from sorted(path for path in place.glob("*/*/*") if path.is_file())
 
 
 def load(root: Path, document: str, digest: str) -> Snapshot | None:

@@ -81,6 +81,16 @@ def write(root: Path, step: Write, durable: bool = True, scratch: Path | None = 
             os.fsync(file.fileno())
 
 
+def take_back(root: Path, step: Write) -> None:
+    """Undo what a step may have added to a file; one that replaces a whole file does it at once or not at all."""
+    path = root / step.path
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):  # nothing came to be there
+        if step.offset == 0:
+            path.unlink(missing_ok=True)
+        elif step.offset is not None and path.stat().st_size > step.offset:
+            os.truncate(path, step.offset)
+
+
 def read(path: Path) -> bytes | None:
     """A file's bytes, None if there is no such file."""
     try:

@@ -239,16 +239,17 @@ class Archive:
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def writing(
-        self, *, wait: float = 0.0, evidence: Keep = "local", durable: bool = True
+        self, *, wait: float = 0.0, evidence: Keep = "local", durable: bool = True, owes: bool = False
     ) -> AbstractContextManager[Writer]:
         """The one writer, for as long as the context lasts. Creates the archive where there is none.
 
         ``wait`` is in seconds. ``durable`` syncs each version to the disk; an import may do without.
+        ``owes``: what is recorded is news until `Writer.told`; see owed.py.
         Raises ArchiveBusy when another run holds the archive for longer than that.
         """
         from policywatch.archive.writing import open_writer
 
-        return open_writer(self, wait=wait, evidence=evidence, durable=durable)
+        return open_writer(self, wait=wait, evidence=evidence, durable=durable, owes=owes)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policywatch.archive import cache, evidence, files, records, reviews
+from policywatch.archive import cache, evidence, files, owed, records, reviews
 from policywatch.archive.store import HISTORY_SUFFIX, PRIVATE, STATUS, Archive
 from policywatch.archive.undo import rewind
 from policywatch.archive.writing import ATTRIBUTES, HOLDER, IGNORE, LOCK
@@ -267,7 +267,9 @@ class _Check:
         altered = cache.altered(self.archive.private)
         if altered is not None:
             self.problem(f"{PRIVATE}/{altered}", "altered", hint="remove the cache: losing it costs time only")
-        private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, ".gitignore"}
+        if owed.altered(self.read(f"{PRIVATE}/{owed.NAME}") or b""):
+            self.problem(f"{PRIVATE}/{owed.NAME}", "altered", hint="remove it: it is what no run has reported yet")
+        private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, owed.NAME}
         journal = files.read(self.archive.private / files.JOURNAL)
         if journal is not None and not self.journal:
             self.problem(
@@ -286,6 +288,6 @@ class _Check:
     def known(self, path: Path, private: set[str]) -> bool:
         name = path.relative_to(self.root).as_posix()
         if path.parent == self.archive.private:
-            return path.name in private or path.name.endswith(files.SCRAP)
+            return path.name in private or path.name == ".gitignore" or path.name.endswith(files.SCRAP)
         document = name.removesuffix(".md").removesuffix(HISTORY_SUFFIX)
         return name in (".gitattributes", STATUS) or document in self.histories

@@ -13,18 +13,19 @@ at the latest when the context ends.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
 import time as clock
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from policywatch.archive import evidence, files, records
+from policywatch.archive import evidence, files, owed, records
 from policywatch.archive.records import StatusLine
 from policywatch.archive.store import HISTORY_SUFFIX, STATUS, Archive
 from policywatch.archive.undo import undo
@@ -37,6 +38,7 @@ REBUILD = "rebuild"
 IGNORE = "*\n"
 ATTRIBUTES = "# Hashes are over bytes: git must not touch line ends.\n* -text\n*.history.jsonl linguist-generated\n"
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _STATUS_EVERY = 2.0  # seconds; what a killed run may lose of its statuses
 
 
@@ -49,8 +51,10 @@ class Writer:
         keep: evidence.Keep = "local",
         durable: bool = True,
         succeeds: Mapping[str, str] | None = None,
+        owes: bool = False,
     ) -> None:
         self.archive = archive
+        self._owes = owes  # somebody is to be told of what is recorded, until `told`
         self._succeeds = succeeds or {}  # document -> hash of the old chain's last line, in a rebuild
         self._root = archive.root
         self._keep = keep
@@ -137,25 +141,54 @@ class Writer:
         history = self.archive.history_path(document)
         size = history.stat().st_size if history.exists() else 0
         line = records.version_line(version) + b"\n"
-        self._at_once(
-            [files.Write(document + HISTORY_SUFFIX, line, size), files.Write(document + ".md", text.encode())]
-        )
+        steps = [files.Write(document + HISTORY_SUFFIX, line, size), files.Write(document + ".md", text.encode())]
+        if self._owes:
+            steps.insert(0, owed.step(self.archive.private, document, version.version))
+        self._at_once(steps)
 
     def _at_once(self, steps: Sequence[files.Write]) -> None:
-        """Several writes as one."""
+        """Several writes as one. One that fails takes back what was written before it."""
+        self.recover()  # a step that could not even be taken back comes first: the journal holds one
         with _told(self._root):
             files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
+        try:
             self._carry_out(steps)
+        except ArchiveError:
+            self._take_back(steps)
+            raise
 
     def recover(self) -> None:
         """Finish the step that a killed run had begun, if there is one."""
-        with _told(self._root):
-            self._carry_out(files.read_journal(self.archive.private / files.JOURNAL).values())
+        self._carry_out(files.read_journal(self.archive.private / files.JOURNAL).values())
 
     def _carry_out(self, steps: Iterable[files.Write]) -> None:
         for step in steps:
-            files.write(self._root, step, self._durable, self.archive.private)
-        (self.archive.private / files.JOURNAL).unlink(missing_ok=True)
+            with _told(self._root / step.path):
+                files.write(self._root, step, self._durable, self.archive.private)
+        with _told(self.archive.private / files.JOURNAL):
+            (self.archive.private / files.JOURNAL).unlink(missing_ok=True)
+
+    def _take_back(self, steps: Sequence[files.Write]) -> None:
+        """Leave the files as they were before a step that cannot be done, so that the next run records it whole.
+
+        Where a whole file has been replaced already there is no way back: the journal stays, to be finished.
+        """
+        if all(step.offset is not None for step in steps[:-1]):
+            with contextlib.suppress(OSError):
+                for step in reversed(steps):
+                    files.take_back(self._root, step)
+                (self.archive.private / files.JOURNAL).unlink(missing_ok=True)
+
+    # -- what is to be told ------------------------------------------------------------------------------------------
+
+    def owed(self) -> Mapping[str, int]:
+        """For each document that a run recorded and nobody was told of: its first such version."""
+        return owed.read(self.archive.private)
+
+    def told(self, documents: Collection[str]) -> None:
+        """Somebody has been told of what was recorded of these documents."""
+        with _told(self.archive.private / owed.NAME):
+            owed.settle(self.archive.private, documents)
 
     @contextlib.contextmanager
     def rebuilding(self, document: str) -> Iterator[Writer]:
@@ -195,9 +228,9 @@ class Writer:
     def flush(self) -> None:
         """Write the status lines gathered so far."""
         if self._stale and self._statuses is not None:
-            files.replace(
-                self._root / STATUS, records.status_file(self._statuses.values()), self._durable, self.archive.private
-            )
+            data = records.status_file(self._statuses.values())
+            with _told(self._root / STATUS):
+                files.replace(self._root / STATUS, data, self._durable, self.archive.private)
             self._stale = False
         self._written = clock.monotonic()
 
@@ -210,14 +243,17 @@ class Writer:
 
     def keep_evidence(self, document: str, snapshot: Snapshot) -> Path | None:
         """Keep the bytes of a snapshot; its file if it is new and tracked or local, None otherwise."""
-        return evidence.keep(self._root, document, snapshot, self._keep, self._durable)
+        with _told(evidence.folder(self._root, document, self._keep)):
+            return evidence.keep(self._root, document, snapshot, self._keep, self._durable)
 
 
 # -- opening -----------------------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durable: bool) -> Iterator[Writer]:
+def open_writer(
+    archive: Archive, *, wait: float, evidence: evidence.Keep, durable: bool, owes: bool = False
+) -> Iterator[Writer]:
     """See `Archive.writing`."""
     _prepare(archive)
     lock = FileLock(archive.private / LOCK)
@@ -230,9 +266,10 @@ def open_writer(archive: Archive, *, wait: float, evidence: evidence.Keep, durab
             "wait for it to end, or let this one wait longer: --wait SECONDS",
         ) from None
     try:
-        _say_who(archive)
-        files.sweep(archive.private)
-        writer = Writer(archive, evidence, durable)
+        with _told(archive.private):
+            _say_who(archive)
+            files.sweep(archive.private)
+        writer = Writer(archive, evidence, durable, owes=owes)
         writer.recover()
         try:
             yield writer
@@ -253,14 +290,15 @@ def _prepare(archive: Archive) -> None:
 
 
 @contextlib.contextmanager
-def _told(root: Path) -> Iterator[None]:
-    """A disk that is full or may not be written is told as such; what was begun, the next run finishes."""
+def _told(place: Path) -> Iterator[None]:
+    """A disk that is full or may not be written is told as such, with the place."""
     try:
         yield
     except Timeout:
         raise
     except OSError as error:
-        raise ArchiveError(f"{root} cannot be written: {error.strerror}") from error
+        hint = "make room on the disk" if error.errno in _NO_ROOM else f"make it and {place.parent} writable"
+        raise ArchiveError(f"{place} cannot be written: {error.strerror}", f"{hint}, then run this again") from error
 
 
 def _say_who(archive: Archive) -> None:

@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE if stop.code else EXIT_DONE
     except (Interrupted, KeyboardInterrupt):
-        sys.stderr.write("policywatch: interrupted; what was recorded is complete, the next run continues\n")
+        sys.stderr.write("policywatch: interrupted; what was recorded is complete, the next run reports it and continues\n")
         return EXIT_INTERRUPTED
     except PolicywatchError as error:
         _explain(error)

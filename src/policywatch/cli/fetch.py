@@ -35,7 +35,8 @@ def fetch(
 ) -> None:
     """Fetch the documents, record what changed, show it clause by clause.
 
-    Exit codes: 0 done, 1 changes found (with --exit-code), 2 wrong usage or watchlist, 3 some documents failed.
+    Exit codes: 0 done, 1 changes found (with --exit-code), 2 wrong usage or watchlist, 3 some documents failed, or
+    another run holds the archive, or git refused the commit.
     """
     from policywatch.cli import running
     from policywatch.cli.locate import locate, need_watchlist
@@ -47,14 +48,12 @@ def fetch(
         running.check_view(view)
         located = locate(config, archive)
         watchlist = need_watchlist(located)
-        run, trouble = running.run_shown(
+        run = running.run_shown(
             located.archive,
             watchlist,
             running.chosen(watchlist, targets, only),
             running.Choices(dry_run=dry_run, commit=commit, wait=wait, quiet=quiet),
+            view,
             log,
         )
-        running.show(run, watchlist, view)
-        if trouble:
-            raise trouble
     raise typer.Exit(running.exit_code(run, exit_code))

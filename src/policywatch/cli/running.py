@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -15,7 +16,7 @@ from policywatch.archive.targets import match_all
 from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE, EXIT_FAILURES
 from policywatch.cli.logs import Log
 from policywatch.cli.output import emit
-from policywatch.errors import CommitError, UsageError
+from policywatch.errors import UsageError
 from policywatch.findings import categories_of
 from policywatch.model import Document, Outcome, Run
 from policywatch.reports import RUNS, Options
@@ -70,36 +71,39 @@ def check_view(view: View) -> None:
 
 
 def run_shown(
-    archive: Archive, watchlist: Watchlist, documents: Sequence[Document], choices: Choices, log: Log | None = None
-) -> tuple[Run, CommitError | None]:
-    """Run, with a progress line on a terminal, or a log where one is wanted.
+    archive: Archive,
+    watchlist: Watchlist,
+    documents: Sequence[Document],
+    choices: Choices,
+    view: View,
+    log: Log | None = None,
+) -> Run:
+    """Run, with a progress line on a terminal, or a log where one is wanted, and show what came of it.
 
-    A commit that git refused comes back beside the run: what it recorded is to be shown all the same.
+    Raises CommitError when git refused; what was recorded has been shown all the same.
     """
-    started, seen = datetime.now(UTC), dict[str, Outcome]()
-    with progress(sys.stderr, "fetching", silent=choices.quiet or log is not None) as moved:
+    started = datetime.now(UTC)
+    with ExitStack() as stack:
+        moved = stack.enter_context(progress(sys.stderr, "fetching", silent=choices.quiet or log is not None))
         moved(0, len(documents), "")
         if log:
             log.start(len(documents))
+        seen: set[str] = set()
 
         def watch(outcome: Outcome) -> None:
-            seen[outcome.document] = outcome
+            seen.add(outcome.document)
             moved(len(seen), len(documents), outcome.document)
             if log:
                 log.outcome(outcome, _news(Run(started, started, (outcome,))))
 
+        def report(run: Run) -> None:
+            stack.close()  # the progress line makes room
+            if log:
+                log.end(run)
+            show(run, watchlist, view)
+
         options = pipeline.Options(commit=choices.commit, dry_run=choices.dry_run, wait=choices.wait)
-        trouble = None
-        try:
-            run = pipeline.run(watchlist, archive, documents, options, watch=watch)
-        except CommitError as error:
-            run, trouble = (
-                Run(started, datetime.now(UTC), tuple(seen[one.id] for one in documents if one.id in seen)),
-                error,
-            )
-    if log:
-        log.end(run)
-    return run, trouble
+        return pipeline.run(watchlist, archive, documents, options, watch=watch, report=report)
 
 
 def show(run: Run, watchlist: Watchlist, view: View) -> None:
