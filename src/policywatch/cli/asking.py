@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from policywatch.survey import Survey
     from policywatch.taxonomy import Taxonomy
 
+_FEW = 12  # choices that are listed also where one of them is near
+
 
 def taxonomy_of(found: Located) -> Taxonomy:
     """The categories in force: the built-in ones with the watchlist's files and weights on top."""
@@ -38,9 +40,9 @@ def chosen(asked: str, known: Sequence[str], what: str) -> str:
     if asked in known:
         return asked
     close = get_close_matches(asked, known, n=3, cutoff=0.5)
-    raise UsageError(
-        f"{asked}: no such {what}", f"did you mean {' or '.join(close)}?" if close else f"one of: {', '.join(known)}"
-    )
+    meant, listed = f"did you mean {' or '.join(close)}?", f"one of: {', '.join(known)}"
+    told = [meant] * bool(close) + [listed] * (not close or len(known) <= _FEW)
+    raise UsageError(f"{asked}: no such {what}", " ".join(told))
 
 
 def columns() -> int:
