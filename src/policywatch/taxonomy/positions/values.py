@@ -107,7 +107,7 @@ _FACTORS = {"one": 1, "two": 2, "five": 5, "ten": 10, "twenty": 20, "fifty": 50}
 _SIGNS = {"d": "$", "e": "€", "p": "£"}
 _FEES = (
     r"(?:(?:total |aggregate )?(?:amounts?|fees|sums?|price|subscription fees?|charges|"
-    r"payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|pay|owed|due|spent|made)|"
+    r"payments?)\b[^.;$]{0,60}?\b(?:paid|payable|received|collected|pay|owed|due|spent|made)|"
     r"(?:what|the amount) (?:you|the (?:user|customer)) (?:have |has )?(?:actually )?paid)"
 )
 

@@ -39,6 +39,15 @@ QUESTION = Question(
         Rule(
             "waived",
             (
+                r"\b(?:limits?|without|lose|losing)\b[^;]{0,160}?\bright to (?:participate|take part|"
+                r"join)\b[^;]{0,40}?\bclass\b",
+            ),
+            none=(r"\b(?:not|nothing|never)\b[^;]{0,30}?\blimit",),
+            strength=0.9,
+        ),
+        Rule(
+            "waived",
+            (
                 rf"\b(?:waiv\w+|giv(?:e|ing) up|relinquish\w*)\b[^;]{{0,160}}?{_CLASS}|"
                 rf"{_CLASS}[^;]{{0,100}}?\b(?:waive[dr]?s?|waiver)\b",
             ),

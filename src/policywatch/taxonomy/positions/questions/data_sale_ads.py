@@ -32,7 +32,7 @@ define(
     r"personali[sz]ed|tailored|online|relevant|custom(?:i[sz]ed)?)[- ](?:\w+ ){0,2}?(?:ads?|"
     r"adverts?|advertis\w+|marketing)\b",
     ad_partners=(
-        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) (?:analytics|marketing|measurement|media|"
+        r"\b(?:advertis(?:ers?|ing|ement)(?:,? (?:and|or|&) (?:analytic\w*|marketing|measurement|media|"
         r"other|social|data|business|research|promotion\w*|third[- ]party)(?: \w+)?)?(?: (?:partners?|networks?|"
         r"compan(?:y|ies)|providers?|platforms?|vendors?|agencies|services?|purposes))|advertisers|"
         r"ad (?:networks?|partners?|tech\w*|exchanges?|compan(?:y|ies)|providers?|vendors?|servers?)|"
@@ -305,7 +305,7 @@ def fits(passage: Passage) -> float:
 _WITH_ADVERTISERS = (
     r"\bwe\b[^.;]{0,60}?\b(?:share|disclose)\b[^;]{0,30}?\b(?:your|personal|such|this|"
     r"that) (?:\w+ )?(?:information|data)\b"
-    r"[^;]{0,60}?{ad_partners}"
+    r"[^;]{0,60}?{ad_partners}|\bcustom(?:er)? audiences?\b"
 )
 _NO_CLAIMS = ("denies", "denies-sharing", "denies-money", "opts-out", "hints")  # may stand below "we never:"
 

@@ -44,7 +44,7 @@ _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstanc
 _SUM = (
     r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|"
     r"\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|"
-    r"payments?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|spent|owed|due|made)\b"
+    r"payments?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|collected|spent|owed|due|made)\b"
 )
 _NOT_OURS = (
     r"\b(?:your|user'?s?|customer'?s?) (?:total |aggregate |maximum )?liability\b",

@@ -94,7 +94,8 @@ _NO_PROMISE = (
     r"\bwhere (?:we )?(?:deem|consider|possible|appropriate)|\bif (?:appropriate|we believe|in our)",
     r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b|receive\b)(?:\w+ ){0,3}?(?:notify|"
     r"inform|provide|give|send|contact|email)\b",
-    r"\b(?:section|arbitration|pricing|payment terms|prices?|fees?|subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
+    r"\b(?:this section|arbitration|pricing|payment terms|prices?|fees?|"
+    r"subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
 _NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?posting\b|\bnotice to (?:us|we)\b"
 _EFFORTS = (
@@ -105,6 +106,7 @@ _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
     r"to the extent) (?:\w+ ){0,3}?(?:required?|requires(?: it| this)?)\b)"
     r"|\A\W*(?:where|when|if|to the extent) (?:we (?:are|is) )?(?:\w+ )?required\b"
+    r"|\b(?:notif\w+|inform|notice|tell)(?: \w+){0,3}? (?:as|if|when|where|to the extent) (?:\w+ ){0,2}?required by\b"
 )
 _POSTING = (
     r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|"
