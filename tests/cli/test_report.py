@@ -106,7 +106,31 @@ def test_every_form_has_statement_quote_notice_and_no_live_markup(ask: Reading, 
 
 
 def test_all_shows_what_is_otherwise_cut(ask: Reading) -> None:
-    assert len(ask("report", "lumora", "--all").out) >= len(ask("report", "lumora").out)
+    whole, short = ask("report", "lumora", "--all").out, ask("report", "lumora").out
+    assert len(whole.splitlines()) > 1.3 * len(short.splitlines())
+    assert "Shortened: --all" in short
+    assert "Shortened" not in whole
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "html"])
+def test_others_are_those_that_answer_otherwise(ask: Reading, form: str) -> None:
+    text = " ".join(ask("report", "tessel", "--category", "governing-law", "-f", form).out.split())
+    assert "he same position: identified at 1 of 3 other platforms." in text
+    assert "law named" not in text.partition("Others:")[2].partition(".")[0]
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "html"])
+def test_of_a_version_that_touched_a_topic_no_other_topics_severity_is_told(ask: Reading, form: str) -> None:
+    text = ask("report", "lumora", "--category", "ai-training", "-f", form).out
+    line = next(one for one in text.partition("Changed before")[2].splitlines() if "lumora/terms-of-service" in one)
+    assert "version 2" in line
+    assert "severity" not in line
+
+
+def test_the_timeline_names_categories_as_the_cards_do(ask: Reading) -> None:
+    timeline = ask("report", "lumora", "-f", "plain").out.partition("Timeline")[2]
+    assert "AI training" in timeline
+    assert "ai-training" not in timeline
 
 
 def test_an_unknown_target_is_a_usage_error(ask: Reading) -> None:

@@ -83,6 +83,7 @@ def build(
         timeline=tuple(timeline),
         regulations=regulations.version,
         taxonomy=taxonomy.version,
+        titles={category.id: category.title for category in taxonomy.categories.values()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from policywatch.model import Position, Quote, Version
@@ -107,3 +107,4 @@ class Dossier:
     notice: str = NOTICE
     regulations: str = ""  # version of the citations
     taxonomy: str = ""  # version of the categories
+    titles: Mapping[str, str] = field(default_factory=dict)  # category -> title

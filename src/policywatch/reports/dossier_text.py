@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from policywatch.dossier.values import Citation, Dossier
 from policywatch.reports.dossier_view import CardView, DossierView, views
 from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import Cited
-from policywatch.reports.text import wrap
+from policywatch.reports.text import shorten, wrap
 
 _IN = "  "
+_CLAUSES = 1  # quoted of a card without --all
+_LETTERS = 320  # of a clause
+_OTHERS = 1  # other platforms quoted
+_CHANGED = 3
+_TIMELINE = 12
+_SHORTENED = "Shortened: --all has every clause, the other platforms' quotes, and what the law says."
 
 
 def render(dossiers: Sequence[Dossier], everything: bool = False, columns: int = 100, paint: Paint = no_paint) -> str:
-    return "\n\n\n".join("\n".join(_dossier(one, columns, paint)) for one in views(dossiers, everything)) + "\n"
+    return (
+        "\n\n\n".join("\n".join(_dossier(one, everything, columns, paint)) for one in views(dossiers, everything))
+        + "\n"
+    )
 
 
-def _dossier(dossier: DossierView, columns: int, paint: Paint) -> Iterator[str]:
+def _dossier(dossier: DossierView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     yield paint("title", dossier.title)
     yield paint("title", "=" * min(len(dossier.title), columns))
     yield dossier.lead
+    if not everything:
+        yield from wrap(_SHORTENED, columns)
     yield ""
     yield from (paint("dim", line) for line in wrap(dossier.notice, columns))
     for card in dossier.cards:
         yield ""
         yield ""
-        yield from _card(card, columns, paint)
+        yield from _card(card, everything, columns, paint)
     yield ""
     yield ""
     yield paint("title", "Timeline")
-    for event in dossier.timeline:
+    for event in _first(dossier.timeline, None if everything else _TIMELINE, "policywatch log"):
         yield from wrap(event, columns, _IN)
     for document in dossier.documents:
         yield ""
@@ -43,25 +55,29 @@ def _dossier(dossier: DossierView, columns: int, paint: Paint) -> Iterator[str]:
         yield from wrap(sentence, columns, _IN)
 
 
-def _card(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
+def _first(events: Sequence[str], limit: int | None, see: str) -> Iterator[str]:
+    yield from events[:limit]
+    if limit is not None and len(events) > limit:
+        yield f"… {len(events) - limit} more; see {see}"
+
+
+def _card(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     yield paint("title", card.title) + (f"  {paint('link', card.answer)}" if card.answer else "")
     yield from wrap(card.statement, columns, _IN)
     for quote in card.deciding:
         yield from _quote(quote, columns, paint)
     yield from _said("For users", card.means, columns, paint)
     yield from _said("Why it matters", card.matters, columns, paint)
-    yield from _clauses(card, columns, paint)
-    yield from _elsewhere(card, columns, paint)
+    yield from _clauses(card, everything, columns, paint)
+    yield from _elsewhere(card, everything, columns, paint)
     if card.changed:
         yield ""
-        yield paint("name", f"{_IN}Changed before")
-        for event in card.changed:
+        yield paint("name", f"{_IN}Changed before") + paint("dim", f"  (policywatch diff … --category {card.id})")
+        for event in _first(card.changed, None if everything else _CHANGED, "--all"):
             yield from wrap(event, columns, _IN * 2)
     if card.citations:
         yield ""
-        yield paint("name", f"{_IN}Relevant to")
-        for citation in card.citations:
-            yield from _citation(citation, columns, paint)
+        yield from _law(card.citations, everything, columns, paint)
     if card.actions:
         yield ""
         yield paint("name", f"{_IN}To do")
@@ -69,26 +85,49 @@ def _card(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
             yield from _item("[ ] ", action, columns)
 
 
-def _clauses(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
-    if not card.clauses:
+def _clauses(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
+    """The clauses; in short those that are not quoted above already."""
+    known = [quote.text for quote in card.deciding]
+    shown = card.clauses if everything else [one for one in card.clauses if not _holds(one.text, known)][:_CLAUSES]
+    if not shown:
         return
     yield ""
     yield paint("name", f"{_IN}Clauses")
-    for clause in card.clauses:
-        yield from _quote(clause, columns, paint)
-    if card.more:
-        yield paint("dim", f"{_IN * 2}… {len(card.more)} more; see --all, or policywatch clauses")
+    for clause in shown:
+        text = clause.text if everything else shorten(clause.text, _LETTERS)
+        yield from _quote(replace(clause, text=text), columns, paint)
+    left = len(card.clauses) + len(card.more) - len(shown)
+    if left:
+        yield paint("dim", f"{_IN * 2}… {left} more; see --all, or policywatch clauses --category {card.id}")
 
 
-def _elsewhere(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
+def _holds(text: str, known: Iterable[str]) -> bool:
+    return any(one in text or text in one for one in known)
+
+
+def _elsewhere(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     if not card.identified:
         return
     yield ""
     yield paint("name", f"{_IN}Elsewhere")
     yield from wrap(card.identified + (f" Others: {card.answers}." if card.answers else ""), columns, _IN * 2)
-    for platform, quote in card.others:
+    # Other platforms' words on a topic without a question are no answer to set beside this one.
+    for platform, quote in card.others if everything else card.others[: _OTHERS if card.answer else 0]:
         yield f"{_IN * 2}{platform}"
         yield from _quote(quote, columns, paint)
+
+
+def _law(citations: Sequence[Citation], everything: bool, columns: int, paint: Paint) -> Iterator[str]:
+    """What is cited, each in a line; in short all in a row, and what it says is left out."""
+    if everything:
+        yield paint("name", f"{_IN}Relevant to")
+        for citation in citations:
+            yield from _citation(citation, columns, paint)
+        return
+    alike = len({one.standing for one in citations}) == 1
+    label = f"Relevant to ({citations[0].standing})" if alike else "Relevant to"
+    cited = (one.citation if alike else f"{one.citation} ({one.standing})" for one in citations)
+    yield from _said(label, "; ".join(cited), columns, paint)
 
 
 def _quote(quote: Cited, columns: int, paint: Paint) -> Iterator[str]:

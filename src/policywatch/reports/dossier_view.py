@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier
@@ -28,7 +28,7 @@ class CardView:
     means: str
     matters: str
     identified: str  # "The same position was identified at 3 of 11 other platforms."
-    answers: str  # "5 trains, 2 unclear"
+    answers: str  # of the others: "5 trains, 2 unclear"
     others: tuple[tuple[str, Cited], ...]
     citations: tuple[Citation, ...]
     actions: tuple[str, ...]
@@ -61,7 +61,7 @@ def view(dossier: Dossier, everything: bool = False) -> DossierView:
         lead=_lead(dossier),
         cards=tuple(_card(card, everything) for card in dossier.cards),
         documents=tuple(_document(facts) for facts in dossier.documents),
-        timeline=tuple(_event(version, with_document=len(dossier.documents) > 1) for version in dossier.timeline),
+        timeline=tuple(_event(version, dossier.titles, len(dossier.documents) > 1) for version in dossier.timeline),
         method=dossier.method,
         notice=dossier.notice,
         versions=f"Categories {dossier.taxonomy}, citations {dossier.regulations}.",
@@ -98,12 +98,19 @@ def _card(card: Card, everything: bool) -> CardView:
         means=clean(card.means),
         matters=clean(card.matters),
         identified=_identified(card),
-        answers=", ".join(f"{number} {words(one)}" for one, number in card.elsewhere.answers.items()),
+        answers=_answers(card),
         others=tuple((clean(platform), cited(quote)) for platform, quote in others),
         citations=card.citations,
         actions=card.actions,
-        changed=tuple(_event(version, with_document=True) for version in card.changed),
+        # Counts and severity are the version's, and would be read as the topic's.
+        changed=tuple(f"{day(one.time)} · {one.document} version {one.version}" for one in card.changed),
     )
+
+
+def _answers(card: Card) -> str:
+    """What the platforms say that do not answer alike."""
+    mine = card.position.position if card.position and _tone(card) == "asserted" else None
+    return ", ".join(f"{number} {words(one)}" for one, number in card.elsewhere.answers.items() if one != mine)
 
 
 def _tone(card: Card) -> str:
@@ -141,13 +148,13 @@ def _document(facts: DocumentFacts) -> DocumentView:
     return DocumentView(clean(facts.name), facts.id, tuple(row for row in rows if row[1]))
 
 
-def _event(version: Version, with_document: bool) -> str:
+def _event(version: Version, titles: Mapping[str, str], with_document: bool) -> str:
     what = {"first": "first recorded", "upgrade": "read by a newer extractor"}.get(version.kind) or "changed"
     parts = [
         day(version.time),
         f"{version.document} version {version.version}" if with_document else f"version {version.version}",
         f"{what}: {kinds(version.changes)}" if version.changes else what,
-        ", ".join(version.categories),
+        ", ".join(clean(titles.get(category, category)) for category in version.categories),
         f"severity {version.severity}" if version.severity else "",
     ]
     return " · ".join(part for part in parts if part)
