@@ -242,7 +242,7 @@ _RULES = (
     Rule(
         "hints",
         (
-            r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,100}?{ad_partners}|"
+            r"\b(?:share|disclose|provide|allow|partner with|work with)\w*\b[^;]{0,160}?{ad_partners}|"
             r"{ad_partners}[^;]{0,80}?\b(?:collect|receive|use cookies)",
             r"\b(?:we|us|our)\b",
             r"\b(?:personal|information|data|identifiers|cookies?|activit\w+|pixels?|email addresses)\b",

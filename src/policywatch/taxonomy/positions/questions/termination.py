@@ -369,7 +369,8 @@ QUESTION = Question(
         r"\b(?:even )?(?:after|if|when|where|once) {you} (?:have |has |had |would |"
         r"will )?(?:\w+ ){0,2}?(?:terminated?|closed?|"
         r"cancell?(?:ed)?|deleted?|deactivated?|ask|asked|request\w*|wish|want)\b(?![^;]*\bany (?:time|reason)\b)",
-        r"\b(?:surviv\w+|(?<!without )(?<!without a )(?<!without any )refund\w*|"
+        r"\A(?!.*\bwe (?:may|can|reserve|have)\b[^.;]{0,40}?{end}).*\b(?:surviv\w+|"
+        r"(?<!without )(?<!without a )(?<!without any )refund\w*|"
         r"liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",
         r"\b(?:third[- ]part(?:y|ies)|partners?|app store|licensor) (?:\w+ )?(?:may|can|will)\b[^;]{0,30}?{end}",
     ),

@@ -106,7 +106,8 @@ _IF_REQUIRED = (
     r"\A(?!.*\b(?:material|significant|substantial))(?=.*\b(?:as|when|where|if|"
     r"to the extent) (?:\w+ ){0,3}?(?:required?|requires(?: it| this)?)\b)"
     r"|\A\W*(?:where|when|if|to the extent) (?:we (?:are|is) )?(?:\w+ )?required\b"
-    r"|\b(?:notif\w+|inform|notice|tell)(?: \w+){0,3}? (?:as|if|when|where|to the extent) (?:\w+ ){0,2}?required by\b"
+    r"|\b(?:notif\w+|inform|notice|tell)\b[^.;,]{0,60}?(?<!or) (?:as|if|when|where|"
+    r"to the extent) (?:\w+ ){0,2}?required by\b"
 )
 _POSTING = (
     r"\b(?:post(?:ed|ing|s)?|publish(?:ed|ing)?|plac(?:e|ed|ing)|upload\w*|(?:updat|chang|"
@@ -253,7 +254,8 @@ _RULES = (
             *_NO_PROMISE,
             _MAY_TELL,
             _AS_PURPOSE,
-            r"\bcounter[- ]?notif|\b(?:to manage|relationship)\b|\b(?:following|after|upon) (?:such|this|"
+            r"\bcounter[- ]?notif|\bemail address(?:es)?\b|\b(?:to manage|relationship)\b|\b(?:following|"
+            r"after|upon) (?:such|this|"
             r"the|any) notif|"
             r"\bnot\b[^.;]{0,40}?\b(?:notif|inform|notice|advance)|\bopt\w*[ -]out\b|\bunsubscrib|\brequests?\b"
             r"|\b(?:legal|dmca|infringement) notices?\b|\bnotices? (?:to|for) (?:us|we)\b|\bremedy\b|\bany notices?\b"
@@ -337,6 +339,9 @@ def _weigh(evidence: Sequence[Evidence]) -> Verdict:
     tells, posts = of(evidence, "tells"), of(evidence, "posts")
     told, silent = best(evidence, "tells"), best(evidence, "posts")
     hedged = of(evidence, "either", "efforts")
+    flat = [piece for piece in posts if piece.strength >= 0.9 and _flatly(piece.passage)]
+    if flat and told >= 0.5 and flat[0].passage.document.id == tells[0].passage.document.id:
+        return torn(tells, flat)
     if told >= 0.8 or (told >= 0.55 and told >= 1.2 * silent):
         # The notice that counts is that of changes which matter.
         dated = (piece for piece in tells if piece.strength >= 0.85 * told and not found(_MINOR, piece.passage.sense))
@@ -373,6 +378,17 @@ def _elsewhere(posts: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[
     ]
 
 
+def _flatly(passage: Passage) -> bool:
+    """Is it said of all changes that they come without notice?"""
+    return bool(found(_WITHOUT, passage.sense)) and not found(_SOME_CHANGES, passage.sense)
+
+
+_WITHOUT = r"\bwithout (?:any |prior |further |advance )*(?:notice|notification|notifying)\b"
+_SOME_CHANGES = (
+    r"\b(?:minor|typograph\w+|non-?material|not material|immaterial|insignificant|some changes|"
+    r"other changes|clarif\w+|features?|"
+    r"unless|except|but|urgent|security|legal|law|services?|site|website|software|product|content)\b"
+)
 _UNTOLD = rf"\bwithout (?:\w+ ){{0,3}}?(?:notice|notif\w+|informing)|\bwith or without\b|{_MAY_TELL}"
 _BINDS = (
     r"\b(?:at any time|from time to time|sole discretion|reserves? the right|periodically)\b|"
