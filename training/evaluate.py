@@ -13,7 +13,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policywatch import taxonomy
@@ -53,14 +53,12 @@ def by_rules(classes: taxonomy.Taxonomy, document: Document) -> Labels:
     return out
 
 
-def by_model(learnt: model.Model, classes: taxonomy.Taxonomy, document: Document, rules: bool) -> Labels:
-    out = []
+def by_model(learnt: model.Model, classes: taxonomy.Taxonomy, document: Document) -> Labels:
     seen = see(document.clauses)
-    for opinions, nothing in learnt.opinions(classes, seen, range(len(seen))):
-        if not rules:
-            opinions = [model.Opinion(o.category, o.alone, o.alone, o.threshold, ()) for o in opinions]
-        out.append([opinion.category for opinion in chosen(opinions, nothing)])
-    return out
+    return [
+        [opinion.category for opinion in chosen(opinions, learnt.second.first_least)]
+        for opinions in learnt.opinions(classes, seen, range(len(seen)))
+    ]
 
 
 def counts(document: Document, got: Labels) -> Counts:
@@ -130,6 +128,11 @@ def main() -> None:
     parser.add_argument("--categories", action="store_true", help="each category's F1 besides")
     given = parser.parse_args()
     classes = taxonomy.load()
+    without_rules = replace(
+        classes,
+        categories={name: replace(category, rules=()) for name, category in classes.categories.items()},
+        digest=classes.digest + " without rules",
+    )
     documents = load(given.data)
     ways: dict[str, list[Counts]] = {"rules": [], "model": [], "both": []}
     splits = [([], documents)] if given.shipped else list(_splits(documents, given.folds))
@@ -141,8 +144,8 @@ def main() -> None:
             learnt = model.read(fit.train(fit.prepare(seen, list(classes.categories)), classes)[0])
         for document in unseen:
             ways["rules"].append(counts(document, by_rules(classes, document)))
-            ways["model"].append(counts(document, by_model(learnt, classes, document, rules=False)))
-            ways["both"].append(counts(document, by_model(learnt, classes, document, rules=True)))
+            ways["model"].append(counts(document, by_model(learnt, without_rules, document)))
+            ways["both"].append(counts(document, by_model(learnt, classes, document)))
     for name, counted in ways.items():
         report(name, counted)
     if given.categories:

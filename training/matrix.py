@@ -69,12 +69,14 @@ def columns(rows: Sequence[dict[str, tuple[Counter[str], int]]]) -> Columns:
 
 
 def matrix(rows: Sequence[dict[str, tuple[Counter[str], int]]], made: Columns) -> sp.csr_matrix:
+    """One row each; fields that a row hasn't are empty."""
     parts = []
     for name, kept in made.features.items():
         at = {feature: place for place, feature in enumerate(kept)}
+        nothing: tuple[Counter[str], int] = (Counter(), 1)
         pointers, places, values = [0], [], []
         for row in rows:
-            counts, among = row[name]
+            counts, among = row.get(name, nothing)
             scale = 1 / math.sqrt(among)
             for place, count in sorted((at[feature], count) for feature, count in counts.items() if feature in at):
                 places.append(place)

@@ -57,22 +57,20 @@ def _labels(taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]) -> 
     kind = kind_of(seen)
     matcher = model.matcher_for(taxonomy)
     out = []
-    for place, (opinions, nothing) in zip(places, shipped.opinions(taxonomy, seen, places), strict=True):
+    for place, opinions in zip(places, shipped.opinions(taxonomy, seen, places), strict=True):
         clause = seen[place]
-        labels = [_label(shipped, clause, kind, opinion) for opinion in chosen(opinions, nothing)]
+        labels = [_label(shipped, clause, kind, opinion) for opinion in chosen(opinions, shipped.second.first_least)]
         if matcher.has_own:
             labels = _with_own(labels, matcher.own_hits(clause.reading.lowered, clause.path))
         out.append(tuple(labels))
     return out
 
 
-def chosen(opinions: Sequence[model.Opinion], nothing: float) -> list[model.Opinion]:
-    """The categories a clause gets: those above their threshold, and the likeliest if having none is less likely."""
-    if not opinions:
-        return []
+def chosen(opinions: Sequence[model.Opinion], first_least: float) -> list[model.Opinion]:
+    """The categories a clause gets: those above their threshold, and the likeliest already from ``first_least`` on."""
     ranked = sorted(opinions, key=lambda opinion: (-opinion.probability, opinion.category))
     kept = [opinion for opinion in ranked if opinion.probability >= opinion.threshold]
-    if not kept and ranked[0].probability > nothing:
+    if not kept and ranked and ranked[0].probability >= first_least:
         return ranked[:1]
     return kept[:MOST_LABELS]
 

@@ -76,31 +76,35 @@ class Linear:
     _anywhere: dict[str, int] = field(default_factory=dict)
     _width: int = field(init=False)  # bits of all lanes together
     _middle: int = field(init=False)  # what lifts every lane of a sum above zero, so that lanes can be cut apart
+    _unpack: Callable[[bytes], tuple[int, ...]] = field(init=False)
     _own: Callable[[Reading, str], tuple[int, int, int]] = field(init=False)
     _below: Callable[[str, Reading], int] = field(init=False)
     _under: Callable[[tuple[str, ...]], int] = field(init=False)
     _shaped: Callable[[tuple[str, ...]], int] = field(init=False)
+    headed: Callable[[tuple[str, ...]], Sequence[float]] = field(init=False)  # margins of a heading path by itself
 
     def __post_init__(self) -> None:
         self._width = LANE * len(self.names)
         self._middle = packed(enumerate([MIDDLE] * len(self.names)))
+        self._unpack = struct.Struct(f"<{len(self.names)}I").unpack
         remember = lru_cache(maxsize=REMEMBERED)
         self._own = remember(self._by_words)
         self._below = remember(lambda name, told: self._sum(name, bag_of(name, told)))
         self._under = remember(lambda path: sum([self._sum(name, bag) for name, bag in headings(path).items()]))
         self._shaped = remember(lambda looks: self._sum("x", (looks, len(looks))))
+        self.headed = remember(lambda path: self._margins(self._under(path)))
 
     def scores(self, seen: Sequence[Seen]) -> list[list[float]]:
         """Each clause's margin for each name: above 0 leans to yes."""
-        unpack = struct.Struct(f"<{len(self.names)}I").unpack
-        size = self._width // 8
-        start = packed(enumerate(self.bias)) + self._middle
+        bias = packed(enumerate(self.bias))
+        return [self._margins(bias + total) for total in self._totals(seen)]
+
+    def _margins(self, total: int) -> list[float]:
+        """The lanes of a sum apart."""
         step = self.step
         shift = MIDDLE * step
-        return [
-            [lane * step - shift for lane in unpack((start + total).to_bytes(size, "little"))]
-            for total in self._totals(seen)
-        ]
+        lanes = self._unpack((total + self._middle).to_bytes(self._width // 8, "little"))
+        return [lane * step - shift for lane in lanes]
 
     def _totals(self, seen: Sequence[Seen]) -> Iterator[int]:
         kind = kind_of(seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,10 +10,7 @@ from typing import Any, NamedTuple
 from policywatch.taxonomy import context, linear
 from policywatch.taxonomy.categories import Taxonomy
 from policywatch.taxonomy.features import Seen
-from policywatch.taxonomy.rules import Hit, Matcher
-
-_RULE = context.FACTS.index("rule")
-_UNRULED: tuple[float, tuple[Hit, ...]] = (0.0, ())
+from policywatch.taxonomy.rules import Asked, Hit, Matcher
 
 
 class Opinion(NamedTuple):
@@ -31,58 +28,54 @@ class Model:
     first: linear.Linear
     second: context.Context
 
-    def opinions(
-        self, taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]
-    ) -> list[tuple[list[Opinion], float]]:
-        """For the clauses at these places of one document: the categories that may be chosen, and how likely it is to
-        have none."""
-        names = self.first.names
+    def opinions(self, taxonomy: Taxonomy, seen: Sequence[Seen], places: Sequence[int]) -> list[list[Opinion]]:
+        """For the clauses at these places of one document: the categories that may be chosen."""
+        names, second = self.first.names, self.second
         scores = self.first.scores(seen)
-        held = ruled(taxonomy, names, seen, scores, places)
-        trusts = {at: trust for at, (trust, _) in held.items()}
-        probability = self.second.probability
+        ruled = Ruled(taxonomy, names, seen)
         out = []
-        for place, candidates in zip(places, context.facts(seen, scores, trusts, places), strict=True):
-            *possible, (_, facts) = candidates
-            nothing = probability("", facts)
+
+        def headed(place: int) -> Sequence[float]:
+            return self.first.headed(seen[place].heading)
+
+        weighed = context.facts(seen, scores, headed, ruled, second.first, places)
+        for place, candidates in zip(places, weighed, strict=True):
             opinions = []
-            for lane, facts in possible:
-                name = names[lane]
-                trust, hits = held.get((place, lane), _UNRULED)
-                chance = alone = probability(name, facts)
-                if trust:
-                    facts[_RULE] = 0.0
-                    alone = probability(name, facts)
-                threshold = self.second.thresholds[name]
-                # Most candidates can't be chosen, with rules or without.
-                if chance >= threshold or chance > nothing or alone >= threshold or alone > nothing:
-                    opinions.append(Opinion(name, chance, alone, threshold, hits))
-            out.append((opinions, nothing))
+            for lane, facts in candidates:
+                chance = second.probability(facts)
+                if chance >= second.first_least:
+                    hits = ruled.hits.get((place, lane), ())
+                    alone = second.unruled(facts) if hits else chance
+                    opinions.append(Opinion(names[lane], chance, alone, second.least, hits))
+            out.append(opinions)
         return out
 
 
-def ruled(
-    taxonomy: Taxonomy,
-    names: Sequence[str],
-    seen: Sequence[Seen],
-    scores: Sequence[Sequence[float]],
-    places: Iterable[int],
-) -> dict[tuple[int, int], tuple[float, tuple[Hit, ...]]]:
-    """The built-in rules that hold at these places, by (clause, lane), with their joint trust.
+class Ruled(dict[tuple[int, int], float]):
+    """(Clause, lane) -> how far the built-in rules are to be trusted that hold there; 0 where none does.
 
-    Only for categories that the first half leaves possible: rules cost more than the model.
+    Each is asked once, when somebody wants to know. To be asked about categories that the first half leaves possible:
+    rules cost more than the model.
     """
-    asked_of = matcher_for(taxonomy).asked
-    held = {}
-    for place in places:
-        clause, row = seen[place], scores[place]
-        asked = asked_of(clause.reading, clause.path)
-        for lane, score in enumerate(row[:-1]):
-            if score > context.POSSIBLE:
-                hits = asked.hits(names[lane])
-                if hits:
-                    held[place, lane] = (trust(hits), hits)
-    return held
+
+    def __init__(self, taxonomy: Taxonomy, names: Sequence[str], seen: Sequence[Seen]) -> None:
+        super().__init__()
+        self._matcher = matcher_for(taxonomy)
+        self._names, self._seen = names, seen
+        self._asked: dict[int, Asked] = {}
+        self.hits: dict[tuple[int, int], tuple[Hit, ...]] = {}
+
+    def __missing__(self, at: tuple[int, int]) -> float:
+        place, lane = at
+        asked = self._asked.get(place)
+        if asked is None:
+            clause = self._seen[place]
+            asked = self._asked[place] = self._matcher.asked(clause.reading, clause.path)
+        hits = asked.hits(self._names[lane])
+        if hits:
+            self.hits[at] = hits
+        found = self[at] = trust(hits) if hits else 0.0
+        return found
 
 
 def trust(hits: Sequence[Hit]) -> float:
