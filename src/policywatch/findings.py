@@ -64,13 +64,14 @@ def change_set(
     compared = comparison.compare(before, after)
     # Alone, they are what the version is about; beside others, they are in the way.
     changes = tuple(change for change in compared if not _is_laid_out_anew(change)) or compared
+    backwards = from_time is not None and to_time is not None and to_time < from_time  # nobody gives notice of the past
     signals, notice_days = comparison.version_signals(
         before,
         after,
         changes,
         effective_before=front_before.effective_date,
         effective_after=front_after.effective_date,
-        fetched=to_time.date() if to_time else None,
+        fetched=to_time.date() if to_time and not backwards else None,
     )
     was = _categories(classes, before, front_before.language, [one for change in changes for one in change.before])
     now = _categories(classes, after, front_after.language, [one for change in changes for one in change.after])

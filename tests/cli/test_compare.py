@@ -80,6 +80,19 @@ def test_several_archives_stand_side_by_side(ask: Reading, tmp_path: Path) -> No
     assert found[("Lumora", "governing-law")]["value"] == "Oregon"
 
 
+@pytest.mark.parametrize("form", ["plain", "markdown", "html", "json"])
+def test_the_same_platform_of_two_archives_is_told_apart(ask: Reading, tmp_path: Path, form: str) -> None:
+    other = Archive(tmp_path / "other")
+    terms = (("Law", "These Terms are governed by the laws of Iceland."),)
+    record(other, "lumora/terms-of-service", "Lumora", "Terms of Service", terms, LATER)
+    text = ask("compare", "governing-law", "-f", form, "--archive", str(other.root)).out.replace("\\", "")
+    for root in (other.root, tmp_path / "archive"):
+        assert (f'"archive": "{root}"' if form == "json" else f"Lumora ({root})") in text
+    assert "Iceland" in text
+    assert "Oregon" in text
+    assert "Tessel (" not in text
+
+
 def test_terminal_and_plain_say_the_same_and_cannot_be_steered(ask: Reading) -> None:
     plain = ask("compare", "ai-training", "-f", "plain").out
     assert plain == ask("compare", "ai-training").out  # a pipe gets no colour

@@ -13,6 +13,7 @@ import pytest
 
 from policywatch.archive import Archive
 from policywatch.cli import app
+from tests.archive.making import DOCUMENT, archive_of, policy
 from tests.conftest import Command, Done
 
 PRIVACY = """\
@@ -105,6 +106,21 @@ def test_between_versions_dates_and_backwards(ask: Command, archive: Path) -> No
     back = json.loads(ask(*question, "3", "1").out)
     assert (back["from"]["version"], back["to"]["version"]) == (3, 1)
     assert ["+", "30"] in back["changes"][1]["words"]
+
+
+def test_backwards_no_notice_is_counted(ask: Command, tmp_path: Path) -> None:
+    texts = [
+        policy(*("# Terms", f"Effective {when}", "You may use Ember Chat.")).replace(
+            "language: en", f"effective_date: {iso}\nlanguage: en"
+        )
+        for when, iso in (("1 March 2020", "2020-03-01"), ("1 March 2025", "2025-03-01"))
+    ]
+    archive_of(tmp_path / "dated", texts)
+    question = ("diff", DOCUMENT, "--archive", tmp_path / "dated", "--format", "json")
+    assert json.loads(ask(*question, "1", "2").out)["notice_days"] < 0
+    back = json.loads(ask(*question, "2", "1").out)
+    assert (back["effective"]["after"], back["notice_days"]) == ("2020-03-01", None)
+    assert "in force" not in ask(*question[:-1], "plain", "2", "1").out
 
 
 def test_a_platform_gives_each_documents_last_change(ask: Command, archive: Path) -> None:

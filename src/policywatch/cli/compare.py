@@ -44,21 +44,38 @@ def compare(
     from policywatch.archive.targets import match_all
     from policywatch.cli.asking import chosen, survey_of, taxonomy_of
     from policywatch.cli.locate import locate
+    from policywatch.reports import positions_json
 
     form = chosen(format, FORMATS, "format")
-    places = [locate(config, one) for one in archive or (None,)]
+    places = [locate(config, one) for one in dict.fromkeys(archive or (None,))]
     taxonomy = taxonomy_of(places[0])
     asked = _questions(question, taxonomy)
     known = [document for place in places for document in place.archive.documents()]
     whole = {document.partition("/")[0] for document in match_all(platform, known)}
     names = {one.id for one in asked}
-    positions: list[Position] = []
+    found: list[tuple[str, Position]] = []
     for place in places:
         with survey_of(place, taxonomy) as survey:
             grouped = survey.platforms(one for one in place.archive.documents() if one.partition("/")[0] in whole)
-            found = [position for group in grouped.values() for position in survey.positions(group)]
-        positions += [one for one in found if one.question in names]
-    typer.echo(_rendered(form, asked, positions), nl=False)
+            answers = [position for group in grouped.values() for position in survey.positions(group)]
+        found += [(str(place.archive.root), one) for one in answers if one.question in names]
+    if form == "json":
+        typer.echo(positions_json.render([one for _, one in found], [root for root, _ in found]), nl=False)
+    else:
+        typer.echo(_rendered(form, asked, _told_apart(found)), nl=False)
+
+
+def _told_apart(found: Sequence[tuple[str, Position]]) -> list[Position]:
+    """Platforms that several archives have get the archive's name beside theirs."""
+    from dataclasses import replace
+
+    archives: dict[str, set[str]] = {}
+    for root, position in found:
+        archives.setdefault(position.platform, set()).add(root)
+    return [
+        replace(one, platform=f"{one.platform} ({root})") if len(archives[one.platform]) > 1 else one
+        for root, one in found
+    ]
 
 
 def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...]:
@@ -75,12 +92,10 @@ def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[
     import sys
 
     from policywatch.cli.asking import columns
-    from policywatch.reports import positions_html, positions_json, positions_text
+    from policywatch.reports import positions_html, positions_text
     from policywatch.reports.ink import no_paint, paint_for
     from policywatch.reports.positions_view import compare as side_by_side
 
-    if form == "json":
-        return positions_json.render(positions)
     view = side_by_side(questions, positions)
     if form == "html":
         return positions_html.render(view)

@@ -11,8 +11,10 @@ from policywatch.reports.jsons import dump, instant
 POSITIONS = "policywatch/positions/1"
 
 
-def render(positions: Sequence[Position]) -> str:
-    return dump({"schema": POSITIONS, "positions": [one(position) for position in positions]}, indent=2)
+def render(positions: Sequence[Position], archives: Sequence[str]) -> str:
+    """``archives`` says for each position which archive it was read from."""
+    rows = [{**one(position), "archive": archive} for position, archive in zip(positions, archives, strict=True)]
+    return dump({"schema": POSITIONS, "positions": rows}, indent=2)
 
 
 def one(position: Position) -> dict[str, Any]:
