@@ -45,6 +45,9 @@ def test_a_returning_form_counts_once_it_has_stood_three_times_as_long() -> None
     found = watch("AB" + "A" * 7)
     assert [one.status for one in found] == ["new", "changed"] + ["flapping"] * 6 + ["changed"]
     assert found[-1].first_seen == START + DAY  # dated with its first sighting
+    assert {one.reason for one in found if one.status == "flapping"} == {
+        "alternates since 2026-03-02 between texts seen before; one that returns counts once it has stood for 3 days"
+    }
 
 
 def test_a_doubtful_text_waits_and_is_dated_with_its_first_sighting() -> None:

@@ -33,6 +33,11 @@ def test_a_failure_says_which_why_since_when_and_what_to_do() -> None:
     assert "policywatch add" in lines[at + 1]
 
 
+def test_what_flaps_says_since_when_once() -> None:
+    run = ended(Outcome("a/b", "flapping", "alternates since 2026-03-02", since=date(2026, 3, 9)))
+    assert "  flapping   a/b: alternates since 2026-03-02\n" in runs.summary(run)
+
+
 def test_an_outcomes_own_hint_is_what_to_do() -> None:
     run = ended(Outcome("a/b", "failed", "no answer", hint="Ask Ann."))
     assert "-> Ask Ann." in runs.summary(run)

@@ -15,6 +15,7 @@ Forms = tuple[tuple[str, date], ...]
 REMEMBERED = 16  # forms a document may alternate between before the oldest is forgotten
 FORGET_AFTER = timedelta(days=400)
 RETURNING = 3  # a form that came back must stand this many times as long as a new one
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def judge(
         news = memory.flapping_since is None
         since = memory.flapping_since or now.date()
         aside = _remember(memory.forms, seen, now.date())
-        return Verdict("flapping", Memory(waiting, aside, since), _flapping_words(since), news=news)
+        return Verdict("flapping", Memory(waiting, aside, since), _flapping_words(since, settle), news=news)
     forms = _put_aside(memory, now.date()).forms if not same else memory.forms
     return Verdict("pending", Memory(waiting, forms, memory.flapping_since), doubt or waiting.reason, news=not same)
 
@@ -134,5 +135,8 @@ def _without_old(memory: Memory, today: date) -> Memory:
     return replace(memory, forms=forms, flapping_since=None if calm else memory.flapping_since)
 
 
-def _flapping_words(since: date) -> str:
-    return f"alternates between texts seen before, since {since}; a returning text counts once it has stood"
+def _flapping_words(since: date, settle: timedelta) -> str:
+    needed = settle * RETURNING
+    number, unit = (needed / _DAY, "day") if needed >= _DAY else (needed / _HOUR, "hour")
+    stood = f"has stood for {number:g} {unit}{'' if number == 1 else 's'}" if needed else "is seen again"
+    return f"alternates since {since} between texts seen before; one that returns counts once it {stood}"

@@ -107,7 +107,8 @@ def _skipped(members: Sequence[Outcome], todo: str) -> Group:
 
 
 def _why(outcome: Outcome) -> str:
-    since = f", since {wording.day(outcome.since)}" if outcome.since else ""
+    told = outcome.status == "flapping"  # its reason says since when it alternates; its status comes and goes
+    since = f", since {wording.day(outcome.since)}" if outcome.since and not told else ""
     return clean(outcome.reason or outcome.status) + since
 
 
