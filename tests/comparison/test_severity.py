@@ -48,6 +48,11 @@ def change(kind: str, category: str, *signals: str, text: str = "We keep it for 
         (change("renumbered", "retention"), "low"),
         (change("added", "fees", "consent"), "low"),
         (change("added", "retention", text="# Retention"), "medium"),
+        (change("reworded", "retention", "waiver"), "high"),
+        (change("reworded", "user-rights", "scope"), "medium"),
+        (change("added", "accounts", "waiver"), "high"),
+        (change("removed", "accounts", "waiver"), "high"),
+        (change("added", "fees", "waiver"), "low"),
     ],
 )
 def test_weight_kind_and_signals_make_the_severity(made: Change, expected: str) -> None:
@@ -120,3 +125,31 @@ def test_the_page_names_every_signal_that_counts() -> None:
 def test_capitals_alone_matter_where_they_can_make_a_term(before: str, after: str, expected: str) -> None:
     (made,) = compare(clauses(before), clauses(after))
     assert severity(replace(made, categories=("retention",)), WEIGHTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("2025-01-29: We've updated our policies.", "low"),
+        ("On 4 May 2024 we revised the wording of this notice to be clearer.", "low"),
+        ("- 12 June 2023 | Section 4 clarified", "low"),
+        ("Updated March 3, 2024", "low"),
+        ("2025-01-29: You must not share what was published in our policies.", "high"),
+        ("2025-01-29: We will keep the texts of updated documents for ten years.", "high"),
+        ("On 4 May 2024 the price was changed.", "high"),
+        ("We updated our policies and keep drafts from 4 May 2024 on.", "high"),
+        ("Updated policies are kept.", "high"),
+        ("4 May 2024", "high"),
+    ],
+)
+def test_an_entry_of_a_change_log_is_low(entry: str, expected: str) -> None:
+    for sides in (((), clauses(entry)), (clauses(entry), ())):
+        (made,) = compare(*sides)
+        assert severity(replace(made, categories=("retention",)), WEIGHTS) == expected
+
+
+def test_a_flip_from_agreed_to_not_objected_is_high() -> None:
+    before = clauses("Lumora uses recordings for training only if the user has agreed to it.")
+    after = clauses("Lumora uses recordings for training unless the user has objected.")
+    (made,) = compare(before, after)
+    assert severity(replace(made, categories=("retention",)), WEIGHTS) == "high"

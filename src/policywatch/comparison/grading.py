@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from policywatch.comparison import entries
 from policywatch.model import Change, Severity, Signal
 
 HIGH: Final = 3
 MEDIUM: Final = 2
+WAIVED: Final = 2  # for rights given up in a clause that came or went: they are lost whatever else it is about
 UNKNOWN: Final = 1  # weight of a clause without a category, and of a category without a weight
 # Shifts that can turn a clause's meaning round, and shifts of how far it reaches. Other signals only inform.
-GRAVE = frozenset({"modality", "negation", "opt-in-out", "consent"})
-TELLING = frozenset({"number", "discretion", "notice", "non-exhaustive", "recipient", "purpose", "company"})
+GRAVE = frozenset({"modality", "negation", "opt-in-out", "consent", "waiver"})
+TELLING = frozenset({"number", "discretion", "notice", "non-exhaustive", "recipient", "purpose", "company", "scope"})
 
 
 def severity(change: Change, weights: Mapping[str, float]) -> Severity:
@@ -21,11 +23,13 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
     weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
     if weight <= 0 or change.kind in ("moved", "renumbered") or all(op == "=" for op, _ in change.words):
         return "low"
-    if _dated(change) or _recased(change):
+    if _dated(change) or _recased(change) or _logged(change):
         return "low"
     points = weight
     if change.before and change.after:
         points += _shift(change) - 1
+    elif any(signal.kind == "waiver" for signal in change.signals):
+        points += WAIVED
     if all(clause.kind == "heading" for clause in (*change.before, *change.after)):
         points -= 1
     return "high" if points >= HIGH else "medium" if points >= MEDIUM else "low"
@@ -41,6 +45,12 @@ def _dated(change: Change) -> bool:
     sides = [side for one in change.signals if one.kind == "effective-date" for side in (one.before, one.after)]
     edits = [text.strip(" .,()") for op, text in change.words if op != "="]
     return change.kind == "reworded" and all(any(edit in side for side in sides) for edit in edits)
+
+
+def _logged(change: Change) -> bool:
+    """Whether all that came or went is an entry of a change log: a date, and that something was updated."""
+    clauses = (*change.before, *change.after)
+    return all(entries.is_entry(clause.plain) for clause in clauses)
 
 
 def _recased(change: Change) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from policywatch.comparison.signals import contacts, lists, modality, names, phrases, quantities, stated
+from policywatch.comparison.signals import (
+    contacts,
+    lists,
+    modality,
+    names,
+    phrases,
+    quantities,
+    scope,
+    stated,
+    waivers,
+)
 from policywatch.comparison.signals.shift import Shift
 from policywatch.model import Signal, plain
 
@@ -28,16 +38,31 @@ def read(before: str, after: str, context: Context = ALONE) -> tuple[Signal, ...
         *modality.signals(shift),
         *quantities.signals(shift),
         *phrases.signals(shift),
+        *waivers.signals(shift),
+        *scope.signals(shift),
         *lists.signals(shift),
         *names.signals(shift, context.elsewhere),
         *contacts.signals(shift, before, after, context.elsewhere),
         *stated.signals(shift, context.follows),
     ]
-    named = [one for one in found if one.kind == "company"]
-    return tuple(dict.fromkeys(one for one in found if not any(_named(one, company) for company in named)))
+    return tuple(dict.fromkeys(one for one in found if not any(_told(one, other, shift) for other in found)))
 
 
-def _named(signal: Signal, company: Signal) -> bool:
-    """Whether an item that came or went is the name of a company, which has a signal of its own."""
-    item = signal.kind in ("list-item", "recipient", "purpose")
-    return item and signal.before in company.before and signal.after in company.after
+def _told(signal: Signal, other: Signal, shift: Shift) -> bool:
+    """Whether the other one tells the same: each thing is told once, by the signal that says more of it."""
+    if signal.kind in _ITEMS and other.kind == "company":
+        return _in(signal, other)  # the name of a company
+    if not shift.paired and signal.kind in ("consent", "opt-in-out") and other.kind in ("recipient", "purpose"):
+        return _in(signal, other)  # a whole item, with its condition
+    if signal.kind == "list-item" and other.kind in _PHRASES:
+        return _in(other, signal)
+    return signal.kind in ("scope", "consent") and other.kind == "opt-in-out" and _in(signal, other)
+
+
+_ITEMS = frozenset(("list-item", "recipient", "purpose"))
+_PHRASES = frozenset(("opt-in-out", "consent", "discretion", "notice", "waiver", "contact"))
+
+
+def _in(part: Signal, whole: Signal) -> bool:
+    """Whether the words of the one are among the other's, on both sides."""
+    return part.before in whole.before and part.after in whole.after

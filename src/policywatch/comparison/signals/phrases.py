@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from policywatch.comparison.signals import choices
 from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 from policywatch.patterns import late
@@ -34,6 +35,8 @@ class Phrase(NamedTuple):
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
+    if any(hint in shift.low for hint in _OPTS) or choices.hinted(shift.low):
+        yield from shift.signals("opt-in-out", _choices)
     for phrase in PHRASES:
         if not any(hint in shift.low for hint in phrase.hints):
             continue
@@ -108,8 +111,18 @@ _TIMES = late(_TIME)
 _YOURS = late(r"(?i)^(?:with|without|subject|upon|absent)\b|\byour\s+(?:\w+\s+){0,2}consent")
 
 
-def _opt(text: str) -> str:
-    return "out" if "out" in text else "in"
+def _choices(text: str) -> Iterator[Match]:
+    """Opt-in and opt-out, by these words or by the condition that one agreed or did not object."""
+    low = text.lower()
+    opts = list(_OPT.finditer(text)) if any(hint in low for hint in _OPTS) else []
+    found = [Match(*opt.span(), "out" if "out" in opt[0].lower() else "in") for opt in opts]
+    if choices.hinted(low):
+        found += (
+            one
+            for one in choices.find(text)
+            if not any(one.start < opt.end() and opt.start() < one.end for opt in opts)
+        )
+    yield from sorted(found)
 
 
 def _consent(text: str) -> str:
@@ -139,7 +152,6 @@ _OPENS = ("not limited", "without limit", "among other", "inter alia", "exhausti
 _NOTICES = ("notice", "notification", "notify you", "notifying", "informing", "telling")
 
 PHRASES = (
-    Phrase("opt-in-out", _OPTS, _OPT, _opt),
     Phrase("consent", ("consent", "permission", "authori"), _CONSENT, _consent),
     Phrase("discretion", _DISCREET, _DISCRETION, _essence),
     Phrase("non-exhaustive", _OPENS, _OPEN, lambda _: "open"),

@@ -1,0 +1,88 @@
+"""How far a rule reaches: "only" dropped or weakened to "mainly", and another country that data go to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policywatch.comparison.signals.choices import WORDS
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+
+_LIMITS = {
+    **dict.fromkeys("only solely exclusively".split(), "only"),
+    **dict.fromkeys("mainly primarily mostly principally predominantly chiefly largely".split(), "mostly"),
+}
+_NOT_ONLY = frozenset("not if read the view an".split())  # before an "only" that limits nothing that is done
+_OWN = frozenset(
+    "if when where with after upon once responsible liable owned".split()
+)  # after it: no limit, or one that has signals of its own
+_GO = ("transfer", "stor", "process", "host", "locat", "server", "access", "held", "kept")
+_WHAT = ("data", "information", "content", "transfer", "server", "recording", "record")
+_COUNTRIES = frozenset(
+    "argentina australia austria bangladesh belgium brazil bulgaria canada chile china colombia croatia cyprus czechia"
+    " denmark egypt estonia finland france georgia germany greece hungary iceland india indonesia ireland israel italy"
+    " japan kenya korea latvia lithuania luxembourg malaysia malta mexico morocco netherlands nigeria norway pakistan"
+    " peru philippines poland portugal romania russia serbia singapore slovakia slovenia spain sweden switzerland"
+    " taiwan thailand tunisia turkey türkiye ukraine uruguay vietnam usa u.s eu eea uk".split()
+)
+_TWO = {
+    ("united", "states"): "usa", ("united", "kingdom"): "uk", ("european", "union"): "eu",
+    ("south", "africa"): "south africa", ("hong", "kong"): "hong kong", ("new", "zealand"): "new zealand",
+    ("saudi", "arabia"): "saudi arabia", ("costa", "rica"): "costa rica", ("sri", "lanka"): "sri lanka",
+    ("united", "arab"): "united arab emirates",
+}  # fmt: skip
+_TO = frozenset("in to within".split())  # before where data are, or go to
+_JOINED = frozenset(("the", "and", "or", ","))
+_PEOPLE = (  # who live there, not data
+    "individual", "resident", "user", "customer", "you", "live", "reside", "people", "person", "consumer", "originat"
+)  # fmt: skip
+_LAWS = frozenset(
+    "law laws privacy data act resident residents users customers government citizens dollars commission".split()
+)
+_SAME = {"u.s": "usa", "us": "usa"}
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    if not shift.paired:
+        return
+    if any(word in shift.low for word in _LIMITS):
+        yield from shift.signals("scope", _limits, close=True)
+    if any(word in shift.low for word in _GO):
+        yield from (one for one in shift.signals("scope", _countries) if one.after)
+
+
+def _limits(text: str) -> Iterator[Match]:
+    found = list(WORDS.finditer(text))
+    words = ["", *(match[0].lower() for match in found), ""]
+    for at, match in enumerate(found, 1):
+        norm = _LIMITS.get(words[at])
+        if norm and words[at + 1] not in _OWN and not (words[at] == "only" and words[at - 1] in _NOT_ONLY):
+            yield Match(match.start(), match.end(), norm)
+
+
+def _countries(text: str) -> Iterator[Match]:
+    """Countries, each once, of a text that says where data are or go."""
+    low = text.lower()
+    if not any(word in low for word in _GO) or not any(word in low for word in _WHAT):
+        return
+    told: set[str] = set()
+    found = list(WORDS.finditer(text))
+    words = [match[0].lower() for match in found]
+    for at, match in enumerate(found):
+        name, begin = _TWO.get((words[at - 1], words[at]), "") if at else "", at - 1
+        if not name and match[0][0].isupper() and (words[at] in _COUNTRIES or match[0] == "US"):
+            name, begin = _SAME.get(words[at], words[at]), at
+        if name and name not in told and _place(words, begin) and words[at + 1 : at + 2] not in _FOLLOWED:
+            told.add(name)
+            yield Match(found[begin].start(), match.end(), name)
+
+
+_FOLLOWED = [[word] for word in sorted(_LAWS)]
+
+
+def _place(words: list[str], at: int) -> bool:
+    """Whether the country there is where something is or goes: "in Ireland and the United States"."""
+    while at > 0 and (words[at - 1] in _JOINED | _COUNTRIES or (at > 1 and (words[at - 2], words[at - 1]) in _TWO)):
+        at -= 1
+    ahead = words[max(0, at - 5) : at]
+    return ahead[-1:] != [] and ahead[-1] in _TO and not any(word.startswith(_PEOPLE) for word in ahead)

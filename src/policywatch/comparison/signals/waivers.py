@@ -1,0 +1,80 @@
+"""Rights given up: a jury trial, class actions, or whatever else is waived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.model import Signal
+from policywatch.patterns import late
+
+_CLASSES = ("class action", "class-action", "class arbitration", "class-arbitration", "class member", "class basis")
+_HINTS = ("waiv", "jury", "give up", "giving up", "gives up", "relinquish")
+_RIGHTS = r"(?:rights?|claims?|objections?|defen[cs]es?|remed(?:y|ies)|protections?|jury|class)\b"
+_WAIVED = late(
+    rf"\b(?:waiv(?:e|es|ed|ing)|relinquish(?:es|ed|ing)?|giv(?:e|es|ing)\s+up)\s+(?:[\w,'’/-]+\s+){{0,6}}?{_RIGHTS}"
+    r"|\bwaiver\s+of\s+(?:[\w,'’/-]+\s+){0,4}?(?:rights?|jury|class)\b"
+    r"|\b(?:class(?:[\s-]action)?|jury)(?:[\s-]trial)?(?:\s*(?:and|or|/)\s*jury)?(?:[\s-]trial)?[\s-]waivers?\b",
+    re.IGNORECASE,
+)
+_JURY = late(
+    r"\bjury[\s-]+trials?\b(?!\s+waiver)|\btrial\s+(?:by|before|in\s+front\s+of)\s+(?:an?\s+)?(?:judge\s+or\s+)?jury\b",
+    re.I,
+)
+_CLASS = late(
+    r"\bno\s+class[\s-]+(?:action|arbitration)s?\b|\bnot\s+(?:\w+\s+){0,7}?class[\s-]+(?:action|arbitration|member)s?\b"
+    r"|\bnot\s+(?:as\s+a\s+|on\s+an?\s+)(?:\w+\s+){0,3}?class\b",
+    re.IGNORECASE,
+)
+_OURS = ("we", "us")  # waive something of their own, and nothing of the reader's
+_NO = frozenset("not never cannot nor without no nothing".split())
+AFTER = 60  # letters after "waive any right" in which it is said to what
+REACH = 60  # letters before a waiver that can take it back
+
+
+def signals(shift: Shift) -> Iterator[Signal]:
+    """Also of clauses that came or went as a whole."""
+    if any(hint in shift.low for hint in (*_HINTS, *_CLASSES)):
+        yield from shift.signals("waiver", _waivers)
+
+
+def _waivers(text: str) -> Iterator[Match]:
+    """What is given up, each once: a jury, class actions, other rights."""
+    low = text.lower()
+    found: list[Match] = []
+    if any(hint in low for hint in _HINTS):
+        found += [match for one in _WAIVED.finditer(text) for match in _waived(text, one)]
+    if "jury" in low:
+        found += [Match(*one.span(), "jury") for one in _JURY.finditer(text)]
+    if any(hint in low for hint in _CLASSES):
+        found += [Match(*one.span(), "class") for one in _CLASS.finditer(text)]
+    told: set[str] = set()
+    end = 0
+    for match in sorted(found):
+        if match.norm not in told and match.start >= end:
+            told.add(match.norm)
+            end = match.end
+            yield match
+
+
+def _waived(text: str, match: re.Match[str]) -> Iterator[Match]:
+    said = match[0].lower()
+    if text[: match.start()].lower().endswith("the ") and said.endswith(("waiver", "waivers")):
+        return  # "the class action waiver" is a mention
+    norm = "jury" if "jury" in said else "class" if "class" in said else "right"
+    ahead = text[max(0, match.start() - REACH) : match.start()].rpartition(". ")[2].lower().split()
+    if norm == "right" and (_taken_back(ahead) or said.startswith("waiver")):
+        return
+    jury = _JURY.search(text, match.end(), match.end() + AFTER) if "jury" in text.lower() else None
+    if norm == "right" and jury and "." not in text[match.end() : jury.start()]:
+        yield Match(match.start(), jury.end(), "jury")
+    else:
+        yield Match(match.start(), match.end(), norm)
+
+
+def _taken_back(ahead: list[str]) -> bool:
+    """Whether the words before say that nothing is waived, or that the platform waives something of its own."""
+    if ahead[-1:] and ahead[-1] in _OURS and ahead[-2:-1] != ["and"]:
+        return True
+    return any(word in _NO or word.endswith(("n't", "n’t")) for word in ahead)
