@@ -8,14 +8,16 @@ readers see through it to the finished state.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from policywatch.archive.records import seal, sealed
+from policywatch.errors import ArchiveError
 
 JOURNAL = "journal.json"
 SCRAP = ".tmp"
@@ -49,6 +51,22 @@ def replace(path: Path, data: bytes, durable: bool = True, scratch: Path | None 
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+@contextlib.contextmanager
+def told(place: Path) -> Iterator[None]:
+    """A disk that is full or may not be written is told as such, with the place. Raises ArchiveError."""
+    try:
+        yield
+    except TimeoutError:
+        raise
+    except OSError as error:
+        hint = (
+            "make room on the disk"
+            if error.errno in (errno.ENOSPC, errno.EDQUOT)
+            else f"make it and {place.parent} writable"
+        )
+        raise ArchiveError(f"{place} cannot be written: {error.strerror}", f"{hint}, then run this again") from error
 
 
 def sweep(scratch: Path) -> None:
@@ -92,11 +110,20 @@ def take_back(root: Path, step: Write) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """A file's bytes, None if there is no such file."""
+    """A file's bytes, None if there is no such file.
+
+    Raises ArchiveError for one that is there and cannot be read.
+    """
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(f"{path} cannot be read: {error.strerror}", "make it readable for the user that runs this")
 
 
 # -- the journal -------------------------------------------------------------------------------------------------------

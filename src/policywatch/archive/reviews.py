@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from policywatch.archive.files import SCRAP, replace
+from policywatch.archive.files import SCRAP, replace, told
 from policywatch.archive.records import moment, sha256, stamp
 from policywatch.archive.store import PRIVATE, Archive, checked_id
 from policywatch.errors import ArchiveError
@@ -31,7 +31,8 @@ def write(root: Path, review: Review) -> Path:
     path = root / FOLDER / checked_id(review.document) / f"{review.version}-{sha256(data)[:8]}.yaml"
     if not path.exists():
         private = root / PRIVATE
-        replace(path, data, scratch=private if private.is_dir() else None)
+        with told(path):
+            replace(path, data, scratch=private if private.is_dir() else None)
     return path
 
 

@@ -331,8 +331,10 @@ def _last_line(path: Path) -> bytes | None:
                 if size >= end or b"\n" in tail[:-1]:
                     return tail[tail[:-1].rfind(b"\n") + 1 :]
                 size *= 4
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise files.unreadable(path, error) from error
 
 
 def _versions_hint(history: Sequence[Version]) -> str | None:

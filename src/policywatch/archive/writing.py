@@ -13,7 +13,6 @@ at the latest when the context ends.
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import shutil
@@ -38,7 +37,6 @@ REBUILD = "rebuild"
 IGNORE = "*\n"
 ATTRIBUTES = "# Hashes are over bytes: git must not touch line ends.\n* -text\n*.history.jsonl linguist-generated\n"
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _STATUS_EVERY = 2.0  # seconds; what a killed run may lose of its statuses
 
 
@@ -149,7 +147,7 @@ class Writer:
     def _at_once(self, steps: Sequence[files.Write]) -> None:
         """Several writes as one. One that fails takes back what was written before it."""
         self.recover()  # a step that could not even be taken back comes first: the journal holds one
-        with _told(self._root):
+        with files.told(self._root):
             files.write_journal(self.archive.private / files.JOURNAL, steps, self._durable)
         try:
             self._carry_out(steps)
@@ -163,9 +161,9 @@ class Writer:
 
     def _carry_out(self, steps: Iterable[files.Write]) -> None:
         for step in steps:
-            with _told(self._root / step.path):
+            with files.told(self._root / step.path):
                 files.write(self._root, step, self._durable, self.archive.private)
-        with _told(self.archive.private / files.JOURNAL):
+        with files.told(self.archive.private / files.JOURNAL):
             (self.archive.private / files.JOURNAL).unlink(missing_ok=True)
 
     def _take_back(self, steps: Sequence[files.Write]) -> None:
@@ -187,7 +185,7 @@ class Writer:
 
     def told(self, documents: Collection[str]) -> None:
         """Somebody has been told of what was recorded of these documents."""
-        with _told(self.archive.private / owed.NAME):
+        with files.told(self.archive.private / owed.NAME):
             owed.settle(self.archive.private, documents)
 
     @contextlib.contextmanager
@@ -229,7 +227,7 @@ class Writer:
         """Write the status lines gathered so far."""
         if self._stale and self._statuses is not None:
             data = records.status_file(self._statuses.values())
-            with _told(self._root / STATUS):
+            with files.told(self._root / STATUS):
                 files.replace(self._root / STATUS, data, self._durable, self.archive.private)
             self._stale = False
         self._written = clock.monotonic()
@@ -243,7 +241,7 @@ class Writer:
 
     def keep_evidence(self, document: str, snapshot: Snapshot) -> Path | None:
         """Keep the bytes of a snapshot; its file if it is new and tracked or local, None otherwise."""
-        with _told(evidence.folder(self._root, document, self._keep)):
+        with files.told(evidence.folder(self._root, document, self._keep)):
             return evidence.keep(self._root, document, snapshot, self._keep, self._durable)
 
 
@@ -258,7 +256,7 @@ def open_writer(
     _prepare(archive)
     lock = FileLock(archive.private / LOCK)
     try:
-        with _told(archive.root):
+        with files.told(archive.root):
             lock.acquire(timeout=max(wait, 0), poll_interval=0.05)
     except Timeout:
         raise ArchiveBusy(
@@ -266,7 +264,7 @@ def open_writer(
             "wait for it to end, or let this one wait longer: --wait SECONDS",
         ) from None
     try:
-        with _told(archive.private):
+        with files.told(archive.private):
             _say_who(archive)
             files.sweep(archive.private)
         writer = Writer(archive, evidence, durable, owes=owes)
@@ -282,23 +280,11 @@ def open_writer(
 
 
 def _prepare(archive: Archive) -> None:
-    with _told(archive.root):
+    with files.told(archive.root):
         archive.private.mkdir(parents=True, exist_ok=True)
         for path, text in ((archive.private / ".gitignore", IGNORE), (archive.root / ".gitattributes", ATTRIBUTES)):
             if not path.exists():
                 files.replace(path, text.encode(), False, archive.private)
-
-
-@contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """A disk that is full or may not be written is told as such, with the place."""
-    try:
-        yield
-    except Timeout:
-        raise
-    except OSError as error:
-        hint = "make room on the disk" if error.errno in _NO_ROOM else f"make it and {place.parent} writable"
-        raise ArchiveError(f"{place} cannot be written: {error.strerror}", f"{hint}, then run this again") from error
 
 
 def _say_who(archive: Archive) -> None:

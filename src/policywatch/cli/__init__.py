@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+
+EXIT_USAGE = 2  # as in app.py
 
 
 def main() -> None:
@@ -11,14 +14,21 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):  # answered before anything is imported: scripts ask often
         from policywatch import __version__
 
-        sys.stdout.write(f"policywatch {__version__}\n")
+        try:
+            sys.stdout.write(f"policywatch {__version__}\n")
+            sys.stdout.flush()
+        except (OSError, AttributeError):  # stdout is full, closed or not there
+            os._exit(EXIT_USAGE)
         return
+    from policywatch.cli import streams
     from policywatch.cli.app import EXIT_INTERRUPTED, run
 
+    streams.prepare()
     code = run(sys.argv[1:])
     if code == EXIT_INTERRUPTED:
         # Whatever had to be written is. Leaving the normal way would wait for workers that wait for a silent server.
-        sys.stdout.flush()
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
     raise SystemExit(code)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -45,6 +45,12 @@ EXIT_CRASH = 70
 EXIT_INTERRUPTED = 130
 
 
+_OF_THE_MACHINE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+    | {errno.EPIPE, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EMFILE, errno.ENFILE}
+)
+
+
 class Interrupted(BaseException):
     """SIGINT or SIGTERM. Not an Exception: nothing on the way may swallow it."""
 
@@ -53,25 +59,40 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     _hear_signals()
     try:
-        _app(arguments)(args=list(arguments), prog_name="policywatch")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else EXIT_USAGE if stop.code else EXIT_DONE
+        code = _called(arguments)
+        sys.stdout.flush()
     except (Interrupted, KeyboardInterrupt):
-        sys.stderr.write("policywatch: interrupted; what was recorded is complete, the next run reports it and continues\n")
+        sys.stderr.write("policywatch: interrupted; what was recorded is complete, the next run reports it\n")
         return EXIT_INTERRUPTED
     except PolicywatchError as error:
         _explain(error)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader went away (`policywatch log | head`): not our failure, and no traceback for it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DONE
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+            _explain(_of_the_machine(error))
+            return EXIT_USAGE
         from policywatch.cli.crash import report_crash
 
         report_crash(error, arguments)
         return EXIT_CRASH
+    return code
+
+
+def _called(arguments: Sequence[str]) -> int:
+    """Do what was asked; its exit code."""
+    try:
+        _app(arguments)(args=list(arguments), prog_name="policywatch")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else EXIT_USAGE if stop.code else EXIT_DONE
     return EXIT_DONE
+
+
+def _of_the_machine(error: OSError) -> PolicywatchError:
+    """What a file or the disk has against it, with its name; without one it is stdout."""
+    if error.filename is None:
+        return PolicywatchError(f"the output cannot be written: {error.strerror}", "name a file: > FILE")
+    hint = {errno.EACCES: "this user may not read or write it", errno.EPERM: "this user may not read or write it"}
+    return PolicywatchError(f"{error.filename2 or error.filename}: {error.strerror}", hint.get(error.errno or 0))
 
 
 def _app(arguments: Sequence[str]) -> typer.Typer:

@@ -29,4 +29,5 @@ def report_crash(error: BaseException, arguments: Sequence[str]) -> None:
     except OSError:
         sys.stderr.write(log)
         where = "the log is above"
-    sys.stderr.write(f"policywatch: this is a bug of ours, not of your input: {error!r}\n  {where}; please send it\n")
+    what = f"{error!r:.300}"  # it may hold a whole report
+    sys.stderr.write(f"policywatch: this is a bug of ours, not of your input: {what}\n  {where}; please send it\n")

@@ -232,13 +232,17 @@ def _archive_text(path: Path) -> str:
 
     Raises ExtractionError for bytes that cannot be read as text. What a guard has against the text is only said.
     """
+    from policywatch.errors import ExtractionError
     from policywatch.extraction import extract
     from policywatch.extraction.markdown import FrontMatter, layout
 
     body = path.read_bytes()
     if body.startswith(b"---\n") and path.suffix == ".md":
         return body.decode("utf-8", "replace")
-    text = extract(body, url=path.resolve().as_uri(), strict=False)
+    try:
+        text = extract(body, url=path.resolve().as_uri(), strict=False)
+    except ExtractionError as error:
+        raise ExtractionError(f"{path}: {error.message}", error.status, error.hint) from None
     for note in text.notes:
         typer.echo(f"policywatch: {path}: {note}", err=True)
     front = FrontMatter(title=text.title, effective_date=text.effective_date, language=text.language)

@@ -46,7 +46,7 @@ def fetch(
     view = running.View(format, output, side_by_side, stat, every, quiet, summary=log is None)
     with told(log):
         running.check_view(view)
-        located = locate(config, archive)
+        located = locate(config, archive, create=True)
         watchlist = need_watchlist(located)
         run = running.run_shown(
             located.archive,

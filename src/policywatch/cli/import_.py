@@ -53,7 +53,7 @@ def ota_snapshots(
     from policywatch.reports.progress import progress
 
     path = find_watchlist(config)
-    found = locate(config, archive) if path or archive else Located(None, Archive(Path("archive")))
+    found = locate(config, archive, create=True) if path or archive else Located(None, Archive(Path("archive")))
     watched = found.watchlist() if config or (path and path.name == WATCHLIST) else None
     bounds: list[datetime | None] = [
         parse_when(since) if since else None,

@@ -33,22 +33,31 @@ class Located:
         return load(self.watchlist_path) if self.watchlist_path else None
 
 
-def locate(config: Path | None, archive: Path | None) -> Located:
+def locate(config: Path | None, archive: Path | None, *, create: bool = False) -> Located:
     """Find watchlist and archive for a verb that can do without a watchlist.
 
-    Raises UsageError when neither is to be found.
+    Raises UsageError when neither is to be found, for an archive that is no folder, and for one that was named and does
+    not exist, unless the verb would ``create`` it.
     """
     from policywatch.archive import Archive
 
     path = find_watchlist(config)
     if archive is not None:
-        return Located(path, Archive(archive))
+        if not create and not archive.exists():
+            raise UsageError(f"{archive}: no such archive", "name its folder; `policywatch fetch` starts one")
+        return Located(path, Archive(_folder(archive)))
     if path is None:
         raise UsageError(
             f"no {WATCHLIST} here or in a parent folder",
             "start one with `policywatch init`, or name an archive: --archive DIR",
         )
-    return Located(path, Archive(path.parent / "archive"))
+    return Located(path, Archive(_folder(path.parent / "archive")))
+
+
+def _folder(archive: Path) -> Path:
+    if archive.exists() and not archive.is_dir():
+        raise UsageError(f"{archive} is a file, and no archive", "name its folder: --archive DIR")
+    return archive
 
 
 def need_watchlist(located: Located) -> Watchlist:

@@ -62,7 +62,7 @@ class Log:
         _write(_line("error", "error", message=error.message, problems=problems, hint=error.hint))
 
     def interrupted(self) -> None:
-        _write(_line("interrupted", "warning", message="what was recorded is complete, the next run reports it and continues"))
+        _write(_line("interrupted", "warning", message="what was recorded is complete, the next run reports it"))
 
     def _begin(self) -> None:
         if self._start is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from policywatch import pipeline, reports
 from policywatch.archive import Archive
 from policywatch.archive.targets import match_all
+from policywatch.cli import streams
 from policywatch.cli.app import EXIT_CHANGES, EXIT_DONE, EXIT_FAILURES
 from policywatch.cli.logs import Log
 from policywatch.cli.output import emit
@@ -46,6 +47,14 @@ class View:
     every: bool = False
     quiet: bool = False
     summary: bool = True  # on stderr; a log says the same
+
+
+class _Unread(Exception):
+    """Nobody has read the report to its end: the next run gives it again."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run = run
 
 
 def chosen(watchlist: Watchlist, targets: Sequence[str] | None, only: Sequence[str] | None) -> tuple[Document, ...]:
@@ -101,9 +110,14 @@ def run_shown(
             if log:
                 log.end(run)
             show(run, watchlist, view)
+            if streams.lost():
+                raise _Unread(run)
 
         options = pipeline.Options(commit=choices.commit, dry_run=choices.dry_run, wait=choices.wait)
-        return pipeline.run(watchlist, archive, documents, options, watch=watch, report=report)
+        try:
+            return pipeline.run(watchlist, archive, documents, options, watch=watch, report=report)
+        except _Unread as unread:
+            return unread.run
 
 
 def show(run: Run, watchlist: Watchlist, view: View) -> None:
