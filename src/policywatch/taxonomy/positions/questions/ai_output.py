@@ -59,6 +59,12 @@ _NOT_OWNED = (
 )
 
 _RULES = (
+    Rule(
+        "user",
+        (rf"\bassigns? to {_USER}[^.;]{{0,30}}?\b(?:any|all|its|the|our)\b[^.;]{{0,30}}?\brights?\b",),
+        strength=0.9,
+        within=("{output}",),
+    ),
     Rule("user", (r"{output}[^;]{0,40}?\b(?:is|are) (?:hereby )?(?:assigned|transferred) to (?:you|the user)\b",)),
     Rule(
         "user",
@@ -184,7 +190,7 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 QUESTION = Question(
     id="ai-output",
     positions=("user-owns", "platform-owns"),
-    trigger=("claim", "output", "generat", "creat", "completion", "asset", "vest", "suggestion"),
+    trigger=("claim", "output", "generat", "creat", "completion", "asset", "vest", "suggestion", "assigns"),
     rules=_RULES,
     weights=TERMS_ONLY | {"privacy": 0.4},
     fits=fits,

@@ -223,6 +223,13 @@ _RULES = (
         none=(_NOT,),
         strength=0.7,
     ),
+    Rule(
+        "opts-out",
+        (r"\b{you} (?:can|may) (?:object|opt out|decline|refuse)\b[^.;]{0,30}?\b(?:settings?|preferences|controls)\b",),
+        none=(r"\b(?:arbitration|cookies|sale|marketing|advertising|ads)\b",),
+        strength=0.9,
+        within=("{train_ai}",),
+    ),
     Rule("opts-out", (r"\bto exclude your\b[^.;]{0,60}?\bfrom\b[^.;]{0,30}?{model}",), strength=0.9),
     Rule(
         "chooses",
@@ -396,6 +403,13 @@ def stated(pieces: Sequence[Evidence]) -> list[Evidence]:
     return [*(piece for piece in pieces if piece.answer != "purpose"), *listed]
 
 
+def _told_first(out: Sequence[Evidence], trains: Sequence[Evidence]) -> list[Evidence]:
+    """The way out; after what it is from where it does not say that itself ("You can object in your settings")."""
+    if found("{train}|{ai_noun}|\\bmodels?\\b", out[0].passage.sense):
+        return [*out, *trains]
+    return [*trains[:1], *out, *trains[1:]]
+
+
 def decide(pieces: Sequence[Evidence]) -> Verdict:
     evidence = stated(pieces)
     trains, hints = of(evidence, "trains"), of(evidence, "hints", "chooses", "depends")
@@ -409,7 +423,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
         return (
             torn(out, refuses)
             if best(evidence, "refuses") > best(evidence, "opts-out")
-            else state("trains-unless-opt-out", [*out, *trains])
+            else state("trains-unless-opt-out", _told_first(out, [*trains, *of(evidence, "hints")]))
         )
     if into:
         if best(evidence, "opts-in") < 0.7:
@@ -442,6 +456,8 @@ QUESTION = Question(
         "ai/",
         "model",
         "algorithm",
+        "object",
+        "declin",
         "opt out",
         "opt-out",
         "opting",

@@ -201,7 +201,7 @@ _RULES = (
         (
             rf"{_ENDING}[^;]{{0,200}}?{_WHOSE}|{_WHOSE}[^;]{{0,120}}?{_ENDING}",
             _FREELY,
-            r"\b(?:we|us|our|parties|party)\b",
+            r"\b(?:we|us|our|parties|party|operators?|provider|company)\b",
         ),
         none=(
             _OWN_RIGHT,
@@ -351,6 +351,7 @@ QUESTION = Question(
         r"\b(?:disputes?|claims?|controvers(?:y|ies)|breach)\b[^;]{0,120}?\b(?:breach|"
         r"termination),? (?:or )?(?:termination|"
         r"breach|enforcement|interpretation|validity)\b",
+        r"\byour right to (?:end|terminate|cancel)\b",
         r"\bnot (?:able|obliged|obligated|required) to {end}",
         r"\b(?:please|until you|unless you|unless and until you) (?:\w+ ){0,3}?(?:cancel|clos|delet|terminat|deactivat|"
         r"discontinu)\w*(?![^;]*\bwe (?:may|can|reserve)\b)|\bby (?:deleting|deactivating|closing|"

@@ -367,7 +367,7 @@ def _plain(posts: Sequence[Evidence], evidence: Sequence[Evidence]) -> bool:
 
 def _elsewhere(posts: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """Words on notice in the documents that speak of changes, outside the sentences that are silent on it."""
-    said = {piece.passage for piece in posts}
+    said = {piece.passage for piece in posts if piece.strength >= 0.7}
     sections = {id(piece.passage.section) for piece in posts}
     return [
         piece
