@@ -22,7 +22,7 @@ def test_the_timeline_is_newest_first(read: Reading) -> None:
     lines = done.out.splitlines()
     assert [line[:10] for line in lines] == ["2026-01-03", "2026-01-02", "2026-01-01", "2026-01-01"]
     assert f"{DOCUMENT} " in lines[0]
-    assert "1 reworded; data-use" in lines[0]
+    assert "1 reworded; Use of data" in lines[0]
     assert "medium" in lines[0]
     assert "first version" in lines[3]
 

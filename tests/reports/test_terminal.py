@@ -117,3 +117,16 @@ def test_the_summary_groups_what_failed_and_says_what_to_do() -> None:
     assert text.index("quillwort/terms") < text.index("parrotfish/privacy") < text.index("sundial/privacy")
     assert text.count("→ The site turns programs away") == 1
     assert "pip install 'policywatch[browser]'" in text
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 200])
+def test_stat_fits_every_terminal_and_keeps_its_numbers(width: int) -> None:
+    on = console(width)
+    terminal.show(ALL, Options(titles=TITLES, stat=True), on)
+    lines = bare(printed(on)).splitlines()
+    assert all(len(line.rstrip()) <= width for line in lines)
+    whole = console(500)
+    terminal.show(ALL, Options(titles=TITLES, stat=True), whole)
+    assert re.findall(r"\d+ (?:high|medium|low)", " ".join(" ".join(lines).split())) == re.findall(
+        r"\d+ (?:high|medium|low)", bare(printed(whole))
+    )

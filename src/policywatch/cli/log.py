@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ from policywatch.cli.options import ArchiveDir, Config, Target
 if TYPE_CHECKING:
     from policywatch.archive import Archive
     from policywatch.archive.story import Story
+    from policywatch.cli.locate import Located
     from policywatch.model import Review, Version
     from policywatch.reports.ink import Paint
 
@@ -41,7 +42,8 @@ def log(
     from policywatch.cli.locate import locate
 
     form = chosen(format, FORMATS, "format")
-    found = locate(config, archive).archive
+    located = locate(config, archive)
+    found = located.archive
     documents = match(target, found.documents())
     start = parse_when(since) if since else None
     end = parse_when(until, end=True) if until else None
@@ -49,7 +51,7 @@ def log(
         _print_stories(_stories(found, documents, clause, start, end), form)
         return
     versions = _timeline(found, documents, frozenset(category or ()), start, end)[:number]
-    _print_versions(found, versions, form)
+    _print_versions(found, versions, form, _titles(located, form, versions))
     if not versions:
         said = "no version is like that" if category or since or until else "nothing recorded yet"
         typer.echo(f"policywatch: {said}", err=True)
@@ -72,10 +74,20 @@ def _timeline(
 # -- versions ----------------------------------------------------------------------------------------------------------
 
 
-def _print_versions(archive: Archive, versions: Sequence[Version], form: str) -> None:
+def _titles(located: Located, form: str, versions: Sequence[Version]) -> dict[str, str]:
+    """Category -> what people call it; programs get the ids."""
+    from policywatch.findings import categories_of
+
+    if form in ("json", "jsonl") or not any(version.categories for version in versions):
+        return {}
+    return {key: category.title for key, category in categories_of(located.watchlist()).categories.items()}
+
+
+def _print_versions(archive: Archive, versions: Sequence[Version], form: str, titles: Mapping[str, str]) -> None:
     import sys
 
     from policywatch.reports.ink import no_paint, paint_for
+    from policywatch.reports.rows import columns_of
 
     reviews = _reviews(archive, versions)
     if form == "json":
@@ -90,10 +102,11 @@ def _print_versions(archive: Archive, versions: Sequence[Version], form: str) ->
             dump({"schema": "policywatch/log/1", **_fields(version, reviews)}) for version in versions
         )
     elif form == "markdown":
-        sys.stdout.writelines(_markdown(versions))
+        sys.stdout.writelines(_markdown(versions, titles))
     else:
         paint = paint_for(sys.stdout) if form == "terminal" else no_paint
-        sys.stdout.writelines(_lines(versions, reviews, paint, 4 if form == "terminal" else None))
+        shown, columns = (4, columns_of(sys.stdout)) if form == "terminal" else (None, None)
+        sys.stdout.writelines(_lines(versions, reviews, titles, paint, shown, columns))
 
 
 def _reviews(archive: Archive, versions: Iterable[Version]) -> dict[tuple[str, int], list[Review]]:
@@ -133,32 +146,40 @@ def _fields(version: Version, reviews: dict[tuple[str, int], list[Review]]) -> d
 
 
 def _lines(
-    versions: Sequence[Version], reviews: dict[tuple[str, int], list[Review]], paint: Paint, shown: int | None
+    versions: Sequence[Version],
+    reviews: dict[tuple[str, int], list[Review]],
+    titles: Mapping[str, str],
+    paint: Paint,
+    shown: int | None,
+    columns: int | None,
 ) -> Iterator[str]:
-    """A line a version; at most so many of its categories are ``shown``."""
-    from policywatch.reports.text import clean
+    """A row a version, within the terminal's columns; at most so many of its categories are ``shown``."""
+    from policywatch.reports.rows import row
+    from policywatch.reports.text import clean, wrap
 
     wide = max((len(version.document) for version in versions), default=0)
     tint = {"high": "bad", "medium": "mixed"}
     for version in versions:
         severity = version.severity or ""
-        said = "; ".join(part for part in (_what(version), _categories(version, shown)) if part)
-        yield (
-            f"{version.time.date()}  {paint('name', f'{version.document:<{wide}}')}  {f'v{version.version}':<4} "
-            f"{paint(tint.get(severity, 'dim'), f'{severity:<6}')}  {clean(said)}\n"
-        )
+        said = "; ".join(part for part in (_what(version), _categories(version, titles, shown)) if part)
+        head = f"{version.time.date()}  {version.document:<{wide}}"
+        first, *others = row((head, f"{f'v{version.version}':<4} {severity:<6}"), clean(said), columns)
+        first = first.replace(version.document, paint("name", version.document), 1)
+        if severity:
+            marks = (f" {severity}", " " + paint(tint.get(severity, "dim"), severity))
+            first, others = first.replace(*marks, 1), [one.replace(*marks, 1) for one in others[:1]] + others[1:]
+        yield from (f"{line}\n" for line in (first, *others))
         for review in reviews.get((version.document, version.version), ()):
             note = f": {review.note}" if review.note else ""
-            yield (
-                " " * 12
-                + paint("dim", clean(f"{review.decision} by {review.by} on {review.time:%Y-%m-%d}{note}"))
-                + "\n"
-            )
+            text = clean(f"{review.decision} by {review.by} on {review.time:%Y-%m-%d}{note}")
+            for line in wrap(text, columns, " " * 12) if columns else [" " * 12 + text]:
+                yield paint("dim", line) + "\n"
 
 
-def _categories(version: Version, shown: int | None) -> str:
+def _categories(version: Version, titles: Mapping[str, str], shown: int | None) -> str:
     hidden = len(version.categories) - shown if shown else 0
-    return ", ".join(version.categories[:shown]) + (f" and {hidden} more" if hidden > 0 else "")
+    named = [titles.get(category, category) for category in version.categories[:shown]]
+    return ", ".join(named) + (f" and {hidden} more" if hidden > 0 else "")
 
 
 def _what(version: Version) -> str:
@@ -171,7 +192,7 @@ def _what(version: Version) -> str:
     return counts or "words changed outside of clauses"
 
 
-def _markdown(versions: Sequence[Version]) -> Iterator[str]:
+def _markdown(versions: Sequence[Version], titles: Mapping[str, str]) -> Iterator[str]:
     if versions:
         yield "| date | document | version | severity | changes | categories |\n| --- | --- | --- | --- | --- | --- |\n"
     for version in versions:
@@ -181,7 +202,7 @@ def _markdown(versions: Sequence[Version]) -> Iterator[str]:
             str(version.version),
             version.severity or "",
             _what(version),
-            ", ".join(version.categories),
+            _categories(version, titles, None),
         )
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 

@@ -43,7 +43,7 @@ def status(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        for text in _table(rows, every, target):
+        for text in _table(rows, every, target, format):
             typer.echo(text)
 
 
@@ -60,17 +60,27 @@ def _row(document: str, line: StatusLine | None, head: Version | None) -> dict[s
     }
 
 
-def _table(rows: list[dict[str, Any]], every: bool, target: str | None) -> Iterator[str]:
-    from policywatch.reports.text import clean
+def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: str) -> Iterator[str]:
+    import sys
+
+    from policywatch.reports.rows import columns_of, row
+    from policywatch.reports.text import clean, wrap
 
     shown = [row for row in rows if every or target or row["status"] not in QUIET]
     width = max((len(row["document"]) for row in shown), default=0)
-    for row in sorted(shown, key=lambda row: (row["status"] in QUIET, row["status"], row["document"])):
-        seen = f"last seen {row['last_seen']}" if row["last_seen"] else "never seen"
-        version = f"version {row['version']}" if row["version"] else "no version yet"
-        yield f"{row['document']:<{width}}  {row['status']:<9}  since {row['since'] or '-'}  {seen}  {version}"
-        if row["reason"]:
-            yield f"{'':<{width}}  {clean(row['reason'])}"
+    columns = columns_of(sys.stdout) if form == "terminal" else None
+    for one in sorted(shown, key=lambda one: (one["status"] in QUIET, one["status"], one["document"])):
+        seen = f"last seen {one['last_seen']}" if one["last_seen"] else "never seen"
+        version = f"version {one['version']}" if one["version"] else "no version yet"
+        said = f"{one['status']:<9}  since {one['since'] or '-'}  {seen}  {version}"
+        yield from row((f"{one['document']:<{width}}",), said, columns)
+        if one["reason"]:
+            reason, indent = clean(one["reason"]), " " * (width + 2)
+            yield from (
+                wrap(reason, columns, indent if columns > 2 * len(indent) else " " * 4)
+                if columns
+                else [indent + reason]
+            )
     well = len(rows) - len(shown)
     if well:
         last = max((row["last_seen"] or "" for row in rows), default="") or "never"

@@ -43,6 +43,7 @@ from policywatch.reports.view import (
 
 MEASURE = 100  # columns of a page: longer lines are hard to read
 MEASURE_BESIDE = 180
+_STAT_CATEGORIES = 12  # columns of a row of --stat left for the categories
 BESIDE_LEAST = 100  # narrower than this, old beside new is unreadable
 
 SEVERITY = {"high": "bold red", "medium": "yellow", "low": "dim"}
@@ -243,7 +244,18 @@ def _stat(views: Sequence[DocumentView], page: _Page) -> None:
         table.add_row(Text(view.document, "bold"), Text(view.counts or "no clauses"), severity, categories)
     for column in table.columns[:3]:
         column.min_width = max(cell.cell_len for cell in column.cells if isinstance(cell, Text))
+    if sum((column.min_width or 0) + 3 for column in table.columns[:3]) + _STAT_CATEGORIES > page.console.width:
+        page.console.print(_Lines(Group(*(_stacked(view) for view in views))), end="")
+        return
     page.console.print(_Lines(table), end="")
+
+
+def _stacked(view: DocumentView) -> RenderableType:
+    """The same where there is no room for rows: each document's facts below its name."""
+    facts = ", ".join(filter(None, (view.counts or "no clauses", view.severities)))
+    listed = Text(", ".join(view.categories), "cyan", no_wrap=True, overflow="ellipsis")
+    categories = [Padding(listed, (0, 0, 0, 2))] if view.categories else []
+    return Group(Text(view.document, "bold"), Padding(Text(facts), (0, 0, 0, 2)), *categories)
 
 
 def _table(rows: Sequence[CategoryRow], page: _Page) -> RenderableType:
