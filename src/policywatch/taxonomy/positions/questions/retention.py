@@ -255,9 +255,12 @@ _SPECIAL = (
 )
 
 
+_SOME = 2
+
+
 def _aside(passage: Passage) -> int:
-    """0 for what is kept of an account or of content, 2 for what is kept of some of it for some reason."""
-    return 2 if found(_SPECIAL, passage.sense) else int(not found(_MAIN, passage.whole))
+    """0 for what is kept of an account or of content, _SOME for what is kept of some of it for some reason."""
+    return _SOME if found(_SPECIAL, passage.sense) else int(not found(_MAIN, passage.whole))
 
 
 _HINT = 0.45  # a period below that is a reason to hesitate only where it is one of keeping
@@ -271,8 +274,11 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
     fixed, needed, other = of(evidence, "fixed"), of(evidence, "needed"), of(evidence, "period")
     rules = [piece for piece in fixed if not (needed and found(_EXAMPLE, piece.passage.sense))]
     if best(rules, "fixed") >= 0.7:
-        # Told and quoted are the same sentences, those about people's main data first.
-        stated = sorted((piece for piece in rules if piece.value), key=lambda piece: _aside(piece.passage))[:_TOLD]
+        # Told and quoted are the same sentences: those about people's main data, if there are any.
+        ranks = {id(piece): _aside(piece.passage) for piece in rules if piece.value}
+        main = min(ranks.values(), default=0) < _SOME
+        stated = sorted((piece for piece in rules if id(piece) in ranks), key=lambda piece: ranks[id(piece)])
+        stated = [piece for piece in stated if not main or ranks[id(piece)] < _SOME][:_TOLD]
         return state("fixed-period", stated, "; ".join(dict.fromkeys(str(piece.value) for piece in stated)))
     if needed and best(evidence, "needed") >= 0.5:
         return state("as-needed", needed)
