@@ -20,6 +20,12 @@ OPT_IN = (
     "only if this was approved by the account owner",
     "provided that each member has agreed",
     "only after asking you first",
+    "only if we have your agreement",
+    "only if you choose to allow this",
+    "only for users who have agreed",
+    "on condition that you agree",
+    "subject to your express agreement",
+    "if, and only if, you have agreed",
 )
 OPT_OUT = (
     "unless the user has objected",
@@ -34,6 +40,12 @@ OPT_OUT = (
     "unless this was declined by the user",
     "unless an objection has been raised",
     "unless you have asked us not to",
+    "unless you inform us that you object",
+    "unless you have forbidden it",
+    "save where you have objected",
+    "for users who have not objected",
+    "unless you do not want this",
+    "unless you notify us that you do not agree",
 )
 
 
@@ -42,7 +54,9 @@ def kinds(before: str, after: str, lead: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize(("agreed", "objected"), list(zip(OPT_IN, OPT_OUT, strict=True)))
-@pytest.mark.parametrize("sentence", ["We use recordings for training {}.", "{}, drafts are shown to other teams."])
+@pytest.mark.parametrize(
+    "sentence", ["We use recordings for training {}.", "Drafts are shown to other teams {}, as told above."]
+)
 def test_agreed_becomes_not_objected_and_back(sentence: str, agreed: str, objected: str) -> None:
     before, after = sentence.format(agreed), sentence.format(objected)
     for old, new in ((before, after), (after, before)):
@@ -90,6 +104,10 @@ def test_a_condition_comes_or_goes(before: str, after: str, expected: str) -> No
         ("Rest.", "Rest, and if it is declined, we refund the price."),
         ("The refund is paid.", "The refund is paid if the bank approved the claim."),
         ("When reading, you agree that it is late.", "When reading late, you agree that it is late."),
+        ("Use it.", "Subject to your compliance with this agreement, use it."),
+        ("Ask the parent.", "Ask the account of the parent who consented to the account."),
+        ("Read it.", "Read it with your agreement number at hand."),
+        ("We write.", "We write before you object."),
         ("Join us.", "Join us if you agree to take part in tests."),
     ],
 )

@@ -53,6 +53,7 @@ def change(kind: str, category: str, *signals: str, text: str = "We keep it for 
         (change("added", "accounts", "waiver"), "high"),
         (change("removed", "accounts", "waiver"), "high"),
         (change("added", "fees", "waiver"), "low"),
+        (change("added", "", "waiver", text="# 14. Class action waiver"), "low"),
     ],
 )
 def test_weight_kind_and_signals_make_the_severity(made: Change, expected: str) -> None:

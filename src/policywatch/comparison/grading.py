@@ -25,13 +25,12 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
         return "low"
     if _dated(change) or _recased(change) or _logged(change):
         return "low"
-    points = weight
+    heading = all(clause.kind == "heading" for clause in (*change.before, *change.after))
+    points = weight - heading
     if change.before and change.after:
         points += _shift(change) - 1
-    elif any(signal.kind == "waiver" for signal in change.signals):
+    elif not heading and any(signal.kind == "waiver" for signal in change.signals):
         points += WAIVED
-    if all(clause.kind == "heading" for clause in (*change.before, *change.after)):
-        points -= 1
     return "high" if points >= HIGH else "medium" if points >= MEDIUM else "low"
 
 
