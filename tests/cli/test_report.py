@@ -128,7 +128,7 @@ def test_of_a_version_that_touched_a_topic_no_other_topics_severity_is_told(ask:
 
 
 def test_the_timeline_names_categories_as_the_cards_do(ask: Reading) -> None:
-    timeline = ask("report", "lumora", "-f", "plain").out.partition("Timeline")[2]
+    timeline = " ".join(ask("report", "lumora", "-f", "plain").out.partition("Timeline")[2].split())
     assert "AI training" in timeline
     assert "ai-training" not in timeline
 
