@@ -109,7 +109,8 @@ class Recorder:
                 return self._failed(document, seen, now)
             return self._seen(document, seen, now)
         except ArchiveError as error:
-            return self._failed(document, Failure("failed", error.message, hint=error.hint), now)
+            failure = Failure("failed", self._here(error.message), hint=self._here(error.hint) or None)
+            return self._failed(document, failure, now)
         except OSError:
             raise  # a full disk is everybody's trouble
         except Exception as error:
@@ -119,6 +120,10 @@ class Recorder:
                 "failed", f"a bug of policywatch: {error!r}", hint="please report it, with the page's address"
             )
             return self._failed(document, failure, now)
+
+    def _here(self, said: str | None) -> str:
+        """What is said of a file in the archive, from there on: a whole path would fill the line."""
+        return (said or "").replace(f"{self._archive.root.parent}/", "")
 
     def confirm(self, document: Document, until: datetime) -> Outcome | None:
         """Record the document's pending text if it stood ``until`` then, as a recorded snapshot does in an import."""

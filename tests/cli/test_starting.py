@@ -38,6 +38,19 @@ def test_init_inside_a_repository_starts_no_other(policywatch: Command, tmp_path
     assert not (tmp_path / "inner/.git").exists()
 
 
+def test_without_git_init_and_fetch_say_that_nothing_is_committed(
+    policywatch: Command, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "bin").mkdir()  # holds no git
+    alone = {"PATH": str(tmp_path / "bin")}
+    assert "nothing will be committed: git is not installed" in policywatch("init", env=alone).out
+    assert "committed" not in policywatch("init", "--no-git", "other").out
+    (tmp_path / "platforms.yaml").write_text(f"platforms:\n  Lumen:\n    Terms: {site.put('/', policy())}\n", "utf-8")
+    assert policywatch("fetch", "--dry-run").err.count("ommitted") == 0
+    assert policywatch("fetch").err.count("`git init` starts one") == 1
+    assert "ommitted" not in policywatch("fetch").err  # nothing was recorded
+
+
 def test_the_version_comes_before_everything(policywatch: Command) -> None:
     assert policywatch("--version").out == f"policywatch {__version__}\n"
 
@@ -66,6 +79,12 @@ def test_the_demo_runs_the_main_job_twice(policywatch: Command, tmp_path: Path) 
         ["git", "log", "--format=%s"], cwd=tmp_path / "tour", capture_output=True, text=True, check=True
     )
     assert "7 documents: first versions" in log.stdout
+    hint = done.err.rpartition("Look around: ")[2]
+    bare = {"PATH": "/usr/bin:/bin"}  # as after `make demo`: the command's folder is not on it
+    assert (
+        policywatch("log", "-n", "1", cwd=tmp_path / "tour").out
+        in subprocess.run(["sh", "-c", hint], cwd=tmp_path, env=bare, capture_output=True, text=True, check=True).stdout
+    )
     assert policywatch("demo", "tour").code == 2  # not into a folder that is in use
 
 

@@ -209,6 +209,20 @@ def start_repository(folder: Path) -> bool:
     return True
 
 
+def why_not(root: Path) -> str | None:
+    """Why nothing of the archive is committed; None where it is, or where git says why when it is asked to."""
+    environment = _environment()
+    try:
+        if _prefix(root, environment) is not None:
+            return None
+        inside = _inside(root, environment)
+    except FileNotFoundError:
+        return "git is not installed"
+    except CommitError:
+        return None
+    return "git ignores the archive" if inside else "the archive is in no git repository (`git init` starts one)"
+
+
 def user_name(folder: Path) -> str | None:
     """Who git says is working here, as ``Name <email>``; None without git or an identity."""
     environment = _environment()

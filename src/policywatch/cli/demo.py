@@ -18,6 +18,7 @@ def demo(
     every: Annotated[bool, typer.Option("--all", help="Every change of a document, however many.")] = False,
 ) -> None:
     """Fetch two editions of the policies of three invented platforms over loopback, and show what changed."""
+    import shlex
     import tempfile
 
     from policywatch import demonstration
@@ -30,9 +31,24 @@ def demo(
     place = folder or Path(tempfile.mkdtemp(prefix="policywatch-demo-"))
     watchlist, archive = demonstration.start(place)
     commits.start_repository(place)
+    us, there = _command(), shlex.quote(str(place))
+    history = "" if commits.why_not(archive.root.parent) else "; git log"
     view = running.View(side_by_side=side_by_side, every=every)
     typer.echo(f"Three invented platforms, fetched over loopback into {place}", err=True)
     for number, run in enumerate(demonstration.runs(watchlist, archive)):
         typer.echo(("\nMarch 2026: the first snapshots", "\nSeptember 2026: half a year later\n")[number], err=True)
         running.show(run, watchlist, view)
-    typer.echo(f"\nLook around: cd {place} && policywatch log; policywatch report mirelune; git log", err=True)
+    typer.echo(f"\nLook around: cd {there} && {us} log; {us} report mirelune{history}", err=True)
+
+
+def _command() -> str:
+    """How to call this policywatch from another folder: by its name only where that finds it."""
+    import shlex
+    import shutil
+    import sys
+
+    own = Path(sys.argv[0]).absolute()
+    if own.name == "__main__.py":
+        return shlex.join([sys.executable, "-m", "policywatch"])
+    found = shutil.which("policywatch")
+    return "policywatch" if found and Path(found).resolve() == own.resolve() else shlex.quote(str(own))

@@ -38,4 +38,7 @@ def init(
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
     started = git and commits.start_repository(folder)
     typer.echo(f"wrote {watchlist}" + (" and started a git repository" if started else ""))
+    missing = commits.why_not(folder / "archive") if git else None
+    if missing:
+        typer.echo(f"versions will be kept as files, but nothing will be committed: {missing}")
     typer.echo("next: list your platforms in it, then run `policywatch fetch`")

@@ -110,6 +110,8 @@ def run_shown(
             if log:
                 log.end(run)
             show(run, watchlist, view)
+            if choices.commit and not (choices.dry_run or choices.quiet or log):
+                _say_uncommitted(archive, run)
             if streams.lost():
                 raise _Unread(run)
 
@@ -142,6 +144,16 @@ def show(run: Run, watchlist: Watchlist, view: View) -> None:
     sys.stdout.flush()
     if view.summary:
         terminal.summary(run, Console(stderr=True), quiet=view.quiet)
+
+
+def _say_uncommitted(archive: Archive, run: Run) -> None:
+    """A line for a run that recorded something which git does not get to see."""
+    from policywatch.archive.commits import why_not
+
+    recorded = any(outcome.status in ("new", "changed", "upgraded") for outcome in run.outcomes)
+    missing = why_not(archive.root) if recorded else None
+    if missing:
+        sys.stderr.write(f"Kept as files, but not committed: {missing}.\n")
 
 
 def exit_code(run: Run, changes_count: bool) -> int:
