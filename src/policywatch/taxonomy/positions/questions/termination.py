@@ -199,9 +199,9 @@ _RULES = (
     Rule(
         "maybe",
         (
-            rf"{_ENDING}[^;]{{0,200}}?{_WHOSE}|{_WHOSE}[^;]{{0,120}}?{_ENDING}",
             _FREELY,
             r"\b(?:we|us|our|parties|party|operators?|provider|company)\b",
+            rf"{_ENDING}[^;]{{0,200}}?{_WHOSE}|{_WHOSE}[^;]{{0,120}}?{_ENDING}",
         ),
         none=(
             _OWN_RIGHT,
