@@ -51,6 +51,8 @@ def test_sentence_is_read_as(question: str, case: dict[str, Any]) -> None:
         assert found.value == case["value"]
     if found.position != "not-stated":
         assert found.quotes
+    if "quote" in case:
+        assert case["quote"] in found.quotes[0].text
 
 
 def test_the_table_is_large_enough_to_mean_something() -> None:

@@ -217,10 +217,10 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
         return (
             torn(of(evidence, "mandatory", "talk"), courts)
             if not of(evidence, "optional")
-            else state("not-mandatory", of(evidence, "optional", "courts"))
+            else state("not-mandatory", [*of(evidence, "optional"), *courts])
         )
     if of(evidence, "optional"):
-        return state("not-mandatory", of(evidence, "courts", "optional"))
+        return state("not-mandatory", [*of(evidence, "optional"), *courts])
     return (
         state("not-mandatory", courts)
         if best(evidence, "courts") >= 0.65
