@@ -34,6 +34,7 @@ def test_the_timeline_is_newest_first(read: Reading) -> None:
         (("Lumen Notes",), [3, 2, 1]),
         (("ember*",), [1]),
         (("--category", "data-use"), [3, 2]),
+        (("--category", "Use of data"), [3, 2]),
         (("--category", "fees"), []),
         (("--category", "fees", "--category", "data-use"), [3, 2]),
         (("--since", "2026-01-02"), [3, 2]),

@@ -45,6 +45,16 @@ def chosen(asked: str, known: Sequence[str], what: str) -> str:
     raise UsageError(f"{asked}: no such {what}", " ".join(told))
 
 
+def category_id(asked: str, taxonomy: Taxonomy) -> str:
+    """A category's id, asked for by id or by title, in any letter case.
+
+    Raises UsageError with the nearest ids when there is no such category.
+    """
+    said = asked.casefold()
+    titled = (one.id for one in taxonomy.categories.values() if said in (one.id.casefold(), one.title.casefold()))
+    return next(titled, None) or chosen(asked, tuple(taxonomy.categories), "category")
+
+
 def columns() -> int:
     """How wide to print: the terminal, but no wider than is good to read."""
     import shutil

@@ -28,16 +28,16 @@ def categories(
     config: Config = None,
 ) -> None:
     """The clause categories; with ID, one of them: what it does, its question, rules, positions and law."""
-    from policywatch.cli.asking import chosen
+    from policywatch.cli.asking import category_id, chosen
     from policywatch.cli.classify import _taxonomy
 
     form = chosen(format, FORMATS, "format")
     classes = _taxonomy(taxonomy, config)
-    shown = [chosen(id, tuple(classes.categories), "category")] if id else list(classes.categories)
+    shown = [category_id(id, classes)] if id else list(classes.categories)
     if form == "json":
         typer.echo(_json(classes, shown))
     elif id:
-        typer.echo("\n".join(_card(classes.categories[id])))
+        typer.echo("\n".join(_card(classes.categories[shown[0]])))
     else:
         typer.echo("\n".join(_table(classes)))
 

@@ -31,7 +31,7 @@ def clauses(
     import sys
 
     from policywatch.archive.targets import match
-    from policywatch.cli.asking import chosen, columns, survey_of, taxonomy_of
+    from policywatch.cli.asking import category_id, chosen, columns, survey_of, taxonomy_of
     from policywatch.cli.locate import locate
     from policywatch.reports import clauses as reports
     from policywatch.reports.ink import no_paint, paint_for
@@ -39,7 +39,7 @@ def clauses(
     form = chosen(format, FORMATS, "format")
     found = locate(config, archive)
     taxonomy = taxonomy_of(found)
-    wanted = [chosen(one, tuple(taxonomy.categories), "category") for one in category or ()]
+    wanted = [category_id(one, taxonomy) for one in category or ()]
     with survey_of(found, taxonomy) as survey:
         labelled = _labelled(survey, match(target, found.archive.documents()), wanted)
     if form == "json":

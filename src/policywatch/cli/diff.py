@@ -68,7 +68,7 @@ def diff(
     Or of two local files of any kind: policywatch diff old.html new.html
     """
     from policywatch.cli.app import EXIT_CHANGES
-    from policywatch.cli.asking import chosen
+    from policywatch.cli.asking import category_id, chosen
     from policywatch.errors import UsageError
     from policywatch.reports import CHANGES, Options
     from policywatch.reports.view import narrow
@@ -95,8 +95,7 @@ def diff(
             )
         pairs = list(_archive_pairs(found.archive, documents, (start, end, since), classes, quiet))
         root, many = _shown(found.archive.root), len(documents) != 1
-    for one in category or ():
-        chosen(one, tuple(classes.categories), "category")
+    category = [category_id(one, classes) for one in category or ()]
     if category and format == "patch":
         raise UsageError("a patch is whole", "leave out --category, or take another --format")
     sets = [narrow(pair.changes, category) if category else pair.changes for pair in pairs]

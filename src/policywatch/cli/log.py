@@ -50,11 +50,21 @@ def log(
     if clause is not None:
         _print_stories(_stories(found, documents, clause, start, end), form)
         return
-    versions = _timeline(found, documents, frozenset(category or ()), start, end)[:number]
+    wanted = frozenset(_category(one, located, documents) for one in category or ())
+    versions = _timeline(found, documents, wanted, start, end)[:number]
     _print_versions(found, versions, form, _titles(located, form, versions))
     if not versions:
         said = "no version is like that" if category or since or until else "nothing recorded yet"
         typer.echo(f"policywatch: {said}", err=True)
+
+
+def _category(asked: str, located: Located, documents: Iterable[str]) -> str:
+    """A category by id or title; also one that the archive alone still knows."""
+    from policywatch.cli.asking import category_id, taxonomy_of
+
+    if any(asked in version.categories for one in documents for version in located.archive.history(one)):
+        return asked
+    return category_id(asked, taxonomy_of(located))
 
 
 def _timeline(

@@ -33,7 +33,7 @@ def report(
     from itertools import groupby
 
     from policywatch.archive.targets import match
-    from policywatch.cli.asking import chosen, survey_of, taxonomy_of
+    from policywatch.cli.asking import category_id, chosen, survey_of, taxonomy_of
     from policywatch.cli.locate import locate
     from policywatch.dossier.gathering import gather
     from policywatch.taxonomy.regulations import regulations
@@ -41,7 +41,7 @@ def report(
     form = chosen(format, FORMATS, "format")
     found = locate(config, archive)
     taxonomy = taxonomy_of(found)
-    wanted = [chosen(one, tuple(taxonomy.categories), "category") for one in category or ()]
+    wanted = [category_id(one, taxonomy) for one in category or ()]
     documents = match(target, found.archive.documents())
     with survey_of(found, taxonomy) as survey:
         dossiers = [
