@@ -167,6 +167,7 @@ def test_no_right_is_given_up(text: str) -> None:
             "Files are held in France. Data is transferred to the United States.",
             ("", "United States"),
         ),
+        ("Data may be accessed from Peru.", "Data may be accessed from Peru and India.", ("", "India")),
         ("Data is hosted in the UK.", "Data is hosted in the U.S.", ("UK", "U.S")),
     ],
 )

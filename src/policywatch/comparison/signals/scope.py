@@ -85,4 +85,5 @@ def _place(words: list[str], at: int) -> bool:
     while at > 0 and (words[at - 1] in _JOINED | _COUNTRIES or (at > 1 and (words[at - 2], words[at - 1]) in _TWO)):
         at -= 1
     ahead = words[max(0, at - 5) : at]
-    return ahead[-1:] != [] and ahead[-1] in _TO and not any(word.startswith(_PEOPLE) for word in ahead)
+    goes = ahead[-1:] != [] and (ahead[-1] in _TO or ahead[-2:] == ["accessed", "from"])
+    return goes and not any(word.startswith(_PEOPLE) for word in ahead)
