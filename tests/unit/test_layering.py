@@ -13,7 +13,7 @@ import policywatch
 ROOT = Path(policywatch.__file__).parent
 PACKAGES = ("fetching", "extraction", "archive", "comparison", "taxonomy", "reports")
 # Clause text is the common tongue: these may use extraction's.
-CLAUSE_TEXT = {"canonical", "markdown", "sentences", "dates", "language", "characters", "inline"}
+CLAUSE_TEXT = {"canonical", "markdown", "sentences", "dates", "language", "characters", "inline", "ages"}
 ALLOWED = {"archive", "comparison", "taxonomy"}
 # Libraries that one place only may know.
 HOMES = {
