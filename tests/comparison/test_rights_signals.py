@@ -147,6 +147,7 @@ def test_rights_given_up(waived: str) -> None:
         "Members of a class can share a board.",
         "A teacher can give up the seat of a pupil.",
         "A jury of three artists picks the best film.",
+        "You may ask for a jury trial in the courts of your county.",
     ],
 )
 def test_no_right_is_given_up(text: str) -> None:

@@ -27,6 +27,11 @@ _CLASS = late(
     r"|\bnot\s+(?:as\s+a\s+|on\s+an?\s+)(?:\w+\s+){0,3}?class\b",
     re.IGNORECASE,
 )
+_DENIED = late(
+    r"\b(?:waiv\w+|giv\w+\s+up|forgo\w*|forego\w*|relinquish\w*|surrender\w*|los(?:e|es|ing)|without|no|not|nor|neither|never|cannot"
+    r"|instead\s+of|rather\s+than|in\s+lieu\s+of)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _OURS = ("we", "us")  # waive something of their own, and nothing of the reader's
 _NO = frozenset("not never cannot nor without no nothing".split())
 AFTER = 60  # letters after "waive any right" in which it is said to what
@@ -46,7 +51,7 @@ def _waivers(text: str) -> Iterator[Match]:
     if any(hint in low for hint in _HINTS):
         found += [match for one in _WAIVED.finditer(text) for match in _waived(text, one)]
     if "jury" in low:
-        found += [Match(*one.span(), "jury") for one in _JURY.finditer(text)]
+        found += [Match(*one.span(), "jury") for one in _JURY.finditer(text) if _given_up(text, one)]
     if any(hint in low for hint in _CLASSES):
         found += [Match(*one.span(), "class") for one in _CLASS.finditer(text)]
     told: set[str] = set()
@@ -56,6 +61,13 @@ def _waivers(text: str) -> Iterator[Match]:
             told.add(match.norm)
             end = match.end
             yield match
+
+
+def _given_up(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence denies what it names: "You may ask for a jury trial" gives nothing up."""
+    begin = text.rfind(". ", 0, match.start()) + 1
+    end = text.find(". ", match.end())
+    return _DENIED.search(text, begin, end if end >= 0 else len(text)) is not None
 
 
 def _waived(text: str, match: re.Match[str]) -> Iterator[Match]:
