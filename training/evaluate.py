@@ -18,8 +18,8 @@ from pathlib import Path
 
 from policywatch import taxonomy
 from policywatch.taxonomy import model
-from policywatch.taxonomy.classify import MOST_LABELS, chosen
 from policywatch.taxonomy.features import see
+from policywatch.taxonomy.labelling import MOST_LABELS, chosen
 from training import fit
 from training.corpus import Document, fold, held_back, load
 from training.train import DATA

@@ -17,8 +17,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from policywatch.taxonomy import context, linear
 from policywatch.taxonomy.categories import Taxonomy
-from policywatch.taxonomy.classify import MOST_LABELS
 from policywatch.taxonomy.features import Seen, see
+from policywatch.taxonomy.labelling import MOST_LABELS
 from policywatch.taxonomy.model import Ruled
 from training import logistic, tables
 from training.corpus import Document, fold

@@ -86,11 +86,11 @@ def _timeline(
 
 def _titles(located: Located, form: str, versions: Sequence[Version]) -> dict[str, str]:
     """Category -> what people call it; programs get the ids."""
-    from policywatch.findings import categories_of
+    from policywatch.cli.asking import taxonomy_of
 
     if form in ("json", "jsonl") or not any(version.categories for version in versions):
         return {}
-    return {key: category.title for key, category in categories_of(located.watchlist()).categories.items()}
+    return {key: category.title for key, category in taxonomy_of(located).categories.items()}
 
 
 def _print_versions(archive: Archive, versions: Sequence[Version], form: str, titles: Mapping[str, str]) -> None:

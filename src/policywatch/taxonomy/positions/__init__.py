@@ -13,7 +13,7 @@ from hashlib import sha256
 from importlib import resources
 
 from policywatch.model import Position
-from policywatch.taxonomy.classify import supports
+from policywatch.taxonomy.labelling import supports
 from policywatch.taxonomy.normal import looks_english
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
 from policywatch.taxonomy.positions.questions import QUESTIONS
