@@ -14,7 +14,7 @@ _TEXTS = frozenset(
     "policy policies terms notice notices statement agreement agreements guideline guidelines document documents page"
     " section sections version wording language list definitions text".split()
 )
-_RULES = frozenset("will shall may must can should you your must cannot".split())
+_RULES = frozenset("will shall may must can should you your cannot".split())
 _LEADS = ("", "on", "updated", "version", "revised", "published")  # before the date that an entry begins with
 
 
@@ -25,10 +25,8 @@ def is_entry(text: str) -> bool:
     day = next((one for one in dates.find(text) if one.day), None)
     if day is None or text[: day.start].strip(" -–—•|[(:").lower() not in _LEADS:
         return False
-    rest = "".join(
-        sign if sign.isalnum() else " " for sign in text[: day.start] + " " + text[day.end :].lower()
-    ).lower()
-    words = rest.split()
+    rest = f"{text[: day.start]} {text[day.end :]}".lower()
+    words = "".join(sign if sign.isalnum() else " " for sign in rest).split()
     if len(words) > LONG or _DONE.isdisjoint(words) or not _RULES.isdisjoint(words):
         return False
     return len(words) <= BARE or not _TEXTS.isdisjoint(words)

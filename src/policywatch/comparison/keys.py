@@ -12,10 +12,9 @@ from policywatch.model import Clause, plain
 _NO_LETTERS = bytes(sign for sign in range(256) if not (sign < 128 and chr(sign).isalpha()))
 _CHANGING = ("19", "20", *ages.HINTS)  # texts without dates and ages keep their letters, unless they are counters
 
-HEAD, BEGIN = (
-    24,
-    8,
-)  # signs of a text, and their first letters: few texts begin alike, and the whole is seldom looked at
+# Few texts begin alike, so that the whole of one is seldom looked at.
+HEAD = 24  # signs of a text
+BEGIN = 8  # the first letters of them
 
 
 def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from policywatch.patterns import late, late_regex
 
-_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—…•·®™©§€£\xa0\u200b\u00ad"))  # neither letters nor numbers
+_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—…•·®™©§€£\xa0"))  # neither letters nor numbers
 _PLAIN = {
     r"\p{Lu}": "A-Z",
     r"\p{Ll}": "a-z",
@@ -18,6 +18,11 @@ _PLAIN = {
 }
 
 
+def is_english(text: str) -> bool:
+    """Whether a text has nothing but typography beyond ASCII."""
+    return text.isascii() or text.translate(_TYPOGRAPHY).isascii()
+
+
 def spelled(pattern: str, flags: int = 0) -> Callable[[str], re.Pattern[str]]:
     """For a text, the pattern that finds in it what ``pattern`` does; classes of letters stand in brackets there."""
     plain = pattern
@@ -26,8 +31,6 @@ def spelled(pattern: str, flags: int = 0) -> Callable[[str], re.Pattern[str]]:
     quick, full = late(plain, flags), late_regex(pattern, flags)
 
     def choose(text: str) -> re.Pattern[str]:
-        if text.isascii() or text.translate(_TYPOGRAPHY).isascii():
-            return quick
-        return full  # type: ignore[return-value]  # it is used in the same way
+        return quick if is_english(text) else full  # type: ignore[return-value]  # it is used in the same way
 
     return choose

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from policywatch.comparison.letters import is_english
 from policywatch.comparison.subsequence import common
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
@@ -37,7 +38,6 @@ def _parts(letter: str, signs: Sequence[str] = ()) -> re.Pattern[str]:
 
 
 _PARTS = _parts(_LETTER)
-_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—…•·®™©§€£\xa0"))
 _ENGLISH = late(  # the same where nothing but typography is beyond ASCII: quicker to compile
     rf"\d+(?:[.,:]\d+)*[A-Za-z]*(?![\w{_HYPHENS}'’])|(?:\w|\\_)+(?:['’‘`´′＇{_HYPHENS}](?:\w|\\_)+)*"
     r"|--+|\\[!-/:-@\[-`{-~]|\S"
@@ -71,8 +71,7 @@ def tokenise(text: str) -> Tokens:
 
     A date whose reading is certain is one token, however it is written.
     """
-    english = text.isascii() or text.translate(_TYPOGRAPHY).isascii()
-    found = _Found(_ENGLISH if english else _PARTS)
+    found = _Found(_ENGLISH if is_english(text) else _PARTS)
     links = []
     bullets = _BULLETS.match(text) if text.lstrip()[:1] in _BULLET else None
     last = bullets.end() if bullets else 0

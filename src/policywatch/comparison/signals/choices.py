@@ -67,7 +67,8 @@ _CONTRACT = frozenset(
     " amended new proposed otherwise additional invitation invitations".split()
 )
 _USES = frozenset("it this that the our your its his their such".split())  # begin what is agreed to
-_STARTS = _WHEN | _ASK | {"unless", "until", "long", "before", "with", "subject"}
+_OPENS = _WHEN | {"unless", "until", "long", "before"}
+_STARTS = _OPENS | _ASK | {"with", "subject"}
 REACH = 7  # words from a condition to its verb
 OBJECT = 5  # words after a verb that tell what is agreed to
 
@@ -107,11 +108,7 @@ def _condition(words: Sequence[str], at: int) -> tuple[int, int, str] | None:
     """Where the condition there begins and ends, and its norm."""
     word, ahead = words[at], words[at - 1] if at else ""
     excepted = (ahead in ("except", "save") and word in _WHEN) or (word == "before" and ahead in _NOT)
-    if (
-        word not in _WHEN | {"unless", "until", "long", "before"}
-        or ahead == "even"
-        or (word == "long" and ahead not in ("as", "so"))
-    ):
+    if word not in _OPENS or ahead == "even" or (word == "long" and ahead not in ("as", "so")):
         return None
     only = ahead in _ONLY
     if word in ("before", "condition") and not excepted and ahead != "on":

@@ -51,6 +51,9 @@ _AFTER = frozenset(  # can follow a list's last item
     " collected".split()
 )
 _GOVERN = frozenset("of for by from with about on include includes including means :".split())  # what is done
+_GOVERNED = JOINTS | _GOVERN  # before what is done, and before more of it
+_ON = JOINTS | {"|", ")"}  # where it ends
+_TO_VERB = STOPS | (_NOT_LAST - {"to"})  # between a modal and a list of verbs there is none of these
 _DASHES = frozenset("- – —".split())
 _MODALS = frozenset("to not may will shall must can should could might would please never".split())
 _QUALITIES = tuple("ly ous ive ent ant able ible ful less ic al ary ory ed ish ate".split())  # how adjectives end
@@ -126,10 +129,10 @@ def _named(words: Sequence[str], item: range) -> bool:
 def _aside(words: Sequence[str], item: range) -> bool:
     """Whether the words tell how what stands before them is done: "we ask for it, using a form and a letter"."""
     follows = words[item.stop : item.stop + 1]
-    alone = words[item.start - 1 : item.start] == [","] and (JOINTS | {"|", ")"}).isdisjoint(follows)
+    alone = words[item.start - 1 : item.start] == [","] and _ON.isdisjoint(follows)
     doing = words[item.start].endswith("ing") and len(item) > 1 and words[item.start + 1] not in JOINTS
     ahead = range(max(1, item.start - MOST), item.start)
-    alike = any(words[at].endswith("ing") and words[at - 1] in JOINTS | _GOVERN for at in ahead)
+    alike = any(words[at].endswith("ing") and words[at - 1] in _GOVERNED for at in ahead)
     return alone and doing and not alike
 
 
@@ -176,7 +179,7 @@ def _sentence(words: Sequence[str], at: int) -> bool:
 
 def _done(words: Sequence[str], at: int) -> bool:
     """Whether a list that ends at a place is of what is done: "shall indemnify, defend and …"."""
-    while at >= 0 and words[at] not in STOPS and words[at] not in _NOT_LAST - {"to"}:
+    while at >= 0 and words[at] not in _TO_VERB:
         if words[at] in _MODALS:
             return words[at + 1 : at + 2] != ["be"]
         at -= 1

@@ -56,6 +56,8 @@ _DETERMINERS = frozenset(
     "the a an your our its their his her any all each other this that these those my third new".split()
 )
 PREPOSITIONS = frozenset("of in by on at as under upon from through within during after before until with for".split())
+_PLACES = PREPOSITIONS - {"with", "for"}
+_AFTER_VERB = _DETERMINERS | (PREPOSITIONS - {"of", "in", "for"})
 _CONDITIONS = frozenset("if when where unless".split())
 _OUGHT = frozenset("must shall should".split())  # "to use it, you must:"
 _GETTERS = frozenset(
@@ -237,7 +239,7 @@ def _aims(before: Sequence[str]) -> bool:
 
 def _placed(item: Sequence[str]) -> bool:
     """Whether an item says where: "in the region"."""
-    return item[0] in PREPOSITIONS - {"with", "for"}
+    return item[0] in _PLACES
 
 
 def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
@@ -272,7 +274,7 @@ def _predicate(item: Sequence[str]) -> bool:
         return False
     if len(item) == 1:
         return item[0] in _VERBS
-    return item[1] in _DETERMINERS or item[1] in PREPOSITIONS - {"of", "in", "for"}
+    return item[1] in _AFTER_VERB
 
 
 def _get(words: Sequence[str], start: int, core: range) -> bool:

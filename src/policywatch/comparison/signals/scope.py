@@ -32,7 +32,7 @@ _TWO = {
     ("united", "arab"): "united arab emirates",
 }  # fmt: skip
 _TO = frozenset("in to within".split())  # before where data are, or go to
-_JOINED = frozenset(("the", "and", "or", ","))
+_LISTED = _COUNTRIES | {"the", "and", "or", ","}  # before the last of several
 _PEOPLE = (  # who live there, not data
     "individual", "resident", "user", "customer", "you", "live", "reside", "people", "person", "consumer", "originat"
 )  # fmt: skip
@@ -72,17 +72,14 @@ def _countries(text: str) -> Iterator[Match]:
         name, begin = _TWO.get((words[at - 1], words[at]), "") if at else "", at - 1
         if not name and match[0][0].isupper() and (words[at] in _COUNTRIES or match[0] == "US"):
             name, begin = _SAME.get(words[at], words[at]), at
-        if name and name not in told and _place(words, begin) and words[at + 1 : at + 2] not in _FOLLOWED:
+        if name and name not in told and _place(words, begin) and _LAWS.isdisjoint(words[at + 1 : at + 2]):
             told.add(name)
             yield Match(found[begin].start(), match.end(), name)
 
 
-_FOLLOWED = [[word] for word in sorted(_LAWS)]
-
-
 def _place(words: list[str], at: int) -> bool:
     """Whether the country there is where something is or goes: "in Ireland and the United States"."""
-    while at > 0 and (words[at - 1] in _JOINED | _COUNTRIES or (at > 1 and (words[at - 2], words[at - 1]) in _TWO)):
+    while at > 0 and (words[at - 1] in _LISTED or (at > 1 and (words[at - 2], words[at - 1]) in _TWO)):
         at -= 1
     ahead = words[max(0, at - 5) : at]
     goes = ahead[-1:] != [] and (ahead[-1] in _TO or ahead[-2:] == ["accessed", "from"])
