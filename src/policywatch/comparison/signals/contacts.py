@@ -20,19 +20,17 @@ _PHONE = late(r"(?<![\w.,-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(
 _DAY = late(r"(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-]\d{4}")
 _DIGIT = late(r"\d")
 _WORDS = late(r"\w+")
+_STREETS = (
+    "Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Way Court Ct Square Sq Place Pl Parkway Pkwy Plaza"
+    " Quay Terrace Highway Hwy Circle Row"
+).split()
+_STREET_ENDS = ("straße", "strasse", "str.", "gasse", "weg", "platz")
 _STREET = spelled(
     r"\b\d+[A-Za-z]?(?:-\d+)?\s+(?:[\p{Lu}\d][\p{L}\d.’'-]*\s+){1,4}?"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Square|Sq|Place|Pl|Parkway|Pkwy|Plaza|Quay"
-    r"|Terrace|Highway|Hwy|Circle|Row)\b\.?(?:,?\s+(?:Suite|Ste|Floor|Fl|Unit|Room|Apt|\#)\.?\s*[\w-]+)?"
-    r"|\bP\.?\s?O\.?\s+Box\s+\d+|\b[\p{Lu}][\p{L}]+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?"
+    rf"(?:{'|'.join(_STREETS)})\b\.?(?:,?\s+(?:Suite|Ste|Floor|Fl|Unit|Room|Apt|\#)\.?\s*[\w-]+)?"
+    rf"|\bP\.?\s?O\.?\s+Box\s+\d+|\b[\p{{Lu}}][\p{{L}}]+(?:{'|'.join(map(re.escape, _STREET_ENDS))})\s+\d+\w?"
 )
-
-
-_STREETS = frozenset(
-    "Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Way Court Ct Square Sq Place Pl Parkway Pkwy Plaza"
-    " Quay Terrace Highway Hwy Circle Row Box".split()
-)
-_STREET_ENDS = ("straße", "strasse", "str.", "gasse", "weg", "platz")
+_HINTS = frozenset((*_STREETS, "Box"))  # without one of these there is no street
 
 
 def signals(shift: Shift, before: str, after: str, elsewhere: Callable[[str, bool], bool]) -> Iterator[Signal]:
@@ -57,7 +55,7 @@ def _contacts(text: str) -> Iterator[Match]:
         if 7 <= len(digits) <= 15 and not _DAY.fullmatch(match[0]):
             yield Match(match.start(), match.end(), digits)
     words = text.replace(",", " ").replace(".", " ").split()
-    street = not _STREETS.isdisjoint(words) or any(end in text for end in _STREET_ENDS)
+    street = not _HINTS.isdisjoint(words) or any(end in text for end in _STREET_ENDS)
     for match in _STREET(text).finditer(text) if street else ():
         yield Match(match.start(), match.end(), " ".join(_WORDS.findall(match[0].lower())))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -12,18 +13,14 @@ from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 from policywatch.patterns import late
 
-_FORM = (
-    r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|LP|Ltd|Limited|PLC|plc|Plc|Corp|Corporation|Company|Co|GmbH|AG|SE|KG|B\.V|BV"
-    r"|N\.V|NV|S\.A|SA|SAS|S\.A\.S|S\.à\.r\.l|S\.A\.R\.L|SARL|S\.r\.l|SRL|S\.p\.A|SpA|Oy|AB|ApS|A/S|K\.K|KK|Pty|Pte"
-    r"|Pvt|s\.r\.o|Sp\. z o\.o)"
+_FORMS = (
+    "Inc Incorporated LLC L.L.C LLP LP Ltd Limited PLC plc Plc Corp Corporation Company Co GmbH AG SE KG B.V BV N.V NV"
+    " S.A SA SAS S.A.S S.à.r.l S.A.R.L SARL S.r.l SRL S.p.A SpA Oy AB ApS A/S K.K KK Pty Pte Pvt s.r.o".split()
 )
-_FORM_WORDS = frozenset(
-    "Inc Incorporated LLC LLP LP Ltd Limited PLC Plc Corp Corporation Company Co GmbH AG SE KG BV NV SA SAS SARL SRL"
-    " SpA Oy AB ApS KK Pty Pte Pvt".split()
-)
-_FORM_SIGNS = (  # in the other forms
-    "plc", "L.L.C", "B.V", "N.V", "S.A", "S.à", "S.r.l", "S.p.A", "A/S", "K.K", "s.r.o", "Sp. z"
-)  # fmt: skip
+_FORMS.append("Sp. z o.o")
+_FORM = f"(?:{'|'.join(map(re.escape, _FORMS))})"
+_FORM_WORDS = frozenset(form for form in _FORMS if form.isalpha() and form[0].isupper())
+_FORM_SIGNS = tuple(form for form in _FORMS if form not in _FORM_WORDS)
 _FORM_ENDS = frozenset(word.lower() for word in _FORM_WORDS)
 _WORD = r"(?:[\p{Lu}][\p{L}\d]{0,40}(?:[&.’'-][\p{L}\d]{1,40}){0,4})"  # bounded: texts are hostile
 _LEGAL = spelled(rf"\b{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD}){{0,4}}?,?\s+{_FORM}\b(?:\.?,?\s+{_FORM}\b)*\.?")
