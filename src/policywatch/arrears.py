@@ -12,11 +12,10 @@ from dataclasses import replace
 from policywatch.archive import Archive, reviews
 from policywatch.errors import PolicywatchError
 from policywatch.findings import change_set
-from policywatch.model import Outcome
+from policywatch.model import SETTLED, Outcome
 from policywatch.taxonomy import Taxonomy
 
 NOTE = "recorded by an earlier run that was cut off before its report"
-_READ = ("new", "changed", "upgraded", "unchanged")  # such an outcome takes up what an earlier run left
 
 
 class Arrears:
@@ -33,7 +32,7 @@ class Arrears:
         earlier = self._taken(outcome.document)
         if earlier is None:
             yield outcome
-        elif outcome.status in _READ:
+        elif outcome.status in SETTLED:
             notes = (*outcome.notes, *earlier.notes)
             yield replace(earlier, confidence=outcome.confidence, recovered=outcome.recovered, notes=notes)
         else:

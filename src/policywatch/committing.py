@@ -11,9 +11,8 @@ from policywatch.archive.commits import Repository
 from policywatch.archive.records import lines as lines_of
 from policywatch.archive.records import read_version
 from policywatch.errors import PolicywatchError
-from policywatch.model import ChangeSet, Outcome, Run, Version
+from policywatch.model import RECORDED, ChangeSet, Outcome, Run, Version
 
-RECORDED = ("new", "changed", "upgraded")
 _NAMED = 4  # categories in a subject
 _EXCERPT = 100  # characters of a clause in a commit's body
 

@@ -27,6 +27,8 @@ Status = Literal[
     "failed",
 ]
 FAILURES: frozenset[Status] = frozenset({"blocked", "missing", "invalid", "failed"})
+RECORDED: frozenset[Status] = frozenset({"new", "changed", "upgraded"})  # a version more
+SETTLED: frozenset[Status] = RECORDED | {"unchanged"}  # the text that was seen is the recorded one
 ChangeKind = Literal["added", "removed", "reworded", "moved", "renumbered", "split", "merged"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "removed", "reworded", "moved", "renumbered", "split", "merged")
 Severity = Literal["high", "medium", "low"]

@@ -21,7 +21,7 @@ from policywatch.errors import CommitError
 from policywatch.extraction import EXTRACTOR
 from policywatch.fetching import Fetcher, Settings, host_of, spread
 from policywatch.findings import categories_of
-from policywatch.model import Document, Failure, Outcome, Run, Snapshot, Source, Validators
+from policywatch.model import SETTLED, Document, Failure, Outcome, Run, Snapshot, Source, Validators
 from policywatch.observation import Known, Observation, observe, read
 from policywatch.recording import Recorder
 from policywatch.taxonomy import Taxonomy
@@ -29,7 +29,6 @@ from policywatch.watchlist import Defaults, Watchlist
 
 WORKERS = 32  # sized to the network: nearly all of a worker's time is waiting
 
-SETTLED = ("new", "changed", "upgraded", "unchanged")  # after these the text that was seen is the recorded one
 
 Reader = Callable[[Document, Known], Observation | Failure]
 Item = tuple[Document, Known]

@@ -18,6 +18,7 @@ from policywatch.extraction.markdown import parse
 from policywatch.findings import change_set
 from policywatch.model import (
     FAILURES,
+    RECORDED,
     ChangeSet,
     Clause,
     Document,
@@ -276,7 +277,7 @@ class Recorder:
     ) -> Outcome:
         before = self._statuses.get(document.id)
         found: Status = status or verdict.status
-        steady: Status = "unchanged" if found in ("new", "changed", "upgraded") else found
+        steady: Status = "unchanged" if found in RECORDED else found
         same = before is not None and (before.status == found or before.status == steady)
         since = before.since if before is not None and same and not verdict.record else now.date()
         recovered = before.since if before and before.status in FAILURES else None

@@ -19,7 +19,7 @@ from policywatch.cli.logs import Log
 from policywatch.cli.output import emit
 from policywatch.errors import UsageError
 from policywatch.findings import categories_of
-from policywatch.model import Document, Outcome, Run
+from policywatch.model import RECORDED, Document, Outcome, Run
 from policywatch.reports import RUNS, Options
 from policywatch.reports import run as ending
 from policywatch.reports.progress import progress
@@ -150,7 +150,7 @@ def _say_uncommitted(archive: Archive, run: Run) -> None:
     """A line for a run that recorded something which git does not get to see."""
     from policywatch.archive.commits import why_not
 
-    recorded = any(outcome.status in ("new", "changed", "upgraded") for outcome in run.outcomes)
+    recorded = any(outcome.status in RECORDED for outcome in run.outcomes)
     missing = why_not(archive.root) if recorded else None
     if missing:
         sys.stderr.write(f"Kept as files, but not committed: {missing}.\n")

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from policywatch.archive import StatusLine
     from policywatch.model import Version
 
-QUIET = ("unchanged", "new", "changed", "upgraded")
-
 
 def status(
     target: Target = None,
@@ -63,13 +61,14 @@ def _row(document: str, line: StatusLine | None, head: Version | None) -> dict[s
 def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: str) -> Iterator[str]:
     import sys
 
+    from policywatch.model import SETTLED
     from policywatch.reports.rows import columns_of, row
     from policywatch.reports.text import clean, wrap
 
-    shown = [row for row in rows if every or target or row["status"] not in QUIET]
+    shown = [row for row in rows if every or target or row["status"] not in SETTLED]
     width = max((len(row["document"]) for row in shown), default=0)
     columns = columns_of(sys.stdout) if form == "terminal" else None
-    for one in sorted(shown, key=lambda one: (one["status"] in QUIET, one["status"], one["document"])):
+    for one in sorted(shown, key=lambda one: (one["status"] in SETTLED, one["status"], one["document"])):
         seen = f"last seen {one['last_seen']}" if one["last_seen"] else "never seen"
         version = f"version {one['version']}" if one["version"] else "no version yet"
         said = f"{one['status']:<9}  since {one['since'] or '-'}  {seen}  {version}"

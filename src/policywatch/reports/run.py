@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from policywatch.model import FAILURES, ChangeSet, Outcome, Run, Status
+from policywatch.model import FAILURES, RECORDED, ChangeSet, Outcome, Run, Status
 from policywatch.reports import wording
 from policywatch.reports.text import clean
 
@@ -125,7 +125,7 @@ def _notes(outcomes: Sequence[Outcome]) -> Group:
     rows = tuple(
         Row(clean(one.document), "; ".join(clean(note) for note in one.notes))
         for one in outcomes
-        if one.notes and one.status in ("new", "changed", "upgraded")
+        if one.notes and one.status in RECORDED
     )
     return Group("note", rows[:LISTED], total=len(rows))
 
