@@ -60,7 +60,7 @@ def change_set(
     unattributed: bool = False,
 ) -> ChangeSet:
     """Compare two archive files. Changes come in the new text's order, each with categories and severity."""
-    (front_before, before), (front_after, after) = _parsed(before_file), _parsed(after_file)
+    (front_before, before), (front_after, after) = parsed(before_file), parsed(after_file)
     compared = comparison.compare(before, after)
     # Alone, they are what the version is about; beside others, they are in the way.
     changes = tuple(change for change in compared if not _is_laid_out_anew(change)) or compared
@@ -107,7 +107,8 @@ def _shown(clause: Clause) -> str:
 
 
 @lru_cache(maxsize=96)  # what came after one change comes before the next, and an import goes round its documents
-def _parsed(file: str) -> tuple[FrontMatter, tuple[Clause, ...]]:
+def parsed(file: str) -> tuple[FrontMatter, tuple[Clause, ...]]:
+    """What an archive file holds."""
     return parse(file)
 
 

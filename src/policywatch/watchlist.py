@@ -5,7 +5,6 @@ Mistakes are collected, all of them, each with file:line:column, the key's path 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +19,7 @@ from slugify import slugify
 
 from policywatch.errors import ConfigError
 from policywatch.model import Document, Platform, Range, Selector, Severity, Source
-from policywatch.yaml_places import Places, read_yaml
+from policywatch.yaml_places import Places, nearest, read_yaml
 
 SCHEMA_ID = "policywatch/watchlist/1"
 OWN_KEYS = ("id", "homepage", "sector")  # a platform's lower-case keys; every other key names a document
@@ -271,7 +270,7 @@ def _told_apart(
         elif key in OWN_KEYS:
             own[key] = value
         else:
-            words = f"unknown key{_nearest(key, OWN_KEYS)} (a document's name is capitalised or quoted)"
+            words = f"unknown key{nearest(key, OWN_KEYS)} (a document's name is capitalised or quoted)"
             problems.append(places.problem(here, words))
     if not documents:
         problems.append(places.problem(("platforms", name), "has no document; add one: `Privacy Policy: https://…`"))
@@ -354,7 +353,7 @@ def _file_path(loc: tuple[str | int, ...], places: Places) -> KeyPath:
 def _words(kind: str, message: str, loc: tuple[str | int, ...], value: object) -> str:
     key = str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
-        return f"unknown key{_nearest(key, _neighbours(loc))}"
+        return f"unknown key{nearest(key, _neighbours(loc))}"
     if kind in ("model_type", "dict_type"):
         return f"expected keys with values, found {value!r}"
     if kind == "missing":
@@ -363,7 +362,7 @@ def _words(kind: str, message: str, loc: tuple[str | int, ...], value: object) -
         return f"expected {message.removeprefix('Value error, ')}, found {value!r}"
     if kind == "literal_error":
         choices = re.findall(r"'([^']+)'", message)
-        return f"expected {' or '.join(choices)}, found {value!r}{_nearest(str(value), choices)}"
+        return f"expected {' or '.join(choices)}, found {value!r}{nearest(str(value), choices)}"
     if kind == "string_pattern_mismatch":
         return f"expected lower-case letters, digits and single hyphens, found {value!r}"
     return f"{message[:1].lower()}{message[1:]}, found {value!r}"
@@ -381,8 +380,3 @@ def _neighbours(loc: tuple[str | int, ...]) -> tuple[str, ...]:
     elif "sources" in loc[:-1]:
         shape = SourceShape
     return tuple(entry.alias or name for name, entry in shape.model_fields.items())
-
-
-def _nearest(word: str, choices: list[str] | tuple[str, ...]) -> str:
-    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"; did you mean `{found[0]}`?" if found else f"; one of: {', '.join(choices)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,3 +99,9 @@ def _mapping(loader: Any, node: yaml.MappingNode, path: KeyPath, places: Places,
             places.quotes.add(here)
         result[key] = _value(loader, value_node, here, places, depth + 1)
     return result
+
+
+def nearest(word: str, choices: Collection[str], listed: bool = True) -> str:
+    """What may have been meant by a name that means nothing, as the end of a sentence."""
+    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    return f"; did you mean `{found[0]}`?" if found else f"; one of: {', '.join(choices)}" if listed else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policywatch.archive import Archive
 from policywatch.archive.reviews import same_bytes
 from policywatch.comparison import compare
-from policywatch.extraction.markdown import parse
-from policywatch.findings import change_set
+from policywatch.findings import change_set, parsed
 from policywatch.gate.asking import Question
 from policywatch.gate.words import deciding
 from policywatch.model import SEVERITIES, Change, Clause, Finding, Version
@@ -50,9 +49,9 @@ def changes(archive: Archive, classes: Taxonomy, document: str, covered: int, as
         )
         matching = [change for change in found.changes if matches(change, asked.gate)]
         stands = _Standing(texts[stretch.end], texts[head.version]) if matching else None
+        decided = _decided(matching, classes, texts[stretch.start], texts[stretch.end])
         for change in matching:
-            found_in = texts[stretch.end] if change.after else texts[stretch.start]
-            words = _deciding(change, classes, found_in)
+            words = (*_shown(change), *decided.get((change.after or change.before)[0], ()))
             yield _finding(change, stretch, head, stands.now(change) if stands else None, words, asked)
 
 
@@ -96,9 +95,9 @@ class _Standing:
     def __init__(self, text: str, newest: str) -> None:
         self._now: dict[int, Clause] = {}
         if text == newest:
-            self._now = {clause.line: clause for clause in parse(newest)[1]}
+            self._now = {clause.line: clause for clause in parsed(newest)[1]}
             return
-        before, after = parse(text)[1], parse(newest)[1]
+        before, after = parsed(text)[1], parsed(newest)[1]
         found = compare(before, after)
         gone = {clause.line for change in found for clause in change.before}
         new = {clause.line for change in found for clause in change.after}
@@ -113,14 +112,23 @@ class _Standing:
         return self._now.get(change.after[0].line) if change.after else None
 
 
-def _deciding(change: Change, classes: Taxonomy, file: str) -> tuple[str, ...]:
-    """What the signals show; of a clause that came or went, what gave it its categories as well."""
-    shown = tuple(side for one in change.signals for side in (one.before, one.after) if side)
-    if change.before and change.after:
-        return shown
-    front, clauses = parse(file)
-    line = (change.after or change.before)[0].line
-    return (*shown, *deciding(classes, clauses, front.language, line, change.categories))
+def _shown(change: Change) -> tuple[str, ...]:
+    """What the signals show."""
+    return tuple(side for one in change.signals for side in (one.before, one.after) if side)
+
+
+def _decided(changes: Sequence[Change], classes: Taxonomy, before: str, after: str) -> Mapping[Clause, tuple[str, ...]]:
+    """Of clauses that came or went, what gave them their categories."""
+    went = {change.before[0]: change.categories for change in changes if not change.after}
+    came = {change.after[0]: change.categories for change in changes if not change.before}
+    found: dict[Clause, tuple[str, ...]] = {}
+    for file, wanted in ((before, went), (after, came)):
+        if wanted:
+            front, clauses = parsed(file)
+            lines = {clause.line: categories for clause, categories in wanted.items()}
+            words = deciding(classes, clauses, front.language, lines)
+            found |= {clause: words.get(clause.line, ()) for clause in wanted}
+    return found
 
 
 def _finding(

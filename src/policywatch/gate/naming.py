@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from policywatch.errors import ConfigError
 from policywatch.taxonomy import Taxonomy
 from policywatch.taxonomy.positions import NOT_STATED, QUESTIONS, UNCLEAR
 from policywatch.watchlist import Gate
-from policywatch.yaml_places import KeyPath, Places, read_yaml
+from policywatch.yaml_places import KeyPath, Places, nearest, read_yaml
 
 
 def check_names(classes: Taxonomy, gate: Gate, watchlist: Path | None = None) -> None:
@@ -40,6 +39,4 @@ def _mistakes(classes: Taxonomy, gate: Gate) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _no_such(what: str, name: str, known: Collection[str], listed: bool = True) -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    choices = f"; one of: {', '.join(known)}" if listed else ""
-    return f"no such {what}, found {name!r}" + (f"; did you mean `{close[0]}`?" if close else choices)
+    return f"no such {what}, found {name!r}{nearest(name, known, listed)}"
