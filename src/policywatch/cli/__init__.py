@@ -6,8 +6,6 @@ import contextlib
 import os
 import sys
 
-EXIT_USAGE = 2  # as in app.py
-
 
 def main() -> None:
     """Entry point of the ``policywatch`` command."""
@@ -18,7 +16,9 @@ def main() -> None:
             sys.stdout.write(f"policywatch {__version__}\n")
             sys.stdout.flush()
         except (OSError, AttributeError):  # stdout is full, closed or not there
-            os._exit(EXIT_USAGE)
+            from policywatch.errors import UsageError
+
+            os._exit(UsageError.exit_code)
         return
     from policywatch.cli import streams
     from policywatch.cli.app import EXIT_INTERRUPTED, run

@@ -91,8 +91,8 @@ def _of_the_machine(error: OSError) -> PolicywatchError:
     """What a file or the disk has against it, with its name; without one it is stdout."""
     if error.filename is None:
         return PolicywatchError(f"the output cannot be written: {error.strerror}", "name a file: > FILE")
-    hint = {errno.EACCES: "this user may not read or write it", errno.EPERM: "this user may not read or write it"}
-    return PolicywatchError(f"{error.filename2 or error.filename}: {error.strerror}", hint.get(error.errno or 0))
+    hint = "this user may not read or write it" if error.errno in (errno.EACCES, errno.EPERM) else None
+    return PolicywatchError(f"{error.filename2 or error.filename}: {error.strerror}", hint)
 
 
 def _app(arguments: Sequence[str]) -> typer.Typer:

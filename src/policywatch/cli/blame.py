@@ -78,10 +78,11 @@ def _fields(sentence: Sentence) -> dict[str, Any]:
 
 def _columns(form: str) -> int | None:
     """The width to cut lines to; None for whole ones, as a pipe gets them."""
-    import shutil
     import sys
 
-    return shutil.get_terminal_size((100, 24)).columns if form == "terminal" and sys.stdout.isatty() else None
+    from policywatch.reports.rows import columns_of
+
+    return columns_of(sys.stdout) if form == "terminal" else None
 
 
 def _lines(sentences: Sequence[Sentence], replaced: bool, paint: Paint, columns: int | None) -> Iterator[str]:

@@ -158,7 +158,7 @@ def sniff(body: bytes, content_type: str = "", url: str = "") -> Kind:
         return "markdown"
     if path.endswith((".html", ".htm", ".xhtml")) or (declared != "text/plain" and _MARKED_UP.search(head)):
         return "html"
-    if _is_binary(head):
+    if _is_noise(head.decode("latin-1")):
         raise _binary()
     return "plain"
 
@@ -174,16 +174,12 @@ def _ascii(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
-def _is_binary(head: bytes) -> bool:
-    return sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) > len(head) // 50
-
-
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 4096  # characters
 
 
 def _is_noise(source: str) -> bool:
-    """Whether what was called a page is none: told from its text, since its bytes may be in any encoding."""
+    """Whether what was read is no text: of a page it is asked when decoded, since its bytes may be in any encoding."""
     head = source[:_LOOKED_AT]
     return len(_CONTROL.findall(head)) > len(head) // 50
 

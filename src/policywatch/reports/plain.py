@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from policywatch.model import ChangeSet, Run
 from policywatch.reports import run
 from policywatch.reports.options import NOTICE, Options
-from policywatch.reports.runs import INSERTED as INSERTED
-from policywatch.reports.runs import STRUCK as STRUCK
-from policywatch.reports.runs import marked
+from policywatch.reports.runs import INSERTED, STRUCK, marked
 from policywatch.reports.text import width, wrap
 from policywatch.reports.view import Block, CategoryRow, DocumentView, Entry, category_table, documents, table_kinds
 

@@ -29,7 +29,7 @@ from policywatch.model import ChangeSet, Run
 from policywatch.reports import plain, wording
 from policywatch.reports import run as runs
 from policywatch.reports.options import NOTICE, Options
-from policywatch.reports.runs import edges
+from policywatch.reports.runs import INSERTED, STRUCK, edges
 from policywatch.reports.text import Run as Words
 from policywatch.reports.view import (
     Block,
@@ -48,7 +48,7 @@ BESIDE_LEAST = 100  # narrower than this, old beside new is unreadable
 
 SEVERITY = {"high": "bold red", "medium": "yellow", "low": "dim"}
 STYLES = {"=": "", "-": "red strike", "+": "green underline"}
-MARKS = {"-": plain.STRUCK, "+": plain.INSERTED}
+MARKS = {"-": STRUCK, "+": INSERTED}
 
 
 def show(change_sets: Sequence[ChangeSet], options: Options, console: Console) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policywatch.extraction.html.drafts import Draft
 from policywatch.extraction.html.headings import numbered_title
-from policywatch.extraction.html.page import BLANK, Run
+from policywatch.extraction.html.page import BLANK, Run, seen
 
 _FEWEST = 3  # titles in a row of rising numbers: one bold beginning may be an emphasis
 
@@ -46,9 +46,9 @@ def _parted(draft: Draft) -> _Parted | None:
     if draft.kind != "paragraph" or draft.bold or draft.toggle or not draft.text[0].isdecimal():
         return None
     end = next((place for place, (said, _, bold) in enumerate(draft.runs) if not bold and said.strip(BLANK)), 0)
-    title, runs = _with_stop(_joined(draft.runs[:end]), draft.runs[end:])
+    title, runs = _with_stop(seen(draft.runs[:end])[0], draft.runs[end:])
     number = numbered_title(title)
-    text = _joined(runs)
+    text, _ = seen(runs)
     if number is None or (text and (not text[0].isalnum() or text[0].islower())):
         return None
     head = Draft("paragraph", title, [(title, "", 1)], linked=False)
@@ -63,7 +63,3 @@ def _with_stop(title: str, runs: list[Run]) -> tuple[str, list[Run]]:
     if title and title[-1] not in ".:" and bare[:1] in (".", ":"):
         return title + bare[0], [(bare[1:], href, bold), *runs[1:]]
     return title, runs
-
-
-def _joined(runs: Sequence[Run]) -> str:
-    return " ".join("".join([run[0] for run in runs]).split()).strip(BLANK)
