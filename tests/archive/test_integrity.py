@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from policywatch.archive import Archive, StatusLine, records, reviews
+from policywatch.archive import Archive, StatusLine, files, owed, records, reviews
 from policywatch.archive.cache import Cache, Page
 from policywatch.archive.verify import Report, verify
-from policywatch.archive.writing import HOLDER
+from policywatch.archive.writing import HOLDER, IGNORE
 from policywatch.model import Review, Validators
 from tests.archive.making import DOCUMENT, EDITIONS, add, policy
 
@@ -83,6 +87,86 @@ def test_a_cut_or_extended_file_is_found(tmp_path: Path) -> None:
             if not (name == ".gitattributes" and altered.startswith(data)):  # people may add lines of their own
                 assert name in named(verify(archive)), name
         path.write_bytes(data)
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _a_dead_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+def _no_text(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe\xff\n")
+
+
+def _half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _nested(path: Path) -> None:
+    path.write_bytes(b"[" * 100_000 + b"\n")
+
+
+def _other_types(path: Path) -> None:
+    data = path.read_bytes().replace(b'"version": 1', b'"version": Infinity')
+    path.write_bytes(data.replace(b'"document": "', b'"document": ["x"], "was": "') + b"{}\n")
+
+
+@pytest.mark.parametrize("broken", [_a_folder, _a_dead_link, _no_text, _half, _nested, _other_types])
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_looked_at(
+    tmp_path: Path, broken: Callable[[Path], None]
+) -> None:
+    archive = full_archive(tmp_path)
+    (archive.private / HOLDER).write_bytes(records.seal({"pid": 1, "since": "2026-01-04T00:00:00Z"}))
+    files.write_journal(archive.private / files.JOURNAL, [owed.step(archive.private, TERMS, 2)])
+    altered = archive.private / ".gitignore"  # looked at among the last
+    altered.write_bytes(b"")
+    for path in sorted({*written(tmp_path)} - {tmp_path / ".gitattributes"}):
+        data = path.read_bytes()
+        broken(path)
+        found = named(verify(archive))
+        assert path.relative_to(tmp_path).as_posix() in found
+        assert altered.relative_to(tmp_path).as_posix() in found
+        if path.is_dir():
+            path.rmdir()
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)
+    altered.write_bytes(IGNORE.encode())
+    assert verify(archive).sound
+
+
+def test_files_and_folders_that_this_user_may_not_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told by the system's answers, since these tests may run as a user that may read everything."""
+    archive = full_archive(tmp_path)
+    closed = {archive.history_path(DOCUMENT), next((tmp_path / "evidence").rglob("*.gz")), archive.private / "evidence"}
+    archive.path(TERMS).write_text("altered", "utf-8")
+    opened, listed = Path.open, os.scandir
+
+    def refuse(path: Path) -> None:
+        if path in closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def open_file(path: Path, *arguments: Any, **named: Any) -> Any:
+        refuse(path)
+        return opened(path, *arguments, **named)
+
+    def list_folder(path: Any) -> Any:
+        refuse(Path(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "open", open_file)
+    monkeypatch.setattr(os, "scandir", list_folder)
+    report = verify(archive)
+    assert named(report) == {one.relative_to(tmp_path).as_posix() for one in closed} | {f"{TERMS}.md"}
+    assert {one.hint for one in report.problems if "Permission denied" in one.message} == {
+        "make it readable for the user that runs this"
+    }
 
 
 def test_absent_evidence_is_reported_and_no_problem(tmp_path: Path) -> None:

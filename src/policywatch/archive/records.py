@@ -127,7 +127,7 @@ def read_version(document: str, line: bytes) -> Version:
             version=int(raw["version"]),
             time=moment(raw["time"]),
             kind=raw["kind"],
-            text_sha256=raw["text_sha256"],
+            text_sha256=_text(raw["text_sha256"]),
             snapshots=tuple(
                 SnapshotRef(one["url"], one["sha256"], moment(one["retrieved_at"])) for one in raw["snapshots"]
             ),
@@ -139,8 +139,14 @@ def read_version(document: str, line: bytes) -> Version:
             undo=tuple(Undo(line, count, tuple(stood)) for line, count, stood in raw["undo"]),
             previous=raw["previous"],
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a history line: {error}") from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 # -- status ------------------------------------------------------------------------------------------------------------
@@ -181,7 +187,7 @@ def read_status(line: bytes) -> StatusLine:
         raw = json.loads(line)
         pending = raw["pending"]
         return StatusLine(
-            document=raw["document"],
+            document=_text(raw["document"]),
             status=raw["status"],
             since=date.fromisoformat(raw["since"]),
             last_seen=_day(raw["last_seen"]),
@@ -191,7 +197,7 @@ def read_status(line: bytes) -> StatusLine:
             flapping_since=_day(raw.get("flapping_since")),
             reported=_day(raw.get("reported")),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a status line: {error}") from error
 
 

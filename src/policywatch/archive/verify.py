@@ -1,7 +1,8 @@
 """The archive's integrity, offline: every chain, hash, way back, status line, sign-off and evidence file.
 
-Every byte that policywatch wrote is vouched for by some hash, so whatever was altered is found and named. What is
-merely absent (evidence that was not kept or not fetched with the repository) is reported and no problem.
+Every byte that policywatch wrote is vouched for by some hash, so whatever was altered is found and named. So is every
+file and folder that cannot be read; the rest is looked at all the same. What is merely absent (evidence that was not
+kept or not fetched with the repository) is reported and no problem.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policywatch.archive import cache, evidence, files, owed, records, reviews
+from policywatch.archive.ground import Ground
 from policywatch.archive.store import HISTORY_SUFFIX, PRIVATE, STATUS, Archive
 from policywatch.archive.undo import rewind
 from policywatch.archive.writing import ATTRIBUTES, HOLDER, IGNORE, LOCK
 from policywatch.errors import PolicywatchError
-from policywatch.model import Version
+from policywatch.model import Review, Version
 
 FORK = (
     "two branches each recorded versions; keep one side of the document (`git checkout --ours` or `--theirs` on its "
@@ -77,9 +79,11 @@ class _Check:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.root = archive.root
-        self.journal = files.read_journal(archive.private / files.JOURNAL)
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.ground = Ground(self.root, lambda name, message, hint: self.problem(name, message, hint=hint or RESTORE))
+        journal = f"{PRIVATE}/{files.JOURNAL}"
+        self.journal = files.read_journal(self.root / journal) if self.ground.readable(journal) else {}
         self.histories: dict[str, tuple[Version, ...]] = {}
         self.damaged: set[str] = set()
         self.sound_evidence: set[tuple[str, str]] = set()
@@ -102,14 +106,17 @@ class _Check:
         self.problems.append(Problem(name, message, line, hint))
 
     def read(self, name: str) -> bytes | None:
-        return files.overlaid(files.read(self.root / name), self.journal.get(name))
+        """A file as it is when the step that a killed run left is done."""
+        return files.overlaid(self.ground.read(name), self.journal.get(name))
 
     def documents(self) -> list[str]:
         """Everything that has a text or a history."""
-        found = set(self.archive.documents())
-        for path in self.root.glob("*/*.md"):
-            if path.parent.name not in {PRIVATE, reviews.FOLDER, evidence.TRACKED}:
-                found.add(path.relative_to(self.root).as_posix().removesuffix(".md"))
+        apart = {PRIVATE, reviews.FOLDER, evidence.TRACKED}
+        found = set()
+        for name in {*self.ground.files, *self.ground.folders, *self.journal}:
+            folder, _, file = name.partition("/")
+            if file and "/" not in file and folder not in apart and not folder.startswith("."):
+                found |= {name.removesuffix(end) for end in (HISTORY_SUFFIX, ".md") if name.endswith(end)}
         return sorted(found)
 
     # -- a document ----------------------------------------------------------------------------------------------------
@@ -123,6 +130,8 @@ class _Check:
             self.damaged.add(document)
         name = f"{document}.md"
         data = self.read(name)
+        if name in self.ground.unreadable:
+            return
         if data is None:
             self.problem(name, "the document's text is missing")
         elif records.conflicted(data):
@@ -132,7 +141,10 @@ class _Check:
         elif history and records.sha256(data) not in {version.text_sha256 for version in history[-1 if whole else 0 :]}:
             self.problem(name, f"altered: it is not the text of version {history[-1].version}")
         elif whole:
-            self.texts(document, data.decode(), history)
+            try:
+                self.texts(document, data.decode(), history)
+            except UnicodeDecodeError:
+                self.problem(name, "not an archive text: it is not UTF-8")
 
     def history(self, document: str) -> tuple[Version, ...]:
         """The versions as far as they can be read; their chain is checked on the way."""
@@ -175,7 +187,7 @@ class _Check:
         for version, before in zip(reversed(history), reversed(history[:-1]), strict=False):
             try:
                 text = rewind(text, version.undo)
-            except ValueError as error:
+            except (ValueError, TypeError) as error:
                 self.problem(document + HISTORY_SUFFIX, f"the way back is damaged: {error}", version.version)
                 return
             if records.sha256(text.encode()) != before.text_sha256:
@@ -218,13 +230,13 @@ class _Check:
             seen.add(status.document)
 
     def reviews(self) -> None:
-        for path in reviews.paths(self.root):
-            name = path.relative_to(self.root).as_posix()
-            try:
-                review = reviews.read_file(self.root, path)
-            except PolicywatchError as error:
-                message = error.message.removeprefix(f"{path} ")
-                self.problem(name, f"altered: {message}", hint=error.hint)
+        for name in self.ground.below(reviews.FOLDER):
+            path = self.root / name
+            review = None
+            if path.suffix != files.SCRAP and self.ground.readable(name):
+                with self.ground.naming(name):
+                    review = self.review(name, path)
+            if review is None:
                 continue
             self.reviewed += 1
             history = self.histories.get(review.document, ())
@@ -236,15 +248,20 @@ class _Check:
                     hint="remove it and review the version that is there",
                 )
 
+    def review(self, name: str, path: Path) -> Review | None:
+        try:
+            return reviews.read_file(self.root, path)
+        except PolicywatchError as error:
+            self.problem(name, f"altered: {error.message.removeprefix(f'{path} ')}", hint=error.hint)
+            return None
+
     def evidence(self) -> None:
         """Evidence that is there must be sound; what is not there is counted."""
-        for path in evidence.stored(self.root):
-            document = "/".join(path.parent.parts[-2:])
-            problem = evidence.damage(path)
-            if problem:
-                self.problem(path, problem, hint="remove it: absent evidence is no error, altered evidence is")
-            else:
-                self.sound_evidence.add((document, path.name.partition("-")[0]))
+        for name in (*self.ground.below(evidence.TRACKED), *self.ground.below(evidence.LOCAL)):
+            path = self.root / name
+            if self.ground.readable(name):
+                with self.ground.naming(name):
+                    self.piece(path)
         wanted = {
             (document, snapshot.sha256)
             for document, history in self.histories.items()
@@ -255,39 +272,46 @@ class _Check:
         if self.absent:
             self.notes.append(f"evidence of {self.absent} of {len(wanted)} snapshots is not here")
 
+    def piece(self, path: Path) -> None:
+        try:
+            problem = evidence.damage(path)
+        except PolicywatchError as error:
+            problem = error.message
+        if problem:
+            self.problem(path, problem, hint="remove it: absent evidence is no error, altered evidence is")
+        else:
+            self.sound_evidence.add(("/".join(path.parent.parts[-2:]), path.name.partition("-")[0]))
+
     def small_files(self) -> None:
-        attributes = files.read(self.root / ".gitattributes")
+        attributes = self.ground.read(".gitattributes")
         if attributes is not None and not attributes.startswith(ATTRIBUTES.encode()):  # people may add to it
             self.problem(".gitattributes", "altered", hint="remove it: the next run writes it anew")
-        if files.read(self.archive.private / ".gitignore") not in (None, IGNORE.encode()):
+        if self.ground.read(f"{PRIVATE}/.gitignore") not in (None, IGNORE.encode()):
             self.problem(f"{PRIVATE}/.gitignore", "altered", hint="remove it: the next run writes it anew")
-        holder = files.read(self.archive.private / HOLDER)  # a killed run leaves it
+        holder = self.ground.read(f"{PRIVATE}/{HOLDER}")  # a killed run leaves it
         if holder is not None and not records.sealed(holder):
             self.problem(f"{PRIVATE}/{HOLDER}", "altered", hint="remove it: the next run writes it anew")
-        altered = cache.altered(self.archive.private)
+        whole = [self.ground.readable(f"{PRIVATE}/{name}") for name in (cache.NAME, cache.SEAL)]
+        altered = cache.altered(self.archive.private) if all(whole) else None
         if altered is not None:
             self.problem(f"{PRIVATE}/{altered}", "altered", hint="remove the cache: losing it costs time only")
         if owed.altered(self.read(f"{PRIVATE}/{owed.NAME}") or b""):
             self.problem(f"{PRIVATE}/{owed.NAME}", "altered", hint="remove it: it is what no run has reported yet")
         private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, owed.NAME}
-        journal = files.read(self.archive.private / files.JOURNAL)
+        journal = self.ground.read(f"{PRIVATE}/{files.JOURNAL}")
         if journal is not None and not self.journal:
             self.problem(
                 f"{PRIVATE}/{files.JOURNAL}", "altered", hint="remove it: it is what an interrupted run was at"
             )
         elif journal is not None:
             self.notes.append("a run was interrupted while writing; the next one finishes its last step")
-        strangers = sorted(
-            path.relative_to(self.root).as_posix()
-            for path in (*self.root.glob("*"), *self.root.glob("*/*"))
-            if path.is_file() and not self.known(path, private)
-        )
+        strangers = [name for name in self.ground.files if name.count("/") < 2 and not self.known(name, private)]
         if strangers:
             self.notes.append(f"not the archive's own and not checked: {', '.join(strangers[:8])}")
 
-    def known(self, path: Path, private: set[str]) -> bool:
-        name = path.relative_to(self.root).as_posix()
-        if path.parent == self.archive.private:
-            return path.name in private or path.name == ".gitignore" or path.name.endswith(files.SCRAP)
+    def known(self, name: str, private: set[str]) -> bool:
+        folder, _, own = name.rpartition("/")
+        if folder == PRIVATE:
+            return own in private or own == ".gitignore" or own.endswith(files.SCRAP)
         document = name.removesuffix(".md").removesuffix(HISTORY_SUFFIX)
         return name in (".gitattributes", STATUS) or document in self.histories
