@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from policywatch.archive import records
+from policywatch.cli.running import chosen
+from policywatch.errors import UsageError
+from policywatch.watchlist import load
 from tests.conftest import Command, Site, command_path
 from tests.pages import SECTIONS, TRAINING, TRAINING_NOW, policy, reworded
 
@@ -304,4 +307,18 @@ def test_usage_errors(policywatch: Command, tmp_path: Path) -> None:
     assert "platforms.yaml:3:5" in wrong.err
     watch(tmp_path, Terms="http://127.0.0.1:9/")
     assert "did you mean" in policywatch("fetch", "lumne").err
+    assert "did you mean" in policywatch("fetch", "--only", "lumen", "--only", "lumne").err
     assert policywatch("fetch", "--format", "docx").code == 2
+
+
+def test_only_narrows_what_targets_name(tmp_path: Path) -> None:
+    path = watch(tmp_path, Privacy_Policy="http://127.0.0.1:9/", Terms="http://127.0.0.1:9/", Ads="http://127.0.0.1:9/")
+    watchlist = load(path)
+
+    def ids(targets: list[str] | None, *only: str) -> list[str]:
+        return [one.id.partition("/")[2] for one in chosen(watchlist, targets, list(only))]
+
+    assert sorted(ids(None, "*/terms", "lumen/a*")) == ["ads", "terms"]
+    assert ids(["terms"], "lumen") == ["terms"]
+    with pytest.raises(UsageError, match="no document of the watchlist"):
+        ids(["terms"], "ads")

@@ -89,7 +89,13 @@ def test_only_since_until_and_parts(policywatch: Command, recorded: Path, tmp_pa
     assert "3 documents, 3 snapshots, 3 versions" in early.out
     late = policywatch("import", "ota-snapshots", recorded, "--archive", "c", "--since", "2025-03-03")
     assert "1 document, 1 snapshot" in late.out
-    assert policywatch("import", "ota-snapshots", recorded, "--archive", "d", "--only", "no/*").code == 2
+    both = policywatch("import", "ota-snapshots", recorded, "--archive", "d", "--only", "*/*-two", "--only", "Dusk")
+    assert "2 documents, 3 snapshots" in both.out
+    wrong = policywatch("import", "ota-snapshots", recorded, "--archive", "e", "--only", "lumen", "--only", "no/*")
+    assert wrong.code == 2
+    assert "--only no/*: no such document" in wrong.err
+    assert "dusk/terms" in wrong.err
+    assert not (tmp_path / "e").exists()
 
 
 def test_a_rebuilt_history_names_the_old_head(policywatch: Command, recorded: Path, tmp_path: Path) -> None:

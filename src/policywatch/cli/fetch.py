@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config, Quiet, Targets
+from policywatch.cli.options import ArchiveDir, Config, Only, Quiet, Targets
 
 
 def fetch(
     targets: Targets = None,
-    only: Annotated[list[str] | None, typer.Option("--only", help="A glob of document ids.")] = None,
+    only: Only = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded; write nothing.")] = False,
     commit: Annotated[bool, typer.Option("--commit/--no-commit", help="Commit to git what was recorded.")] = True,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something changed.")] = False,

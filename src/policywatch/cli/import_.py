@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config
+from policywatch.cli.options import ArchiveDir, Config, Only
 
 if TYPE_CHECKING:
     from policywatch.importing.replaying import Totals
@@ -25,7 +25,7 @@ def ota_snapshots(
     repository: Annotated[
         Path, typer.Argument(help="A git repository: PLATFORM/DOCUMENT.html, one commit a snapshot.")
     ],
-    only: Annotated[str | None, typer.Option("--only", help="A glob of document ids.")] = None,
+    only: Only = None,
     since: Annotated[str | None, typer.Option("--since", help="Leave out snapshots before this date.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Leave out snapshots after this date.")] = None,
     rebuild: Annotated[
@@ -62,7 +62,7 @@ def ota_snapshots(
     with progress(sys.stderr, "replaying", silent=quiet) as moved:
         totals = import_snapshots(
             found.archive,
-            Wanted(repository, only, bounds[0], bounds[1], rebuild=rebuild, commit=commit, jobs=jobs),
+            Wanted(repository, tuple(only or ()), bounds[0], bounds[1], rebuild=rebuild, commit=commit, jobs=jobs),
             watched,
             moved,
         )

@@ -30,4 +30,8 @@ Targets = Annotated[
     list[str] | None,
     typer.Argument(help="Document ids, platforms or globs of ids. Default: everything.", show_default=False),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="GLOB", help="Only these: document ids, platforms or globs; may be repeated."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when nothing changed.")]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from policywatch import pipeline, reports
@@ -65,7 +64,8 @@ def chosen(watchlist: Watchlist, targets: Sequence[str] | None, only: Sequence[s
     documents = {document.id: document for document in watchlist.documents}
     found = match_all(targets, tuple(documents))
     if only:
-        found = tuple(one for one in found if any(fnmatchcase(one, pattern) for pattern in only))
+        named = match_all(only, tuple(documents))
+        found = tuple(one for one in found if one in named)
         if not found:
             raise UsageError(f"--only {' '.join(only)}: no document of the watchlist matches")
     return tuple(documents[one] for one in found)

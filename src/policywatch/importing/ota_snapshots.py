@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from slugify import slugify
 
+from policywatch.archive.targets import match_all
+from policywatch.errors import UsageError
 from policywatch.importing.git_history import Blobs, FileChange, file_changes
 from policywatch.model import Document, Failure, Snapshot, Source
 from policywatch.observation import Part, read_answer
@@ -51,19 +52,20 @@ class Plan:
 def plan(
     repository: Path,
     watched: Sequence[Document] = (),
-    only: str | None = None,
+    only: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Plan:
     """Read the repository's log and map its files to documents.
 
     A file becomes the watched document of the same id, or a source of it if the watchlist joins several; else a
-    document of its own. ``only`` is a glob over document ids. Raises UsageError when there is nothing to import.
+    document of its own. ``only`` has ids, platforms or globs of ids. Raises UsageError for one that means nothing.
     """
     found = [change for change in file_changes(repository) if _FILE.fullmatch(change.path)]
     by_id = {document.id: document for document in watched}
     places = {path: _place(path, by_id) for path in dict.fromkeys(change.path for change in found)}
-    places = {path: place for path, place in places.items() if only is None or fnmatch(place.document.id, only)}
+    named = _named(only, {place.document.id for place in places.values()})
+    places = {path: place for path, place in places.items() if place.document.id in named}
     chosen = tuple(
         change
         for change in found
@@ -71,8 +73,16 @@ def plan(
     )
     last = max((change.time for change in found), default=None)
     ends = min(last, until) if last and until else last
-    named = {change.path for change in chosen}
-    return Plan(repository, chosen, {path: place for path, place in places.items() if path in named}, ends)
+    left = {change.path for change in chosen}
+    return Plan(repository, chosen, {path: place for path, place in places.items() if path in left}, ends)
+
+
+def _named(only: Sequence[str], documents: Collection[str]) -> Collection[str]:
+    try:
+        return set(match_all(only, sorted(documents)))
+    except UsageError as error:
+        shown = ", ".join(sorted(documents)[:6]) + (", …" if len(documents) > 6 else "")
+        raise UsageError(f"--only {error.message}", f"recorded here: {shown}" if documents else None) from None
 
 
 def _place(path: str, watched: Mapping[str, Document]) -> Place:

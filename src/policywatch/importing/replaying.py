@@ -32,7 +32,7 @@ class Wanted:
     """What to import, and how."""
 
     repository: Path
-    only: str | None = None
+    only: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     rebuild: bool = False
@@ -61,7 +61,7 @@ def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | No
     if not replayed.changes:
         raise UsageError(
             f"{wanted.repository}: no snapshots to import",
-            "expected files like PLATFORM/DOCUMENT.html; see also --only, --since and --until",
+            "expected files like PLATFORM/DOCUMENT.html; see also --since and --until",
         )
     settle = watchlist.defaults.settle if watchlist else Defaults().settle
     classes = Classes.of(watchlist)
