@@ -12,6 +12,11 @@ from typing import Any
 
 import pytest
 
+from policywatch.archive import Archive, records
+from policywatch.archive.verify import verify
+from policywatch.errors import ArchiveError
+from policywatch.importing.replaying import Totals, Wanted, import_snapshots
+from tests.archive.making import EDITIONS, archive_of
 from tests.conftest import Command, command_path
 from tests.pages import SECTIONS, TRAINING, TRAINING_NOW, policy, reworded
 
@@ -136,11 +141,46 @@ def test_an_import_begun_with_other_bounds_is_no_prefix(policywatch: Command, re
     command = ("import", "ota-snapshots", recorded, "--archive", "archive", "--no-commit")
     assert policywatch(*command).code == 0
     mark = {"repository": str(recorded.resolve()), "bounds": ["", ""], "whole": []}
-    (tmp_path / "archive/.policywatch/import").write_text(json.dumps(mark), "utf-8")
+    (tmp_path / "archive/.policywatch/import").write_bytes(records.seal(mark))
     before = files(tmp_path / "archive")
     late = policywatch(*command, "--since", "2025-03-03")
     assert late.code != 0
     assert "--rebuild" in late.err
+    assert files(tmp_path / "archive") == before
+
+
+@pytest.mark.parametrize("left", [b"", b'{"repository": "/rec', b"[]", b"\xff{", b'{"repository": 1, "whole": {}}'])
+def test_a_broken_mark_of_an_interrupted_import_loses_nothing(recorded: Path, tmp_path: Path, left: bytes) -> None:
+    """Every document is looked at again; what is there already is compared and stays, what lacks is added."""
+    for day, body in enumerate((policy(), CHANGED)):
+        record(recorded, "Lumen/Terms.html", body, 72 * day, "Dusk/Terms.html")
+    archive = Archive(tmp_path / "archive")
+    mark = archive.private / "import"
+
+    def replay(*only: str) -> Totals:
+        return import_snapshots(archive, Wanted(recorded, only, commit=False, jobs=1), None, lambda *_: None)
+
+    assert replay("lumen").versions == 2
+    before = files(tmp_path / "archive")
+    mark.write_bytes(left)
+    assert [one.path for one in verify(archive).problems] == [".policywatch/import"]
+    assert replay().versions == 2
+    after = files(tmp_path / "archive")
+    assert {name: after[name] for name in before if name != "status.jsonl"} == {
+        name: data for name, data in before.items() if name != "status.jsonl"
+    }
+    assert archive.documents() == ("dusk/terms", "lumen/terms")
+    assert not mark.exists()
+    assert verify(archive).sound
+
+
+def test_a_broken_mark_is_no_leave_to_mix_histories(recorded: Path, tmp_path: Path) -> None:
+    record(recorded, "Lumen/Terms.html", policy(), 0)
+    archive = archive_of(tmp_path / "archive", EDITIONS, "lumen/terms")
+    (archive.private / "import").write_bytes(b"{")
+    before = files(tmp_path / "archive")
+    with pytest.raises(ArchiveError, match="another version 1"):
+        import_snapshots(archive, Wanted(recorded, commit=False, jobs=1), None, lambda *_: None)
     assert files(tmp_path / "archive") == before
 
 

@@ -15,7 +15,7 @@ from policywatch.archive import cache, evidence, files, owed, records, reviews
 from policywatch.archive.ground import Ground
 from policywatch.archive.store import HISTORY_SUFFIX, PRIVATE, STATUS, Archive
 from policywatch.archive.undo import rewind
-from policywatch.archive.writing import ATTRIBUTES, HOLDER, IGNORE, LOCK
+from policywatch.archive.writing import ATTRIBUTES, HOLDER, IGNORE, IMPORT, LOCK
 from policywatch.errors import PolicywatchError
 from policywatch.model import Review, Version
 
@@ -297,7 +297,12 @@ class _Check:
             self.problem(f"{PRIVATE}/{altered}", "altered", hint="remove the cache: losing it costs time only")
         if owed.altered(self.read(f"{PRIVATE}/{owed.NAME}") or b""):
             self.problem(f"{PRIVATE}/{owed.NAME}", "altered", hint="remove it: it is what no run has reported yet")
-        private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, LOCK, files.JOURNAL, owed.NAME}
+        begun = self.ground.read(f"{PRIVATE}/{IMPORT}")
+        if begun is not None and not records.sealed(begun):
+            self.problem(f"{PRIVATE}/{IMPORT}", "altered", hint="run the import again: it looks at every document anew")
+        elif begun is not None:
+            self.notes.append("an import was interrupted; run it again and it goes on where it was")
+        private = {cache.NAME, cache.SEAL, f"{cache.NAME}-journal", HOLDER, IMPORT, LOCK, files.JOURNAL, owed.NAME}
         journal = self.ground.read(f"{PRIVATE}/{files.JOURNAL}")
         if journal is not None and not self.journal:
             self.problem(

@@ -34,6 +34,7 @@ from policywatch.model import Severity, Snapshot, SnapshotRef, Version, VersionK
 LOCK = "lock"
 HOLDER = "holder.json"
 REBUILD = "rebuild"
+IMPORT = "import"  # which import was begun, and which of its documents are whole
 IGNORE = "*\n"
 ATTRIBUTES = "# Hashes are over bytes: git must not touch line ends.\n* -text\n*.history.jsonl linguist-generated\n"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from policywatch.archive import Archive
 from policywatch.archive.files import read
 from policywatch.archive.files import replace as replace_file
-from policywatch.archive.records import sha256
-from policywatch.archive.writing import Writer
+from policywatch.archive.records import seal, sealed, sha256
+from policywatch.archive.writing import IMPORT, Writer
 from policywatch.committing import commit_all
 from policywatch.errors import ArchiveError, UsageError
 from policywatch.importing.judging import Judged, NewVersion, tasks
@@ -23,7 +23,6 @@ from policywatch.importing.workers import Classes, judged
 from policywatch.model import Status
 from policywatch.watchlist import Defaults, Watchlist
 
-MARK = "import"  # in the archive's private folder: which import was begun, and which of its documents are whole
 Moved = Callable[[int, int, str], None]  # done, of how many, what
 
 
@@ -162,7 +161,11 @@ def _rebuilt(writer: Writer, pages: Iterable[Judged], progress: _Progress) -> To
 
 @dataclass
 class _Mark:
-    """What an interrupted import leaves behind, so that the next one of the same kind goes on where it was."""
+    """What an interrupted import leaves behind, so that the next one of the same kind goes on where it was.
+
+    One that is not as it was written says only that some import was begun. The next one looks at every document again:
+    versions that are there already are compared, never replaced.
+    """
 
     place: Path
     repository: str
@@ -173,18 +176,18 @@ class _Mark:
     @classmethod
     def of(cls, archive: Archive, wanted: Wanted) -> _Mark:
         bounds = [str(wanted.since), str(wanted.until)]
-        mark = cls(archive.private / MARK, str(wanted.repository.resolve()), bounds)
+        mark = cls(archive.private / IMPORT, str(wanted.repository.resolve()), bounds)
         found = read(mark.place)
         if found is not None and not wanted.rebuild:
-            before = json.loads(found)
-            mark.begun = before["repository"] == mark.repository
-            if mark.begun and before["bounds"] == mark.bounds:
+            before = json.loads(found) if sealed(found) else None
+            mark.begun = before is None or before["repository"] == mark.repository
+            if before and mark.begun and before["bounds"] == mark.bounds:
                 mark.whole = set(before["whole"])
         return mark
 
     def write(self) -> None:
         facts = {"repository": self.repository, "bounds": self.bounds, "whole": sorted(self.whole)}
-        replace_file(self.place, json.dumps(facts).encode())
+        replace_file(self.place, seal(facts))
 
     def remove(self) -> None:
         self.place.unlink(missing_ok=True)
