@@ -165,6 +165,7 @@ def _lines(
 ) -> Iterator[str]:
     """A row a version, within the terminal's columns; at most so many of its categories are ``shown``."""
     from policywatch.reports.rows import row
+    from policywatch.reports.spans import painted
     from policywatch.reports.text import clean, wrap
 
     wide = max((len(version.document) for version in versions), default=0)
@@ -172,13 +173,17 @@ def _lines(
     for version in versions:
         severity = version.severity or ""
         said = "; ".join(part for part in (_what(version), _categories(version, titles, shown)) if part)
-        head = f"{version.time.date()}  {version.document:<{wide}}"
-        first, *others = row((head, f"{f'v{version.version}':<4} {severity:<6}"), clean(said), columns)
-        first = first.replace(version.document, paint("name", version.document), 1)
-        if severity:
-            marks = (f" {severity}", " " + paint(tint.get(severity, "dim"), severity))
-            first, others = first.replace(*marks, 1), [one.replace(*marks, 1) for one in others[:1]] + others[1:]
-        yield from (f"{line}\n" for line in (first, *others))
+        document = (
+            ("", f"{version.time.date()}  "),
+            ("name", version.document),
+            ("", " " * (wide - len(version.document))),
+        )
+        number = (
+            ("", f"{f'v{version.version}':<4} "),
+            (tint.get(severity, "dim"), severity),
+            ("", " " * (6 - len(severity))),
+        )
+        yield from (painted(line, paint) + "\n" for line in row((document, number), clean(said), columns))
         for review in reviews.get((version.document, version.version), ()):
             note = f": {review.note}" if review.note else ""
             text = clean(f"{review.decision} by {review.by} on {review.time:%Y-%m-%d}{note}")

@@ -63,6 +63,7 @@ def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: st
 
     from policywatch.model import SETTLED
     from policywatch.reports.rows import columns_of, row
+    from policywatch.reports.spans import text_of
     from policywatch.reports.text import clean, wrap
 
     shown = [row for row in rows if every or target or row["status"] not in SETTLED]
@@ -72,7 +73,7 @@ def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: st
         seen = f"last seen {one['last_seen']}" if one["last_seen"] else "never seen"
         version = f"version {one['version']}" if one["version"] else "no version yet"
         said = f"{one['status']:<9}  since {one['since'] or '-'}  {seen}  {version}"
-        yield from row((f"{one['document']:<{width}}",), said, columns)
+        yield from map(text_of, row(((("", f"{one['document']:<{width}}"),),), said, columns))
         if one["reason"]:
             reason, indent = clean(one["reason"]), " " * (width + 2)
             yield from (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from policywatch.reports.spans import Spans, cut, stripped, text_of, wrapped
 from policywatch.reports.text import width, wrap
 
 _LEAST = 32  # columns in which a last cell is worth reading
@@ -17,22 +18,27 @@ def columns_of(stream: TextIO) -> int | None:
     return shutil.get_terminal_size((100, 24)).columns if stream.isatty() else None
 
 
-def row(cells: tuple[str, ...], said: str, columns: int | None) -> Iterator[str]:
+def row(cells: Sequence[Spans], said: str, columns: int | None) -> Iterator[Spans]:
     """The lines of one row: padded ``cells``, two spaces apart, then what is ``said`` of it.
 
     Where the last cell would have no room, everything but the first cell is wrapped on lines of its own.
     """
-    head = "  ".join(cells)
-    whole = f"{head}  {said}".rstrip()
-    if columns is None or width(whole) <= columns:
-        yield whole
-        return
-    room = columns - width(head) - 2
-    if said and room >= _LEAST:
-        first, *others = wrap(said, room)
-        yield f"{head}  {first}"
-        yield from (" " * (width(head) + 2) + one for one in others)
-        return
-    yield cells[0].rstrip()
-    rest = "  ".join(filter(None, (*(one.strip() for one in cells[1:]), said)))
-    yield from wrap(rest, columns, _INDENT)
+    head = _joined(cells)
+    whole = (*head, ("", f"  {said}"))
+    taken = width(text_of(head)) + 2
+    if columns is None or width(text_of(whole).rstrip()) <= columns:
+        yield cut(whole, 0, len(text_of(whole).rstrip()))
+    elif said and columns - taken >= _LEAST:
+        first, *others = wrap(said, columns - taken)
+        yield (*head, ("", f"  {first}"))
+        yield from ((("", " " * taken + one),) for one in others)
+    else:
+        first_cell = text_of(cells[0])
+        yield cut(cells[0], 0, len(first_cell.rstrip()))
+        rest = [*map(stripped, cells[1:]), (("", said),)]
+        yield from wrapped(_joined([one for one in rest if text_of(one)]), columns, _INDENT)
+
+
+def _joined(cells: Sequence[Spans]) -> Spans:
+    gap = ("", "  ")
+    return tuple(span for place, cell in enumerate(cells) for span in ((gap, *cell) if place else cell))
