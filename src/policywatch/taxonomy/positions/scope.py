@@ -27,8 +27,8 @@ _BUSINESS = (
     r"clients?|data|content|workspaces?)\b"
     r"|\b(?:for businesses|via (?:the|our) api|through (?:the|our) api|api platform|"
     r"business and enterprise|dpa\b|data processing (?:addendum|agreement))"
-    r"|\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|resellers?|drivers?|"
-    r"couriers?|hosts?|creators? program)\b"
+    r"|(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bor )\b(?:advertisers?|publishers?|merchants?|sellers?|developers?|"
+    r"resellers?|drivers?|couriers?|hosts?|creators? program)\b"
 )
 _BUSINESS_HEADING = (
     r"\b(?:enterprise|resellers?|data process\w+ (?:addendum|agreement)|"
@@ -141,7 +141,8 @@ def others_act(passage: Passage) -> bool:
 
 
 _DENIED_LEAD = r"\b(?:not|never|neither|none)\b[^:.;,]{0,80}:?\W*\Z"
-_DENIED_HEADING = r"\b(?:not|never|don't|won't)\b"
+# "Do Not Sell or Share My Personal Information" is what a link is called.
+_DENIED_HEADING = r"\b(?:not|never|don't|won't)\b(?! sell (?:or share )?my\b)"
 
 
 def denied_above(passage: Passage) -> bool:

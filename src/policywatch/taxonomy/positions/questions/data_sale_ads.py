@@ -59,10 +59,17 @@ _DENIES = (
     r"\band (?:we )?(?:will )?never (?:sell|rent)\b|\bnone of your\b[^;]{0,40}?{sell}|^(?:we )?(?:do not|"
     r"never|will not) (?:sell|rent)\b)"
 )
+# "This site sets no cookies and does not sell your data", "It does not sell …": who, the sentence may leave open.
+_SOME_ONE_DENIES = (
+    r"(?:\A\W*it|\b(?:this|the|our) (?:\w+ ){0,2}?(?:app|application|site|website|service|extension|tool|game|product|"
+    r"software|platform|developer|owner|operator|provider|controller|fiduciary)\b(?:[^;]{0,80}?,? and)?) "
+    r"(?:(?:also|currently) )?(?:does|do|will) (?:not|never) (?:\w+,? ){0,3}?{sell}"
+)
 _SINCE = (
     r"\bwe (?:do|will|would|have|are|"
     r"shall)(?: and will)? not\b[^;]{0,30}?{sell}[^,;]{0,40}?{personal}"
-    r"(?:(?!\b(?:who|under|less|below|younger|minors?|child\w*|actually|\d\d)\b)[^,;]){0,60}[,;]"
+    r"(?:(?!\b(?:who|under|less|below|younger|minors?|child\w*|actually|"
+    r"\d\d)\b)[^,;]){0,60}?(?:[,;]|\band (?:we )?(?:do|does|will|have|has|also|never)\b)"
 )
 _NOT_A_DENIAL = (
     r"\b(?:if|whether)(?: and how| or not)? we\b[^;]{0,40}?{sell}|\b(?:if|when|unless|once) (?:{you}|your)\b[^;]*?"
@@ -75,7 +82,8 @@ _NOT_A_DENIAL = (
 )
 _FOR_MONEY = (
     r"\b(?:conventional|traditional|usual|ordinary|common) (?:sense|meaning)|\b(?:for|"
-    r"in exchange for) (?:money|monetary|cash|payment|financial)|\bmonetary (?:consideration|"
+    r"in exchange for) (?:money|monetary|cash|payment|financial)(?! (?:or|and) (?:any )?(?:other|"
+    r"valuable))|\bmonetary (?:consideration|"
     r"value|gain)|\bnevada\b|\bas the term .{0,20}commonly"
 )
 # "We do not share … for their own marketing purposes" leaves sharing for the platform's own advertising open.
@@ -88,6 +96,7 @@ _YET = (
     r"are)\b[^;]{0,30}?\b(?:sales?|"
     r"selling|sharing|sold)\b[^;]{0,60}?\b(?:under|law|laws|ccpa|state)\b"
 )
+_NO_SALE = r"\bnot\b[^;]{0,40}?\b(?:constitut\w+|counts? as|qualif\w+|considered|deemed|regarded|treated|viewed)\b"
 _EXCEPT = r"\b(?:except (?:as|for|in|where|when|with)|unless (?:described|stated|otherwise)|other than as)\b"
 _META = r"\b(?:explain|describe|learn more|more information|section)\w*\b"
 _RIGHTS = (
@@ -106,12 +115,23 @@ _RULES = (
     Rule("denies", (_DENIES, "{personal}"), none=(_NOT_A_DENIAL, _FOR_MONEY, _YET), strength=0.75),
     Rule(
         "denies",
+        (_SOME_ONE_DENIES, "{personal}"),
+        none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT, _YET, r"\bthird[- ]part\w+\b[^;]{0,40}?\bnot\b", _OTHER_SALE),
+        strength=0.85,
+    ),
+    Rule(
+        "denies",
         (r"\bwe (?:\w+ )?(?:not|never):\W*(?:\w+ ){0,3}?{sell}", "{personal}"),
         none=(_NOT_A_DENIAL, _FOR_MONEY, _EXCEPT),
         strength=0.9,
         over="whole",
     ),
-    Rule("admits", (_YET, "{personal}"), none=(rf"\b(?:but|however|yet)\b[^;]{{0,80}}?{_NO}",), strength=0.9),
+    Rule(
+        "admits",
+        (_YET, "{personal}"),
+        none=(rf"\b(?:but|however|yet)\b[^;]{{0,80}}?{_NO}", _NO_SALE),
+        strength=0.9,
+    ),
     Rule("denies-money", (_DENIES, "{personal}", _FOR_MONEY), none=(_NOT_A_DENIAL,)),
     Rule(
         "denies-sharing",
@@ -153,12 +173,14 @@ _RULES = (
             r"characteri[sz]ed|"
             r"classified)\b|\bdefinitions? of '?sell\b.*\binclude|\b(?:is|are|"
             r"be) an?\b)[^;]{0,50}?\b(?:sale|sales|sell|"
-            r"selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in|with)\b",
+            r"selling|sharing)\b[^;]{0,60}?\b(?:under|as defined|by|law|ccpa|of|state|in|with)\b"
+            r"|\bunder\b[^;]{0,40}?\b(?:laws?|acts?|ccpa|cpra)\b[^;]{0,60}?\b(?:constitut\w+|counts? as|qualif\w+|"
+            r"considered|deemed|regarded|treated|viewed)\b[^;]{0,50}?\b(?:sales?|selling|sharing)\b",
             r"\b(?:we|us|our|these|this|such|certain|some|sharing)\b",
             r"\b(?:shar|disclos|advertis|cookie|provid|transfer|allow|use)\w*",
         ),
         none=(
-            r"\bnot\b[^;]{0,60}?\b(?:sale|sell|selling|sharing)\b",
+            r"\bnot\b[^;]{0,60}?\b(?:sales?|sell|selling|sold|sharing)\b",
             r"\bto the extent\b|\bif (?:we|any|such|you (?:believe|think|consider))\b|\bwhether\b|\bdepends on\b|"
             r"\bas defined (?:under|by|in)[^;]{0,40}?\), the sale",
             _OTHER_SALE,

@@ -53,7 +53,8 @@ define(
     ends=(
         r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end(?! of\b))(?:e|es|ed|ing|s|led|ling|"
         r"ation)?\b{past}{bond}|\b(?:terminat|suspend)\w*(?:,? (?:or |and |and/or )?(?:suspend|terminat)\w*)?"
-        r"[^.;]{0,20}?\baccess to (?:our|the|all|any)\b(?! apis?\b)|"
+        r"[^.;]{0,20}?\baccess(?: to (?:our|the|all|any)\b(?! apis?\b)|(?=[.,;]|\Z| (?:if|when|where|"
+        r"for|at|without)\b))|"
         r"{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
         r"to) be (?:\w+ ){0,3}?{end}"
         r"|{end} (?:you|any user|users|members?|any customer)\b(?![ -](?:generated|provided|content|contributions?|"
@@ -189,7 +190,7 @@ _RULES = (
         (
             r"\b(?:either party|each party|both parties|either of us) (?:may|can|has the right to|"
             r"is entitled to)\b[^.;]{0,30}?"
-            r"\bterminat\w+ (?:the|its|any) services?\b",
+            r"\bterminat\w+(?: (?:the|its|any) services?\b| (?=at any time\b|for (?:any|convenience)\b|without\b))",
             rf"{_ANY}|\bat any time\b",
         ),
         none=(_IF_ENDED, _CAUSE, _ONLY_IF),

@@ -75,6 +75,12 @@ _TELLS = (
     rf"providing you|informing you|emailing|sending you)\b|"
     rf"\byou (?:will|shall) (?:be (?:\w+ )?(?:notified|informed|advised)|"
     rf"receive (?:\w+ ){{0,3}}?(?:email|notice|notification|message))\b"
+    r"|\b(?:will|shall|must) (?:\w+ )?be (?:\w+ )?(?:communicated|notified|made known to|announced (?:to|by email|in "
+    r"advance|at least))\b"
+    r"|(?<!may be )(?<!might be )\b(?:ask(?:s|ed|ing)?|prompt(?:s|ed|ing)?|requir(?:es?|ed|"
+    r"ing)) (?:you |users )?to (?:\w+ (?:and )?){0,2}?"
+    r"(?:re-?)?(?:accept|agree to|consent to) (?:the|any|such|those|these|our) (?:new|updated|revised|modified|changed|"
+    r"changes|modifications|amendments|amended)\b"
     r"|\b(?:with|upon|after|following|subject to|give|provide|least) (?:\w+[ -]){0,6}?(?:prior|"
     r"advance|reasonable|written|days'?|weeks'?|months'?|email)[^.;]{0,20}?\bnotice\b"
     r"|\b(?:subject to|with) (?:\w+ )?notice to (?:you|users|members|customers)\b|\b(?:upon|"
@@ -122,6 +128,8 @@ _BY_POSTING = (
     rf"inform)|\b(?:notif\w+|email\w*|message|"
     rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
     rf"website|page))|\b(?:notif\w+|inform\w*|notice)\b[^.;]{{0,20}}?\bon this (?:page|site|website)"
+    r"|\b(?:notif(?:y|ied|ying)|inform|informed|communicated|announced)\b[^.;]{0,20}?\bon (?:the|our) (?:page|site|"
+    r"website)\b"
 )
 _IN_PERSON = (
     r"\b(?:email\w*|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
