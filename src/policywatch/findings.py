@@ -16,7 +16,8 @@ from policywatch import comparison, taxonomy
 from policywatch.errors import ConfigError
 from policywatch.extraction.canonical import canonical, wording
 from policywatch.extraction.markdown import FrontMatter, parse
-from policywatch.model import Change, ChangeSet, Clause
+from policywatch.model import Change, ChangeSet, Clause, Label
+from policywatch.recent import Recent
 
 if TYPE_CHECKING:
     from policywatch.watchlist import Watchlist
@@ -113,10 +114,15 @@ def parsed(file: str) -> tuple[FrontMatter, tuple[Clause, ...]]:
 
 
 def _categories(
-    classes: taxonomy.Taxonomy, clauses: Sequence[Clause], language: str | None, wanted: Iterable[Clause]
+    classes: taxonomy.Taxonomy, clauses: tuple[Clause, ...], language: str | None, wanted: Iterable[Clause]
 ) -> Mapping[int, tuple[str, ...]]:
     """The categories of the wanted ones of a text's clauses, main one first, by line."""
     lines = {clause.line for clause in wanted}
-    only = {index for index, clause in enumerate(clauses) if clause.line in lines}
-    labels = taxonomy.classify(classes, clauses, language, only)
+    only = frozenset(index for index, clause in enumerate(clauses) if clause.line in lines)
+    asked = classes, clauses, language, only
+    labels = _recent.of(asked, lambda: taxonomy.classify(*asked))
     return {clauses[index].line: tuple(label.category for label in labels[index]) for index in only}
+
+
+_Asked = tuple[taxonomy.Taxonomy, tuple[Clause, ...], str | None, frozenset[int]]
+_recent: Recent[_Asked, tuple[tuple[Label, ...], ...]] = Recent(8)

@@ -15,6 +15,7 @@ from policywatch.extraction.canonical import form
 from policywatch.extraction.markdown import FrontMatter, layout
 from policywatch.fetching import Fetcher, Settings
 from policywatch.model import Clause, Document, Failure, NotModified, Snapshot, Source, Status, Text, Validators
+from policywatch.recent import Recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ def read_answer(source: Source, answer: Snapshot | NotModified | Failure) -> Par
         return Failure(status, error.message, source.url, error.hint)
 
 
+_forms: Recent[tuple[Clause, ...], str] = Recent(4)
+
+
 def observation(
     document: Document, texts: Sequence[Text], snapshots: tuple[Snapshot, ...], doubt: str | None = None
 ) -> Observation:
@@ -116,7 +120,7 @@ def observation(
         document=document.id,
         snapshots=snapshots,
         file=layout(front, clauses),
-        form=form(clauses),
+        form=_forms.of(clauses, lambda: form(clauses)),
         clauses=clauses,
         language=language,
         confidence=min(text.confidence for text in texts),

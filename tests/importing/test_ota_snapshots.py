@@ -82,6 +82,34 @@ def test_a_recorded_snapshot_stands_until_its_successor(policywatch: Command, re
     assert hours(history(tmp_path, "lumen/terms")) == [0, 24, 48, 200]
 
 
+def test_what_only_a_script_or_a_comment_tells_apart_is_read(
+    policywatch: Command, recorded: Path, tmp_path: Path
+) -> None:
+    def in_state(paragraphs: str) -> str:
+        return (
+            f"<body><div id=app></div><script type='application/json'>{json.dumps(paragraphs)}</script></body></html>"
+        )
+
+    def behind_comment(page: str) -> str:
+        return page.replace("<main>", "<main><!-- a <script is spoken of -->") + "<script>1</script>"
+
+    before, after = policy().partition("<main>")[2], CHANGED.partition("<main>")[2]
+    for hours_later, inner, page in ((0, before, policy()), (48, after, CHANGED)):
+        record(recorded, "Lumen/Terms.html", in_state(inner), hours_later)
+        record(recorded, "Dusk/Terms.html", behind_comment(page), hours_later)
+    record(recorded, "Dusk/Privacy.html", f"{CHANGED}<script>2</script>", 48)
+    record(recorded, "Dusk/Cookies.html", f"{CHANGED}<script>3</script>", 48)
+    done = policywatch("import", "ota-snapshots", recorded, "--archive", "archive")
+    assert done.code == 0, done.err
+    assert hours(history(tmp_path, "lumen/terms")) == [0, 48]
+    assert hours(history(tmp_path, "dusk/terms")) == [0, 48]
+    texts = [
+        (tmp_path / f"archive/dusk/{name}.md").read_text().partition("\n---\n")[2] for name in ("privacy", "cookies")
+    ]
+    assert texts[0] == texts[1]
+    assert TRAINING_NOW in texts[0]
+
+
 def test_only_since_until_and_parts(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
     record(recorded, "Lumen/Terms #one.html", policy(SECTIONS[:4]), 0)
     record(recorded, "Lumen/Terms #two.html", policy(SECTIONS[3:]), 1)

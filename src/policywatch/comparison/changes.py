@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from policywatch.comparison import numbering, signals
@@ -11,6 +11,7 @@ from policywatch.comparison.sides import Side, sides
 from policywatch.comparison.signals import Context
 from policywatch.comparison.words import mark
 from policywatch.model import Change, ChangeKind, Clause
+from policywatch.recent import Recent
 
 Place = tuple[int, int]  # a new clause's index and 0; for what was removed the index it stood after, and a rank
 
@@ -23,16 +24,10 @@ def compare(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, 
     and severity are added by ``assess``.
     """
     sides = tuple(before), tuple(after)
-    for known, changes in tuple(_recent):
-        if known == sides:
-            return changes
-    found = compare_anew(*sides)
-    _recent.append((sides, found))
-    return found
+    return _recent.of(sides, lambda: compare_anew(*sides))
 
 
-# Several documents of a platform are often one page, and change together. Little is kept, since texts are large.
-_recent: deque[tuple[tuple[tuple[Clause, ...], tuple[Clause, ...]], tuple[Change, ...]]] = deque(maxlen=4)
+_recent: Recent[tuple[tuple[Clause, ...], tuple[Clause, ...]], tuple[Change, ...]] = Recent(4)
 
 
 def compare_anew(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[Change, ...]:

@@ -6,10 +6,12 @@ import html as entities
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from policywatch.errors import ExtractionError
-from policywatch.model import Selector, Text
+from policywatch.model import Clause, Selector, Text
+from policywatch.recent import Recent
 
 EXTRACTOR = 1
 """Version of everything that decides a snapshot's archive text; raised when the same bytes would give another."""
@@ -58,20 +60,29 @@ def extract(
 def _completed(text: Text) -> Text:
     """The text with its clauses in normal form, its language and its date."""
     from policywatch.extraction.characters import clean
-    from policywatch.extraction.dates import effective_date
-    from policywatch.extraction.language import detect
-    from policywatch.extraction.markdown import normal
 
-    clauses = normal(text.clauses)
-    language = detect(" ".join(clause.plain for clause in clauses)) or text.language
+    clauses, language, effective_date = _recent.of(text.clauses, lambda: _normal(text.clauses))
     return replace(
         text,
         title=clean(text.title),
         clauses=clauses,
-        language=language,
-        effective_date=text.effective_date or effective_date(clauses),
+        language=language or text.language,
+        effective_date=text.effective_date or effective_date,
         notes=tuple(map(clean, text.notes)),
     )
+
+
+_Normal = tuple[tuple[Clause, ...], str | None, date | None]
+_recent: Recent[tuple[Clause, ...], _Normal] = Recent(4)
+
+
+def _normal(clauses: tuple[Clause, ...]) -> _Normal:
+    from policywatch.extraction.dates import effective_date
+    from policywatch.extraction.language import detect
+    from policywatch.extraction.markdown import normal
+
+    found = normal(clauses)
+    return found, detect(" ".join(clause.plain for clause in found)), effective_date(found)
 
 
 # -- readers: each loads what it needs when it is needed --------------------------------------------------------------

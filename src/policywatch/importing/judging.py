@@ -6,9 +6,10 @@ judged from its first page on, so that the same repository always gives the same
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from heapq import merge
 from pathlib import Path
 
 from policywatch.archive import Archive
@@ -20,6 +21,7 @@ from policywatch.observation import Observation, Part, joined
 from policywatch.recording import Recorder
 from policywatch.taxonomy import Taxonomy
 
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
 _NOWHERE = Path("/nonexistent/policywatch")  # an archive that holds nothing
 
 
@@ -92,6 +94,14 @@ def judge(task: Task, classes: Taxonomy) -> Generator[Judged, None, None]:
     yield Judged(document.id, None, last, gathered.taken(), recorder.status(document.id))
 
 
+def judge_together(own: Sequence[Task], classes: Taxonomy) -> Iterator[Judged]:
+    """The same for several documents, their pages in the order of time.
+
+    What the documents of one platform say they often say on one page; seen together it is read and compared once.
+    """
+    return merge(*[judge(task, classes) for task in own], key=lambda page: page.day or _AT_ONCE)
+
+
 def _read(task: Task, change: FileChange, place: Place) -> Part:
     if change.blob is None:
         return Failure("missing", "its recorded page was removed", change.path)
@@ -114,3 +124,11 @@ def tasks(
         by_document.setdefault(place.document.id, []).append((change, place))
     longest = sorted(by_document.values(), key=len, reverse=True)
     return [Task(repository, own[0][1].document, tuple(own), until, settle) for own in longest]
+
+
+def by_platform(documents: Sequence[Task]) -> list[list[Task]]:
+    """The tasks of each platform, again the longest histories first."""
+    found: dict[str, list[Task]] = {}
+    for task in documents:
+        found.setdefault(task.document.platform, []).append(task)
+    return sorted(found.values(), key=lambda own: sum(len(task.pages) for task in own), reverse=True)

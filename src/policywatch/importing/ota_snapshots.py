@@ -18,10 +18,12 @@ from slugify import slugify
 from policywatch.archive.targets import match_all
 from policywatch.errors import UsageError
 from policywatch.importing.git_history import Blobs, FileChange, file_changes
-from policywatch.model import Document, Failure, Snapshot, Source
+from policywatch.model import Document, Failure, Selector, Snapshot, Source, Text
 from policywatch.observation import Part, read_answer
+from policywatch.recent import Recent
 
 _FILE = re.compile(r"(?P<platform>[^/]+)/(?P<document>[^/]+?)(?: #(?P<part>[^/]+))?\.(?P<kind>html|pdf|md|txt)")
+_SCHEME = "ota-snapshots:"  # of what stands for the address of a recorded page: nobody recorded that
 _TYPES = {"html": "text/html", "pdf": "application/pdf", "md": "text/markdown", "txt": "text/plain"}
 
 
@@ -99,7 +101,7 @@ def _place(path: str, watched: Mapping[str, Document]) -> Place:
     full = f"{name} #{part}" if part else name
     identity = f"{slugify(platform) or _short(platform)}/{slugify(full) or _short(full)}"
     return Place(
-        watched.get(identity) or Document(identity, full, platform, (Source(f"ota-snapshots:{quote(path)}"),)),
+        watched.get(identity) or Document(identity, full, platform, (Source(_SCHEME + quote(path)),)),
         0,
         found["kind"],
     )
@@ -119,6 +121,8 @@ _blobs: dict[Path, Blobs] = {}
 
 def read_snapshot(repository: Path, blob: str, source: Source, kind: str, when: datetime) -> Part:
     """Read one recorded page as a fetch would have."""
+    from policywatch.extraction.html import IN_SCRIPTS
+
     if repository not in _blobs:
         _blobs[repository] = Blobs(repository)
     body = _blobs[repository].read(blob)
@@ -126,4 +130,32 @@ def read_snapshot(repository: Path, blob: str, source: Source, kind: str, when: 
         return Failure("invalid", "an empty page", source.url)
     headers = (("content-type", _TYPES[kind]),)
     sha256 = hashlib.sha256(body).hexdigest()
-    return read_answer(source, Snapshot(source.url, source.url, when, 200, headers, body, sha256))
+    snapshot = Snapshot(source.url, source.url, when, 200, headers, body, sha256)
+    address = "" if source.url.startswith(_SCHEME) else source.url
+    asked = _without_scripts(body), kind, address, source.select, source.remove
+    known = _recent.get(asked)
+    if known is not None:
+        return snapshot, known
+    part = read_answer(source, snapshot)
+    if not isinstance(part, Failure) and IN_SCRIPTS not in part[1].notes:
+        _recent.put(asked, part[1])
+    return part
+
+
+_Asked = tuple[bytes, str, str, tuple[Selector, ...], tuple[Selector, ...]]
+_recent: Recent[_Asked, Text] = Recent(4)
+_END = 64  # bytes by which it shows whether a page is whole
+
+
+def _without_scripts(body: bytes) -> bytes:
+    """What a page's text is read from, but for pages that have it in a script. Two snapshots often have it alike."""
+    kept, at = [body[-_END:]], 0
+    while (start := body.find(b"<script", at)) >= 0:
+        comment = body.rfind(b"<!--", at, start)
+        told = comment >= 0 and body.find(b"-->", comment, start) < 0  # only spoken of
+        end = body.find(b"-->" if told else b"</script", start)
+        if end < 0:
+            break
+        kept.append(body[at : end if told else start])
+        at = end
+    return b"".join((*kept, body[at:]))

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -16,7 +15,7 @@ from queue import Empty
 
 from policywatch.errors import PolicywatchError
 from policywatch.findings import categories, categories_of
-from policywatch.importing.judging import Judged, Task, judge
+from policywatch.importing.judging import Judged, Task, by_platform, judge_together
 from policywatch.taxonomy import Taxonomy
 from policywatch.watchlist import Watchlist
 
@@ -46,12 +45,15 @@ def judged(tasks: Sequence[Task], classes: Classes, jobs: int | None) -> Generat
     Raises what a worker raised. The workers end with the generator.
     """
     wanted = min(jobs or os.cpu_count() or 1, len(tasks))
+    platforms = by_platform(tasks)
+    if len(platforms) < wanted:
+        platforms = [[task] for task in tasks]
     if wanted < 2:
-        for task in tasks:
-            yield from judge(task, classes.load())
+        for own in platforms:
+            yield from judge_together(own, classes.load())
         return
     context = get_context("spawn")  # a fork would carry the archive's lock and git's pipes along
-    waiting: SimpleQueue[Task | None] = context.SimpleQueue()
+    waiting: SimpleQueue[list[Task] | None] = context.SimpleQueue()
     results: Queue[_Result] = context.Queue(_AHEAD)
     workers: list[BaseProcess] = []
     try:
@@ -59,7 +61,7 @@ def judged(tasks: Sequence[Task], classes: Classes, jobs: int | None) -> Generat
             worker: BaseProcess = context.Process(target=_work, args=(waiting, results, classes), daemon=True)
             worker.start()
             workers.append(worker)
-        threading.Thread(target=_hand_out, args=(waiting, tasks, wanted), daemon=True).start()
+        threading.Thread(target=_hand_out, args=(waiting, platforms, wanted), daemon=True).start()
         yield from _collected(results, len(tasks), workers)
     finally:
         for started in workers:
@@ -68,9 +70,9 @@ def judged(tasks: Sequence[Task], classes: Classes, jobs: int | None) -> Generat
             started.join()
 
 
-def _hand_out(waiting: SimpleQueue[Task | None], tasks: Sequence[Task], workers: int) -> None:
-    for task in tasks:
-        waiting.put(task)
+def _hand_out(waiting: SimpleQueue[list[Task] | None], platforms: Sequence[list[Task]], workers: int) -> None:
+    for own in platforms:
+        waiting.put(own)
     for _ in range(workers):
         waiting.put(None)
 
@@ -95,15 +97,14 @@ def _collected(results: Queue[_Result], documents: int, workers: Sequence[BasePr
 # -- in the worker -----------------------------------------------------------------------------------------------------
 
 
-def _work(waiting: SimpleQueue[Task | None], results: Queue[_Result], classes: Classes) -> None:
+def _work(waiting: SimpleQueue[list[Task] | None], results: Queue[_Result], classes: Classes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the parent's to hear
     threading.Thread(target=_end_with_parent, daemon=True).start()
     loaded = classes.load()
-    while task := waiting.get():
+    while own := waiting.get():
         try:
-            with closing(judge(task, loaded)) as pages:
-                for page in pages:
-                    results.put(page)
+            for page in judge_together(own, loaded):
+                results.put(page)
         except PolicywatchError as error:
             results.put(error)
             return

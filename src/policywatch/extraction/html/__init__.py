@@ -30,6 +30,8 @@ from policywatch.extraction.html.vocabulary import legal_words
 from policywatch.extraction.html.walk import walk
 from policywatch.model import Clause, Selector, Text
 
+IN_SCRIPTS = "the text stands only in the page's script data"  # a note
+
 _SITE_NAME = re.compile(r"\s+[|–—·:»-]\s+")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
 _SHELL = 600  # letters that a script's empty page may have: a menu, a footer
@@ -56,7 +58,7 @@ def extract_html(
     page.sheet = sheet_of(root) if not select else None
     if not select and _is_shell(top) and (state := markup_in_state(root)):
         top = body_of(parse(state))
-        notes.append("the text stands only in the page's script data")
+        notes.append(IN_SCRIPTS)
     silence(top)
     walk(top, page, everything=bool(select))
     if select:
