@@ -146,6 +146,11 @@ _RULES = (
         none=(r"\bnot\b",),
     ),
     Rule(
+        "platform",
+        (rf"{_USER} (?:\w+ )?(?:\w+ )?(?:assigns?|transfers?)\b[^;]{{0,80}}?{{output}}[^;]{{0,40}}?\bto (?:we|us)\b",),
+        none=(r"\bnot\b",),
+    ),
+    Rule(
         "licensed",
         (
             r"{output}",

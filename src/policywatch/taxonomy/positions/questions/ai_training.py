@@ -186,9 +186,16 @@ def fits(passage: Passage) -> float:
 _THINNED = (
     r"\b(?:anonymi[sz]\w+|aggregat\w+|de-?identif\w+) (?:\w+ ){0,2}?(?:data|information) (?:\w+ ){0,3}?(?:for|to)\b"
 )
+_NAMELESS = (
+    r"\b(?:anonymi[sz]ed|aggregated?|de-?identified|pseudonymi[sz]ed) (?:(?:and|or) \w+ )?(?:data|"
+    r"information)\b|\b(?:anonymi[sz]ed|aggregated?),? (?:and |or )?(?:anonymi[sz]ed|"
+    r"aggregated?)\b"
+)
 _STATISTICS = r"\b(?:statistics|statistical|segments?|audiences?|group users|common attributes)\b"
 _THEIRS = (
-    r"\bwe (?:has|have) opted out\b|\b(?:some|these|those|such|third[- ]party) (?:\w+ )?(?:models?|providers?|vendors?|"
+    r"\bwe (?:has|have) opted out\b|\b(?:we|our)\b[^.;]{0,20}?\b(?:configur|set|instruct|chos|elect|ask|enterprise|"
+    r"accounts?)\w*\b[^.;]{0,60}?\bopt(?:ed|ing)?[- ]?out\b|\b(?:some|these|those|such|"
+    r"third[- ]party) (?:\w+ )?(?:models?|providers?|vendors?|"
     r"partners?) (?:may|can|will|allow)\b"
 )
 _CARVED = (
@@ -203,7 +210,7 @@ _NOT_NOW = (
     r"if we (?:ever |were to )?(?:use|"
     r"used|train|trained))\b"
 )
-_CLEAR = (_NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b", _NOT_NOW)
+_CLEAR = (_THEIRS, _NOT, _OPT_IN, _IF_AGREED, _OTHERS, _META, r"\bnot want\b", _NOT_NOW)
 _RULES = (
     Rule(
         "opts-out",
@@ -356,7 +363,7 @@ _RULES = (
         none=(_NOT, _OPT_IN, _META),
         strength=0.8,
     ),
-    Rule("purpose", ("{training_talk}",), none=_CLEAR, strength=0.8),
+    Rule("purpose", ("{training_talk}",), none=(*_CLEAR, _NAMELESS), strength=0.8),
     Rule(
         "trains",
         (r"{better}[^.;]{0,40}?\balgorithms?\b", _PLAINLY, r"\blicen[sc]e\b|\bwe (?:may |will )?use\b"),

@@ -105,6 +105,17 @@ _RULES = (
     ),
     Rule(
         "rule",
+        (
+            r"\A\W*no (?:children|child|minors?|persons?|one|users?|"
+            r"individuals?) under (?:the age of )?\d\d (?:is|are|may|"
+            r"shall) (?:permitted|allowed|be|use|register|access)\b",
+            _USE,
+        ),
+        none=(_SIDE, r"\b(?:without|unless|except)\b"),
+        strength=0.9,
+    ),
+    Rule(
+        "rule",
         (r"\bnot\b[^.;]{0,60}?\bunless {you} (?:are|is) (?:at least |over )?\d\d\b", _USE),
         none=(_SIDE, _PARENT),
         strength=0.9,

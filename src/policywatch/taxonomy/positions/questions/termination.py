@@ -53,7 +53,8 @@ define(
     ends=(
         r"(?:{end}{past}{tie}|\b(?:terminat|cancel|revok|suspend|end(?! of\b))(?:e|es|ed|ing|s|led|ling|"
         r"ation)?\b{past}{bond}|\b(?:terminat|suspend)\w*(?:,? (?:or |and |and/or )?(?:suspend|terminat)\w*)?"
-        r"[^.;]{0,20}?\baccess(?: to (?:our|the|all|any)\b(?! apis?\b)|(?=[.,;]|\Z| (?:if|when|where|"
+        r"(?:(?!\bpart of\b)[^.;]){0,20}?\baccess(?: to (?:our|the|all|any)\b(?! apis?\b)|(?=[.,;]|\Z|"
+        r" (?:if|when|where|"
         r"for|at|without)\b))|"
         r"{tie}[^.;]{0,60}?\b(?:may|can|will|could|shall|"
         r"to) be (?:\w+ ){0,3}?{end}"
@@ -340,7 +341,7 @@ QUESTION = Question(
     rules=_RULES,
     weights=TERMS_ONLY,
     never=(
-        r"\b(?:kept|retained|stored)\b[^;]{0,200}?\bafter\b",
+        r"\b(?:kept|retain|retained|stored?)\b[^;]{0,200}?\bafter\b",
         r"\b(?:notif\w+|send|post|serve)\b[^;]{0,30}?\bcookies?\b|\bbrowser\b|\bbilling\b[^;]{0,40}?\bcancel",
         r"\b(?:upon|after|following|on) (?:any |such |the )?(?:termination|suspension|expiration|"
         r"cancellation|deletion)\b[^;]{0,120}?\b(?:will|shall|must|survive|cease|delete|"
@@ -370,7 +371,8 @@ QUESTION = Question(
         r"the|these|its) (?:\w+ ){0,2}?(?:terms|provisions?|parts?|portions?)\b",
         r"\b(?:even )?(?:after|if|when|where|once) {you} (?:have |has |had |would |"
         r"will )?(?:\w+ ){0,2}?(?:terminated?|closed?|"
-        r"cancell?(?:ed)?|deleted?|deactivated?|ask|asked|request\w*|wish|want)\b(?![^;]*\bany (?:time|reason)\b)",
+        r"cancell?(?:ed)?|deleted?|deactivated?|ask|asked|(?<!our )request\w*|wish|"
+        r"want)\b(?![^;]*\bany (?:time|reason)\b)",
         r"\A(?!.*\bwe (?:may|can|reserve|have)\b[^.;]{0,40}?{end}).*\b(?:surviv\w+|"
         r"(?<!without )(?<!without a )(?<!without any )refund\w*|"
         r"liable for (?:any )?(?:termination|suspension))\b(?![^;]{0,80}\bfor any reason\b)",

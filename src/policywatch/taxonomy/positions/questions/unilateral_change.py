@@ -50,7 +50,10 @@ define(
         r"in) {these_terms}[^.;]{0,10}?\bat any time|"
         r"{change} (?:\w+ ){0,3}?(?:in|to) (?:how|the (?:way|manner)s?(?: in which)?|our) (?:we )?(?:collect|use|using|"
         r"handle|process|share|treat|privacy practices|data practices)\b|"
-        r"{change} (?:that|which)\b[^.;]{0,40}?\b(?:your|users'?) rights\b)"
+        r"{change} (?:that|which)\b[^.;]{0,40}?\b(?:your|users'?) rights\b|"
+        r"\b(?:the|any|such|these) (?:amended|modified|revised|updated|changed) (?:terms|agreement|"
+        r"policy|conditions)\b|"
+        r"\bchang(?:e|es|ing) (?:prices? (?:and|or) )?terms\b)"
     ),
 )
 _ANAPHORA = (
@@ -100,7 +103,7 @@ _NO_PROMISE = (
     r"\bwhere (?:we )?(?:deem|consider|possible|appropriate)|\bif (?:appropriate|we believe|in our)",
     r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b|receive\b)(?:\w+ ){0,3}?(?:notify|"
     r"inform|provide|give|send|contact|email)\b",
-    r"\b(?:this section|arbitration|pricing|payment terms|prices?|fees?|"
+    r"\b(?<!terms or )(?<!terms and )(?:this section|arbitration|pricing|payment terms|prices?|fees?|"
     r"subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
 _NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?posting\b|\bnotice to (?:us|we)\b"
@@ -236,6 +239,16 @@ _RULES = (
         none=_NO_PROMISE[2:],
         strength=0.8,
         near=("{terms_change}",),
+    ),
+    Rule(
+        "tells",
+        (
+            r"\b(?:not|never) (?:to )?(?:make|introduce|implement|"
+            r"apply)\b[^.;]{0,40}?\bchanges?\b[^.;]{0,120}?\bwithout "
+            r"(?:\w+ ){0,3}?(?:notice|notif\w+|informing|telling)",
+        ),
+        strength=0.9,
+        within=("{these_terms}",),
     ),
     Rule("posts", ("{terms_change}", _SILENT)),
     Rule(
