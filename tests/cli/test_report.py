@@ -105,10 +105,50 @@ def test_every_form_has_statement_quote_notice_and_no_live_markup(ask: Reading, 
         assert "<script" not in done.out
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "100", "120"])
+def test_every_topic_is_told_at_a_glance(ask: Reading, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    cards = dossier(ask, "lumora")["cards"]
+    first = ask("report", "lumora", "-f", "plain").out.partition("This dossier")[0]
+    assert all(len(line) <= int(columns) for line in first.splitlines())
+    told = " ".join(first.split())
+    places = [told.index(" ".join(one["title"].split()[:2])) for one in cards]  # long ones go on below
+    assert places == sorted(places)
+    assert [told.count(word) for word in ("HIGH", "MEDIUM", "LOW")] == [1, 1, 1]
+    assert {one["severity"] for one in cards} == {"high", "medium", "low"}
+    training = told.partition("AI training")[2][:100]
+    for fact in ("trains unless", "9 Feb 2026", "0 of 3 alike"):
+        assert fact in training
+
+
+def test_a_card_in_short_keeps_its_parts(ask: Reading) -> None:
+    text = ask("report", "tessel", "-f", "plain").out.partition("This dossier")[2]
+    law = text.partition("Law and courts  ")[2].partition("\n\n\n")[0]
+    parts = ("For users:", "Why it matters:", "Elsewhere the same position: identified at 1 of 3", "Lumora: “", "To do")
+    places = [law.index(part) for part in ("Tessel puts", "    “", *parts)]
+    assert places == sorted(places)
+
+
+def test_cards_without_a_position_are_left_out_and_said_so(ask: Reading) -> None:
+    whole = dossier(ask, "lumora")["cards"]
+    stated = [one for one in whole if one["position"] and one["position"]["position"] != "not-stated"]
+    assert 0 < len(stated) < len(whole)
+    text = ask("report", "lumora", "-f", "plain").out
+    cards = text.partition("This dossier")[2].partition("\n\n\nTimeline")[0]
+    assert cards.count("Why it matters:") == len(stated)
+    assert f"Shortened: {len(stated)} of {len(whole)} topics." in text
+    assert f"Left out: {len(whole) - len(stated)} topics" in " ".join(text.split())
+    other = next(one for one in whole if not one["position"])
+    asked = ask("report", "lumora", "--category", other["category"], "-f", "plain").out
+    assert other["statement"] in " ".join(asked.split())
+    assert "At a glance" not in asked
+
+
 def test_all_shows_what_is_otherwise_cut(ask: Reading) -> None:
     whole, short = ask("report", "lumora", "--all").out, ask("report", "lumora").out
     assert len(whole.splitlines()) > 1.3 * len(short.splitlines())
-    assert "Shortened: --all" in short
+    assert "Shortened: " in short
+    assert whole.count("Why it matters:") == len(dossier(ask, "lumora")["cards"])
     assert "Shortened" not in whole
 
 

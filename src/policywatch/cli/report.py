@@ -22,13 +22,16 @@ def report(
         list[str] | None, typer.Option("--category", help="Only this category; may be repeated.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every clause and every platform's quote, nothing shortened.")
+        bool, typer.Option("--all", help="Every topic, clause and platform's quote, nothing shortened.")
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
     config: Config = None,
     archive: ArchiveDir = None,
 ) -> None:
-    """The dossier: positions, clauses with quotes, other platforms, relevant law, actions, history, hashes, method."""
+    """The dossier: all topics at a glance, then cards: position, quotes, other platforms, law, actions, history.
+
+    Without --all those cards that tell a position, shortened; --category asks for others.
+    """
     from dataclasses import replace
     from itertools import groupby
 
@@ -52,10 +55,10 @@ def report(
         dossiers = [
             replace(one, cards=tuple(card for card in one.cards if card.category in wanted)) for one in dossiers
         ]
-    typer.echo(_rendered(form, dossiers, everything), nl=False)
+    typer.echo(_rendered(form, dossiers, everything, asked=bool(wanted)), nl=False)
 
 
-def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool) -> str:
+def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool, asked: bool) -> str:
     import sys
 
     from policywatch.cli.asking import columns
@@ -69,4 +72,4 @@ def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool) -> str:
     if form == "markdown":
         return dossier_markdown.render(dossiers, everything)
     paint = no_paint if form == "plain" else paint_for(sys.stdout)
-    return dossier_text.render(dossiers, everything, columns(), paint)
+    return dossier_text.render(dossiers, dossier_text.Extent(everything, asked), columns(), paint)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from policywatch.dossier import statements
 from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt
-from policywatch.model import Clause, Label, Position, Quote, Version
+from policywatch.model import Clause, Label, Position, Quote, Severity, Version
 from policywatch.taxonomy import Category, Taxonomy
 from policywatch.taxonomy.positions import NOT_STATED, UNCLEAR
 from policywatch.taxonomy.regulations import Provision, Regulations
@@ -73,6 +73,7 @@ def build(
                 citations=tuple(map(_citation, regulations.relevant_to(category.id))),
                 actions=regulations.diligence.get(category.id, ()),
                 changed=tuple(one for one in timeline if category.id in one.categories and one.kind == "change"),
+                severity=_severity(category.weight),
             )
         )
     return Dossier(
@@ -114,6 +115,10 @@ def _citation(provision: Provision) -> Citation:
         enforced_by=provision.enforced_by,
         standing=provision.standing,
     )
+
+
+def _severity(weight: float) -> Severity:
+    return "high" if weight >= 3 else "medium" if weight >= 2 else "low"
 
 
 def _asserted(position: Position | None) -> bool:

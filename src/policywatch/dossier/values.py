@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from policywatch.model import Position, Quote, Version
+from policywatch.model import Position, Quote, Severity, Version
 
 NOTICE = (
     "This dossier says what the documents state, permit or reserve. It is no legal determination and no legal advice: "
@@ -94,6 +94,7 @@ class Card:
     citations: tuple[Citation, ...]
     actions: tuple[str, ...]
     changed: tuple[Version, ...]  # versions that touched the category, newest first
+    severity: Severity = "low"  # how much a change in the category weighs
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def _card(card: Card) -> dict[str, Any]:
     return {
         "category": card.category,
         "title": card.title,
+        "severity": card.severity,
         "statement": card.statement,
         "means": card.means,
         "matters": card.matters,

@@ -3,52 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policywatch.dossier.values import Citation, Dossier
-from policywatch.reports.dossier_view import CardView, DossierView, views
+from policywatch.reports.dossier_glance import TINT, TONE, glance
+from policywatch.reports.dossier_view import QUOTES, CardView, DossierView, views
 from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import Cited
-from policywatch.reports.text import shorten, wrap
+from policywatch.reports.spans import painted, wrapped
+from policywatch.reports.text import shorten, width, wrap
+from policywatch.reports.wording import count
 
 _IN = "  "
-_CLAUSES = 1  # quoted of a card without --all
+_CLAUSES = 1  # quoted of a card
 _LETTERS = 320  # of a clause
-_OTHERS = 1  # other platforms quoted
+_OTHERS = 3  # other platforms quoted
+_OTHERS_LETTERS = 160
 _CHANGED = 3
-_TIMELINE = 12
-_SHORTENED = "Shortened: --all has every clause, the other platforms' quotes, and what the law says."
+_TIMELINE = 6
+_FACTS = ("Version", "Effective", "Text sha256", "History head sha256")  # of a document
+_LEAST_CARDS = 3  # where no card has a position to show
 
 
-def render(dossiers: Sequence[Dossier], everything: bool = False, columns: int = 100, paint: Paint = no_paint) -> str:
-    return (
-        "\n\n\n".join("\n".join(_dossier(one, everything, columns, paint)) for one in views(dossiers, everything))
-        + "\n"
-    )
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a dossier is wanted."""
+
+    everything: bool = False  # every card whole
+    asked: bool = False  # the cards are those that somebody asked for; else those are shown that tell a position
 
 
-def _dossier(dossier: DossierView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
+USUAL = Extent()
+
+
+def render(dossiers: Sequence[Dossier], extent: Extent = USUAL, columns: int = 100, paint: Paint = no_paint) -> str:
+    """All topics at a glance, then cards."""
+    laid = (_dossier(one, extent, columns, paint) for one in views(dossiers, extent.everything))
+    return "\n\n\n".join("\n".join(lines) for lines in laid) + "\n"
+
+
+def _dossier(dossier: DossierView, extent: Extent, columns: int, paint: Paint) -> Iterator[str]:
+    whole = extent.everything or extent.asked
+    shown = dossier.cards if whole else _telling(dossier.cards)
     yield paint("title", dossier.title)
-    yield paint("title", "=" * min(len(dossier.title), columns))
-    yield dossier.lead
-    if not everything:
-        yield from wrap(_SHORTENED, columns)
+    yield paint("title", "=" * min(width(dossier.title), columns))
+    yield from wrap(dossier.lead, columns)
+    if not extent.everything:
+        yield from wrap(_shortened(dossier, shown), columns)
     yield ""
+    if not extent.asked:
+        yield from glance(dossier.cards, columns, paint)
+        yield ""
     yield from (paint("dim", line) for line in wrap(dossier.notice, columns))
-    for card in dossier.cards:
+    for card in shown:
         yield ""
         yield ""
-        yield from _card(card, everything, columns, paint)
+        yield from _card(card, dossier.target, extent, columns, paint)
+    if not whole:
+        yield ""
+        yield ""
+        yield from wrap(_left_out(dossier, shown), columns)
     yield ""
     yield ""
+    yield from _annex(dossier, extent.everything, columns, paint)
+
+
+def _telling(cards: Sequence[CardView]) -> Sequence[CardView]:
+    """Those with a position, and where the documents contradict themselves; where there are none, the first few."""
+    return [card for card in cards if card.tone in ("asserted", "unclear")] or cards[:_LEAST_CARDS]
+
+
+def _shortened(dossier: DossierView, shown: Sequence[CardView]) -> str:
+    cards = "" if len(shown) == len(dossier.cards) else f"{len(shown)} of {count(len(dossier.cards), 'topic')}. "
+    return f"Shortened: {cards}--all has every topic and clause, other platforms' quotes, and what the law says."
+
+
+def _left_out(dossier: DossierView, shown: Sequence[CardView]) -> str:
+    rest = len(dossier.cards) - len(shown)
+    topics = f"{count(rest, 'topic')}, and " if rest else ""
+    see = f"policywatch report {dossier.target} --all, or --category TOPIC"
+    these = f"these {len(shown)}" if len(shown) > 1 else "this one"
+    return f"Left out: {topics}of {these} the clauses that decide nothing; see {see}."
+
+
+def _annex(dossier: DossierView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     yield paint("title", "Timeline")
-    for event in _first(dossier.timeline, None if everything else _TIMELINE, "policywatch log"):
+    for event in _first(dossier.timeline, None if everything else _TIMELINE, f"policywatch log {dossier.target}"):
         yield from wrap(event, columns, _IN)
     for document in dossier.documents:
         yield ""
         yield f"{paint('title', document.name)}  {paint('dim', document.id)}"
         for key, value in document.facts:
-            yield f"{_IN}{key:<20} {value}"
+            if everything or key in _FACTS:
+                yield f"{_IN}{key:<20} {value}"
     yield ""
     yield paint("title", "Method")
     for sentence in (*dossier.method, dossier.versions):
@@ -61,44 +108,47 @@ def _first(events: Sequence[str], limit: int | None, see: str) -> Iterator[str]:
         yield f"… {len(events) - limit} more; see {see}"
 
 
-def _card(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
-    yield paint("title", card.title) + (f"  {paint('link', card.answer)}" if card.answer else "")
+def _card(card: CardView, target: str, extent: Extent, columns: int, paint: Paint) -> Iterator[str]:
+    yield from _head(card, columns, paint)
     yield from wrap(card.statement, columns, _IN)
     for quote in card.deciding:
         yield from _quote(quote, columns, paint)
-    yield from _said("For users", card.means, columns, paint)
-    yield from _said("Why it matters", card.matters, columns, paint)
-    yield from _clauses(card, everything, columns, paint)
-    yield from _elsewhere(card, everything, columns, paint)
-    if card.changed:
-        yield ""
-        yield paint("name", f"{_IN}Changed before") + paint("dim", f"  (policywatch diff … --category {card.id})")
-        for event in _first(card.changed, None if everything else _CHANGED, "--all"):
-            yield from wrap(event, columns, _IN * 2)
-    if card.citations:
-        yield ""
-        yield from _law(card.citations, everything, columns, paint)
-    if card.actions:
-        yield ""
-        yield paint("name", f"{_IN}To do")
-        for action in card.actions:
-            yield from _item("[ ] ", action, columns)
+    yield from _said("For users:", card.means, columns, paint)
+    yield from _said("Why it matters:", card.matters, columns, paint)
+    everything = extent.everything
+    gap = [""] if everything else []  # a card in short is one piece
+    for part in (
+        _clauses(card, target, extent, columns, paint),
+        _elsewhere(card, everything, columns, paint),
+        _changed(card, everything, columns, paint),
+        _law(card.citations, everything, columns, paint),
+        _actions(card, columns, paint),
+    ):
+        lines = list(part)
+        yield from (*gap, *lines) if lines else ()
 
 
-def _clauses(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
-    """The clauses; in short those that are not quoted above already."""
+def _head(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
+    """Topic, position and, at the right, how much it weighs."""
+    answer = f"{_IN}{card.answer}" if card.answer else ""
+    gap = columns - width(card.title) - width(answer) - len(card.severity)
+    said = paint("title", card.title) + paint(TONE.get(card.tone, ""), answer)
+    yield said + (" " * gap + paint(TINT[card.severity], card.severity) if gap > 1 else "")
+
+
+def _clauses(card: CardView, target: str, extent: Extent, columns: int, paint: Paint) -> Iterator[str]:
+    """The clauses; in short those that are not quoted above already, and how to get the others."""
     known = [quote.text for quote in card.deciding]
-    shown = card.clauses if everything else [one for one in card.clauses if not _holds(one.text, known)][:_CLAUSES]
-    if not shown:
-        return
-    yield ""
-    yield paint("name", f"{_IN}Clauses")
+    fresh = [one for one in card.clauses if not _holds(one.text, known)]
+    shown = card.clauses if extent.everything else fresh[: QUOTES if extent.asked else max(_CLAUSES - len(known), 0)]
+    if shown:
+        yield paint("name", f"{_IN}Clauses")
     for clause in shown:
-        text = clause.text if everything else shorten(clause.text, _LETTERS)
+        text = clause.text if extent.everything else shorten(clause.text, _LETTERS)
         yield from _quote(replace(clause, text=text), columns, paint)
-    left = len(card.clauses) + len(card.more) - len(shown)
-    if left:
-        yield paint("dim", f"{_IN * 2}… {left} more; see --all, or policywatch clauses --category {card.id}")
+    if card.count > max(len(shown), len(known)):
+        see = f"policywatch clauses {target} --category {card.id}"
+        yield from _said("All clauses:", f"{card.count}; {see}", columns, paint)
 
 
 def _holds(text: str, known: Iterable[str]) -> bool:
@@ -108,17 +158,41 @@ def _holds(text: str, known: Iterable[str]) -> bool:
 def _elsewhere(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     if not card.identified:
         return
-    yield ""
-    yield paint("name", f"{_IN}Elsewhere")
-    yield from wrap(card.identified + (f" Others: {card.answers}." if card.answers else ""), columns, _IN * 2)
+    said = card.identified[:1].lower() + card.identified[1:] + (f" Others: {card.answers}." if card.answers else "")
+    yield from _said("Elsewhere", said, columns, paint)
     # Other platforms' words on a topic without a question are no answer to set beside this one.
     for platform, quote in card.others if everything else card.others[: _OTHERS if card.answer else 0]:
-        yield f"{_IN * 2}{platform}"
-        yield from _quote(quote, columns, paint)
+        if everything:
+            yield f"{_IN * 2}{platform}"
+            yield from _quote(quote, columns, paint)
+        else:
+            text = shorten(quote.text, _OTHERS_LETTERS)
+            spans = (("name", platform), ("", ": "), ("quote", f"“{text}”"), ("dim", f"  {quote.place}"))
+            yield from (painted(line, paint) for line in wrapped(spans, columns, _IN * 2))
+
+
+def _changed(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
+    if not everything:
+        left = len(card.changed) - _CHANGED
+        events = "; ".join(card.changed[:_CHANGED]) + (f"; and {left} more" if left > 0 else "")
+        yield from _said("Changed before:", events, columns, paint)
+    elif card.changed:
+        yield paint("name", f"{_IN}Changed before") + paint("dim", f"  (policywatch diff … --category {card.id})")
+        for event in card.changed:
+            yield from wrap(event, columns, _IN * 2)
+
+
+def _actions(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
+    if card.actions:
+        yield paint("name", f"{_IN}To do")
+    for action in card.actions:
+        yield from _item("[ ] ", action, columns)
 
 
 def _law(citations: Sequence[Citation], everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     """What is cited, each in a line; in short all in a row, and what it says is left out."""
+    if not citations:
+        return
     if everything:
         yield paint("name", f"{_IN}Relevant to")
         for citation in citations:
@@ -127,7 +201,7 @@ def _law(citations: Sequence[Citation], everything: bool, columns: int, paint: P
     alike = len({one.standing for one in citations}) == 1
     label = f"Relevant to ({citations[0].standing})" if alike else "Relevant to"
     cited = (one.citation if alike else f"{one.citation} ({one.standing})" for one in citations)
-    yield from _said(label, "; ".join(cited), columns, paint)
+    yield from _said(f"{label}:", " · ".join(cited), columns, paint)
 
 
 def _quote(quote: Cited, columns: int, paint: Paint) -> Iterator[str]:
@@ -143,9 +217,8 @@ def _citation(citation: Citation, columns: int, paint: Paint) -> Iterator[str]:
 
 def _said(label: str, text: str, columns: int, paint: Paint) -> Iterator[str]:
     if text:
-        lines = wrap(f"{label}: {text}", columns, _IN)
-        yield lines[0].replace(label, paint("name", label), 1)
-        yield from lines[1:]
+        spans = (("name", label), ("", f" {text}"))
+        yield from (painted(line, paint) for line in wrapped(spans, columns, _IN))
 
 
 def _item(mark: str, text: str, columns: int) -> Iterator[str]:

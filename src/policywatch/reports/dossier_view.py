@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier
-from policywatch.model import Version, plain
+from policywatch.model import Severity, Version, plain
 from policywatch.reports.positions_view import Cited, answer, cited, words
 from policywatch.reports.text import clean, shorten
 from policywatch.reports.wording import count, day, kinds
@@ -33,11 +33,18 @@ class CardView:
     citations: tuple[Citation, ...]
     actions: tuple[str, ...]
     changed: tuple[str, ...]
+    severity: Severity  # how much a change on this weighs
+    since: str  # of the deciding quote
+    count: int  # of clauses
+    latest: str  # when it last changed
+    alike: str  # "4 of 20 alike"
+    of: int  # other platforms
 
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
     title: str
+    target: str  # what to call it on the command line
     lead: str
     cards: tuple[CardView, ...]
     documents: tuple[DocumentView, ...]
@@ -56,8 +63,10 @@ class DocumentView:
 
 def view(dossier: Dossier, everything: bool = False) -> DossierView:
     """``everything``: all clauses and all other platforms' quotes, nothing shortened."""
+    ids = [facts.id for facts in dossier.documents]
     return DossierView(
         title=clean(dossier.title),
+        target=ids[0] if len(ids) == 1 else ids[0].partition("/")[0],
         lead=_lead(dossier),
         cards=tuple(_card(card, everything) for card in dossier.cards),
         documents=tuple(_document(facts) for facts in dossier.documents),
@@ -104,7 +113,20 @@ def _card(card: Card, everything: bool) -> CardView:
         actions=card.actions,
         # Counts and severity are the version's, and would be read as the topic's.
         changed=tuple(f"{day(one.time)} · {one.document} version {one.version}" for one in card.changed),
+        severity=card.severity,
+        since=deciding[0].since if deciding else "",
+        count=len(card.excerpts),
+        latest=day(card.changed[0].time) if card.changed else "",
+        alike=_alike(card),
+        of=card.elsewhere.of,
     )
+
+
+def _alike(card: Card) -> str:
+    """How many other platforms answer alike, answer at all, or have clauses on it too."""
+    found = card.elsewhere
+    word = {"asserted": "alike", "": "too"}.get(_tone(card), "say")
+    return f"{found.identified} of {found.of} {word}" if found.of else ""
 
 
 def _answers(card: Card) -> str:
