@@ -20,8 +20,19 @@ class Pair:
     lead: str = ""  # the sentence that introduces the list, where the clause is an item
 
 
-Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later", "latest", "unseen"]
-PARTS: tuple[Part, ...] = ("developed", "held-back", "second", "final", "fresh", "last", "later", "latest", "unseen")
+Part = Literal["developed", "held-back", "second", "final", "fresh", "last", "later", "latest", "unseen", "tuned"]
+PARTS: tuple[Part, ...] = (
+    "developed",
+    "held-back",
+    "second",
+    "final",
+    "fresh",
+    "last",
+    "later",
+    "latest",
+    "unseen",
+    "tuned",
+)
 
 
 def pairs(part: Part) -> list[Pair]:

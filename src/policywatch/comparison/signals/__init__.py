@@ -51,16 +51,23 @@ def read(before: str, after: str, context: Context = ALONE) -> tuple[Signal, ...
 def _told(signal: Signal, other: Signal, shift: Shift) -> bool:
     """Whether the other one tells the same: each thing is told once, by the signal that says more of it."""
     if signal.kind in _ITEMS and other.kind == "company":
-        return _in(signal, other)  # the name of a company
+        return _in(signal, other) or (_in(other, signal) and _more(signal, other) <= NAMED)  # a company's name
     if not shift.paired and signal.kind in ("consent", "opt-in-out") and other.kind in ("recipient", "purpose"):
         return _in(signal, other)  # a whole item, with its condition
+    if signal.kind == "negation" and other.kind == "waiver":
+        return _in(signal, other)
     if signal.kind == "list-item" and other.kind in _PHRASES:
         return _in(other, signal)
     return signal.kind in ("scope", "consent") and other.kind == "opt-in-out" and _in(signal, other)
 
 
+NAMED = 2  # words beside a company's name: "to our partner Orvane Ltd"
 _ITEMS = frozenset(("list-item", "recipient", "purpose"))
-_PHRASES = frozenset(("opt-in-out", "consent", "discretion", "notice", "waiver", "contact"))
+_PHRASES = frozenset(("opt-in-out", "consent", "discretion", "notice", "waiver", "scope", "contact"))
+
+
+def _more(whole: Signal, part: Signal) -> int:
+    return len(f"{whole.before} {whole.after}".split()) - len(f"{part.before} {part.after}".split())
 
 
 def _in(part: Signal, whole: Signal) -> bool:

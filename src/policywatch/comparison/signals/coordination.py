@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 MOST = 10  # words of an item, or of several in a row; more say something of their own …
 SHORT = 5  # … unless each of several has no more than this
 ENOUGH = 40  # items of a list: more are not counted
 _AS_WELL = "as~", "well~", "as~"  # "as well as" is one joint; an "as" by itself is none
-_NUMBER = "(~)"  # for each word of "(b)"
+NUMBER = "(~)"  # for each word of "(b)"
+_ABBREVIATED = "~"
+_GOES_ON = frozenset(", ; : ) ] .".split())
 _ROMAN = frozenset("ivx")
-_SIGNS = frozenset(("•", "·", ";", _NUMBER))  # alone, they part items
+_SIGNS = frozenset(("•", "·", ";", NUMBER))  # alone, they part items
 JOINTS = frozenset((*", and or & / and/or".split(), *_SIGNS, *_AS_WELL))
 LAST = frozenset(("and", "or", "&", "and/or", _AS_WELL[1]))  # before a list's last item
 STOPS = frozenset(". ! ? 。 |".split())
@@ -21,15 +25,22 @@ _CLAUSES = frozenset(  # begin a clause of their own: no list has begun before t
     "provided but however although while which who that if unless when where because so".split()
 )
 _INTRODUCE = _CLAUSES | frozenset("with by in for under upon at on to as after before during without subject".split())
+_ADJUNCTS = {
+    word: frozenset((word,)) for word in "with by in under upon on at as without less plus minus from of".split()
+}
+_ADJUNCTS |= dict.fromkeys(("to", "for"), frozenset(("to", "for")))  # and what says the same before them
 _FILLERS = frozenset("only also both either such including includes like e.g i.e".split())
 _NOT_FIRST = frozenset(
-    "you it us them without except available accessible collectively respectively together necessary made pursuant"
+    "you it us them etc without except available accessible collectively respectively together necessary made pursuant"
     " subject according along prior as ( of than that which who".split()
 )
 _NOT_LAST = frozenset(
     "of to with for by from in on at the a an your our its their his her any all each every other this that these those"
     " which who not as under via through than about between into be".split()
 )
+_PREPOSITIONS = frozenset("of to with for by from in on at about through".split())
+_REPEATED = frozenset("to with for by".split())  # before each item of a list
+_HEADS = _OPENERS | frozenset("with to for by of from".split())  # before a list's first item
 _EMPTY = frozenset(  # nothing is named by these alone
     "any all each every other others both only same own new more most much many further additional certain various"
     " first second above below here there hereby therefore accordingly thereafter otherwise again not to with for from"
@@ -40,16 +51,21 @@ _INSIDE = frozenset(  # of sentences rather than of items
     " however but not".split()
 )
 _RELATIVES = frozenset("that which who whose when where".split())
+_ALIKE = (  # items that begin with one of these stand beside others that do
+    *(frozenset((word,)) for word in "that if when unless because".split()),
+    frozenset("how what why whether which where who".split()), FINITE,
+)  # fmt: skip
 _MARKS = frozenset('( ) [ ] : " “ ”'.split())
 _ADVERBIALS = frozenset(  # begin asides
     (("for", "example"), ("for", "instance"), ("in", "addition"), ("in", "general"), ("in", "particular"))
 )
 _AFTER = frozenset(  # can follow a list's last item
-    "of in for to with on at by from between among that which who when where unless if as only the our your its their"
-    " this these any other under through about upon without within before after via during until while so such per"
-    " relating related concerning regarding used described listed provided available necessary required made"
+    "of in for to with on at by from between among that which who when where unless if as not only the our your its"
+    " their this these any other under through about upon without within before after via during until while so such"
+    " per relating related concerning regarding used described listed provided available necessary required made"
     " collected".split()
 )
+_BY = ["by"], ["to"], ["in"], ["from"], ["under"], ["on"]  # after a participle
 _GOVERN = frozenset("of for by from with about on include includes including means :".split())  # what is done
 _GOVERNED = JOINTS | _GOVERN  # before what is done, and before more of it
 _ON = JOINTS | {"|", ")"}  # where it ends
@@ -60,14 +76,20 @@ _QUALITIES = tuple("ly ous ive ent ant able ible ful less ic al ary ory ed ish a
 
 
 def lower(keys: Sequence[str]) -> list[str]:
-    """A text's words, to look for lists in."""
+    """A text's words, to look for lists in; a full stop within a sentence ("etc. and") is none."""
     words = [key.lower() for key in keys]
+    for at in range(1, len(words) - 1) if "." in words else ():
+        if words[at] == "." and (keys[at + 1][0].islower() or keys[at + 1] in _GOES_ON):
+            words[at] = _ABBREVIATED
+    for at in range(len(words) - 3) if _ABBREVIATED in words else ():
+        if words[at + 1] == _ABBREVIATED and "".join(words[at : at + 3 : 2]) in ("eg", "ie"):
+            words[at : at + 4] = ["e.g"] * 4
     for at in range(len(words) - 2) if "well" in words else ():
         if words[at : at + 3] == ["as", "well", "as"]:
             words[at : at + 3] = _AS_WELL
     for at in range(len(words) - 2) if "(" in words else ():
         if words[at] == "(" and words[at + 2] == ")" and _numeral(words[at + 1]) and not words[at - 1].isdigit():
-            words[at : at + 3] = [_NUMBER] * 3
+            words[at : at + 3] = [NUMBER] * 3
     return words
 
 
@@ -76,46 +98,113 @@ def _numeral(word: str) -> bool:
     return word != "s" and (len(word) == 1 or word.isdigit() or (len(word) < 5 and _ROMAN.issuperset(word)))
 
 
+def brackets(words: Sequence[str], edits: Sequence[tuple[int, int]]) -> set[int]:
+    """The words of brackets that lie between edits, or as a whole in one of them."""
+    ends = [end for _, end in edits]
+    found: list[range] = []  # none within another
+    opened: list[int] = []
+    for at, word in enumerate(words):
+        if word == "(":
+            opened.append(at)
+        elif word == ")" and opened:
+            begin = opened.pop()
+            nearest = bisect_right(ends, begin)
+            start, end = edits[nearest] if nearest < len(edits) else (at + 1, at + 1)
+            if start > at or (start <= begin and end > at):
+                while found and found[-1].start > begin:
+                    found.pop()
+                found.append(range(begin, at + 1))
+    return {at for group in found for at in group}
+
+
 def core(words: Sequence[str], start: int, end: int) -> range:
     """The words of an edit without what joins them to the list."""
     while start < end and _joining(words[start]):
         start += 1
     while start < end and _joining(words[end - 1]):
         end -= 1
+    for at in range(start, end):
+        if words[at] == "," and _condition(words, start):
+            return core(words, at + 1, end)  # "[if you dispute it, the court]"
+        if words[at] == "," and words[at + 1] in _CLAUSES:
+            return core(words, start, at)  # "[the court, if you dispute it]"
     if end - start > 2 and words[end - 1] == "other" and words[end - 2] in LAST:  # "[texts, films or other] works"
         return core(words, start, end - 2)
     return range(start, end)
+
+
+def _condition(words: Sequence[str], at: int) -> bool:
+    """Whether what begins there says when the item after it is one."""
+    return words[at] in _CLAUSES or (words[at] == "in" and not {"event", "case"}.isdisjoint(words[at + 1 : at + 3]))
 
 
 def _joining(word: str) -> bool:
     return word in JOINTS or word in _FILLERS or word in _DASHES
 
 
-def pieces(words: Sequence[str], item: range) -> list[str]:
+def pieces(words: Sequence[str], item: range) -> list[range]:
     """The items that words are, when they are several: "hosts, printers"."""
-    runs: list[list[str]] = [[]]
-    for word in words[item.start : item.stop]:
-        if word in JOINTS:
-            runs.append([])
-        else:
-            runs[-1].append(word)
-    return [" ".join(run) for run in runs if run]
+    joints = [at for at in item if words[at] in JOINTS]
+    starts, stops = [item.start, *(at + 1 for at in joints)], [*joints, item.stop]
+    return [range(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
 
 
 def is_item(words: Sequence[str], item: range) -> bool:
     """Whether words by themselves can be an item: they name something or say what is done, and are no sentence."""
     said = words[item.start : item.stop]
-    long = len(said) > MOST and any(one.count(" ") >= SHORT for one in pieces(words, item))
-    if long or said[0] in _NOT_FIRST or said[-1] in _NOT_LAST or tuple(said[:2]) in _ADVERBIALS:
+    if is_parallel(words, item):
+        return len(said) <= 2 * MOST and STOPS.isdisjoint(said) and _MARKS.isdisjoint(said)
+    long = len(said) > MOST and any(len(one) > SHORT for one in pieces(words, item))
+    cut_off = said[-1] in _NOT_LAST and not _stranded(words, item)
+    if long or said[0] in _NOT_FIRST or cut_off or tuple(said[:2]) in _ADVERBIALS:
         return _named(words, item)
     if _aside(words, item) or all(word.endswith("ly") or word in JOINTS for word in said):
         return False
     if any(word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
         return False
+    if any(word in _OPENERS and follows == "," for word, follows in pairwise(said)):
+        return False  # "…, including, where needed, [what stayed]"
     head = next((at for at, word in enumerate(said) if word in _RELATIVES), len(said))  # "people who refer you"
-    if not _INSIDE.isdisjoint(said[:head]) or not FINITE.isdisjoint(said):
+    if not _INSIDE.isdisjoint(said[:head]) or not FINITE.isdisjoint(said[:head]):
         return False
     return any(word[0].isalpha() and len(word) > 1 and word not in _EMPTY for word in said)
+
+
+def is_parallel(words: Sequence[str], item: range) -> bool:
+    """Whether words are a clause in a list of such: "that it is yours, [that it is true,] and that …"."""
+    first = words[item.start]
+    _, after = _joints(words, item.stop, 1)
+    joints, before = _joints(words, item.start - 1, -1)
+    if not joints or first in ("has", "have"):
+        return False
+    alike = next((kind for kind in _ALIKE if first in kind), frozenset())
+    joint, beside = (LAST, range(after - 1, after + 2 * MOST)) if item.stop < after else (JOINTS, range(before, 0, -1))
+    if alike and (item.stop < after or joints & LAST):
+        near = beside[: 2 * MOST]
+        return any(words[at] in joint and words[at + 1] in alike for at in near if 0 <= at < len(words) - 1)
+    return False
+
+
+def _stranded(words: Sequence[str], item: range) -> bool:
+    """Whether a preposition ends an item: "create derivative works of, …", "people you share it with."."""
+    follows = words[item.stop : item.stop + 1]
+    ends = not follows or follows[0] in _CLOSERS or follows[0] in JOINTS
+    return len(item) > 2 and words[item.stop - 1] in _PREPOSITIONS and ends
+
+
+def with_preposition(words: Sequence[str], edit: range) -> range:
+    """The words of an edit that is an item or the rest of one after its "to"."""
+    item = core(words, edit.start, edit.stop)
+    told = item.start > 1 and words[item.start - 1] in _REPEATED and words[item.start - 2] in JOINTS
+    return range(item.start - told, item.stop) if item else item
+
+
+def is_whole(words: Sequence[str], item: range) -> bool:
+    """Whether a list's item begins and ends where the words do."""
+    before = words[item.start - 1] if item.start else ""
+    after = words[item.stop] if item.stop < len(words) else "."
+    ends = after in JOINTS or after in _CLOSERS or after in _AFTER
+    return ends and (before in JOINTS or (before in _HEADS and after in JOINTS))
 
 
 def _named(words: Sequence[str], item: range) -> bool:
@@ -142,7 +231,9 @@ def others(words: Sequence[str], item: range) -> int:
     "and" stands before the last item; without it, only what follows a colon, a bracket or "such as" is a list, or what
     semicolons part. In "a, b and c and d", or "a, b and d, and e", d has one companion only.
     """
-    left, before = _joints(words, item.start - 1, -1)
+    if is_parallel(words, item):
+        return 2
+    left, before = _joints(words, _aside_from(words, item.start) - 1, -1)
     right, after = _joints(words, item.stop, 1)
     joined = any(word in JOINTS for word in words[item.start : item.stop])
     earlier, opened, twice = _earlier(words, before, left) if left else (0, True, False)
@@ -151,6 +242,7 @@ def others(words: Sequence[str], item: range) -> int:
     if left & LAST and (not right & LAST or _sentence(words, after)):
         follows = words[after] if not right and after < len(words) else "."
         noun = follows[0].isalnum() and follows not in _AFTER | FINITE and not words[item.stop - 1].endswith("s")
+        noun = noun and not (follows.endswith(("ed", "en")) and words[after + 1 : after + 2] in _BY)
         if noun and not (earlier > 1 and _done(words, before)):
             return 0  # "reasonable and appropriate measures"
         inner = (twice and _AS_WELL[1] not in left) or _goes_on(words, after)
@@ -162,6 +254,15 @@ def others(words: Sequence[str], item: range) -> int:
     if not left or (item.stop < len(words) and words[item.stop] not in _CLOSERS | (_AFTER if last else frozenset())):
         return 0
     return earlier + joined if opened or last or _SIGNS & left else 0
+
+
+def _aside_from(words: Sequence[str], start: int) -> int:
+    """Where a condition begins that stands before an item: "and, [if you dispute it,] the court"."""
+    if words[start - 1 : start] == [","]:
+        for at in range(start - 2, max(0, start - MOST), -1):
+            if words[at - 1] in JOINTS:
+                return at if _condition(words, at) else start
+    return start
 
 
 def _joints(words: Sequence[str], at: int, step: int) -> tuple[frozenset[str], int]:
@@ -221,6 +322,8 @@ def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int,
         if count and starts and first in _INTRODUCE:
             return count, False, twice
         count += 1
+        if not starts and first in _ADJUNCTS and _ADJUNCTS[first].isdisjoint(words[max(0, at - MOST) : at]):
+            return count, False, twice  # "within ten days, less costs of repair or cleaning"
         if at >= 0 and words[at] in _OPENERS and first not in _CLAUSES:
             return count, True, twice
         if starts or first in _CLAUSES:

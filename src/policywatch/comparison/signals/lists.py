@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -19,7 +20,10 @@ MANY = 24  # words of one that is a recipient or a purpose
 HEADING = 8  # words of a lead that may lack its colon
 AROUND = 8  # words on either side of an edit that tell whether the sentence was rewritten
 SLIDE = 4  # words that an insertion can be moved by
-KEPT = 0.5  # of them, at least
+KEPT = 0.5  # of them, at least …
+UNTOUCHED = 0.75  # … beside an item that another took the place of
+SMALL = 3  # letters of a word that says nothing by itself
+STEM = 5  # letters that a word's forms have in common
 SAME = 0.6  # of the words of an item that came, and of one that went: they are one item, reworded
 
 _SENTENCES = frozenset(
@@ -68,27 +72,58 @@ def _without_joint(text: str) -> str:
 
 
 class _Words:
-    """A side's words, to look for lists in, with the bullets and bars between them; and which tokens they are."""
+    """A side's words, to look for lists in, with the bullets and bars between them; and which tokens they are.
 
-    def __init__(self, tokens: Tokens) -> None:
+    Brackets are left out with what they hold, but for those that an edit begins or ends in.
+    """
+
+    def __init__(self, tokens: Tokens, edits: Sequence[tuple[int, int]]) -> None:
+        self._tokens = tokens
         words = coordination.lower(tokens.keys)
-        self.tokens = list(range(len(words)))  # by word; a sign is with the token after it
-        self._places: Sequence[int] = self.tokens  # by token
-        if not _BETWEEN.isdisjoint(tokens.text):
-            gaps = zip((0, *tokens.ends), (*tokens.starts, len(tokens.text)), strict=True)
-            signs = [next(filter(_BETWEEN.__contains__, tokens.text[start:end]), "") for start, end in gaps]
-            rows = [(at, one) for at, both in enumerate(zip(signs, (*words, ""), strict=True)) for one in both if one]
-            words, self.tokens = [one for _, one in rows], [at for at, _ in rows]
-            self._places = [place for place, one in enumerate(words) if one not in _BETWEEN]
-        self.words = words
         self.all = f" {' '.join(words)} "
+        self.tokens: Sequence[int] = range(len(words))  # by word; a sign is with the token after it
+        if "(" in words:
+            dropped = coordination.brackets(words, edits)
+            self.tokens = [at for at in self.tokens if at not in dropped]
+            words = [words[at] for at in self.tokens]
+        if not _BETWEEN.isdisjoint(tokens.text):
+            rows = [row for at, word in zip(self.tokens, words, strict=True) for row in self._signs(at, word)]
+            rows += self._signs(len(tokens.keys), "")
+            words, self.tokens = [one for _, one in rows], [at for at, _ in rows]
+        self.words = words
+
+    def _signs(self, at: int, word: str) -> Iterator[tuple[int, str]]:
+        """A token's word, after the sign before it."""
+        tokens = self._tokens
+        begin = tokens.ends[at - 1] if at else 0
+        gap = tokens.text[begin : tokens.starts[at] if word else len(tokens.text)]
+        if sign := next(filter(_BETWEEN.__contains__, gap), ""):
+            yield at, sign
+        if word:
+            yield at, word
 
     def edited(self, start: int, end: int) -> range:
         """The words of some tokens, with the sign before them."""
-        first = self._places[start] if start < len(self._places) else len(self.words)
         if start == end:
+            first = bisect_left(self.tokens, start)
+            while first < len(self.words) and self.words[first] in _BETWEEN and self.tokens[first] == start:
+                first += 1
             return range(first, first)
-        return range(first - (first > 0 and self.words[first - 1] in _BETWEEN), self._places[end - 1] + 1)
+        return range(bisect_left(self.tokens, start), bisect_left(self.tokens, end))
+
+    def kind(self, item: range) -> str:
+        """What the list is of that some words are an item of."""
+        return roles.within(self.words, item, named=self.named(item))
+
+    def named(self, item: range) -> bool:
+        """Whether some words begin with a capital letter."""
+        return self._tokens.keys[self.tokens[item.start]][0].isupper()
+
+    def said(self, item: range) -> str:
+        """The text of some words, with brackets that follow them."""
+        first, tokens = self.tokens[item.start], self._tokens
+        after = self.tokens[item.stop] if item.stop < len(self.tokens) else len(tokens.keys)
+        return tokens.text[tokens.starts[first] : tokens.ends[max(after - 1, first)]]
 
 
 class _Pair:
@@ -99,58 +134,99 @@ class _Pair:
 
     @cached_property
     def _sides(self) -> tuple[_Words, _Words]:
-        return _Words(self._shift.old), _Words(self._shift.new)
+        shift = self._shift
+        olds, news = ([(edit.i0, edit.i1) for edit in shift.edits], [(edit.j0, edit.j1) for edit in shift.edits])
+        return _Words(shift.old, olds), _Words(shift.new, news)
 
     def signals(self) -> Iterator[Signal]:
+        edits = [(number, edit) for number, edit in enumerate(self._shift.blocks) if not edit.same]
         found = [
-            signal
-            for number, edit in enumerate(self._shift.blocks)
-            if not edit.same and edit.i1 - edit.i0 != edit.j1 - edit.j0
-            for signal in self._inside(edit, number)
+            signal for number, edit in edits for signal in (*self._inside(edit, number), *self._replaced(edit, number))
         ]
         told = {(one.before, one.after) for one in found if one.kind != "list-item"}
         found = [one for one in found if one.kind != "list-item" or (one.before, one.after) not in told]
         return (one for one in found if not any(_reworded(one, other) for other in found))
 
     def _inside(self, edit: Block, number: int) -> Iterator[Signal]:
+        """An item that came or went."""
+        if edit.i1 - edit.i0 == edit.j1 - edit.j0:
+            return
         added = edit.j1 - edit.j0 > edit.i1 - edit.i0
         old, new = self._sides
         mine, theirs = (new, old) if added else (old, new)
         sides = old.edited(edit.i0, edit.i1), new.edited(edit.j0, edit.j1)
         here, there = sides[::-1] if added else sides
         words = mine.words
-        core = _item_of(words, here, theirs.words, there)
-        if not core or not coordination.is_item(words, core) or not _OPEN.isdisjoint(words[core.start : core.stop]):
+        core = self._new(_item_of(words, here, theirs.words, there), added)
+        if not core or not _names(words, core):
             return
         rest = coordination.others(words, core)
-        if not rest or self._elsewhere(words, core, added) or not self._steady(number):
+        if not rest or not self._steady(number):
             return
-        tokens, text = (self._shift.new, self._shift.after) if added else (self._shift.old, self._shift.before)
-        first, last = mine.tokens[core.start], mine.tokens[core.stop - 1]
-        kind = roles.within(words, core, named=tokens.keys[first][0].isupper())
-        alike = words[core.start] not in roles.PREPOSITIONS or roles.beside(words[core.start], words[: core.start])
-        if kind != "list-item" or (rest > 1 and alike):
-            said = text[tokens.starts[first] : tokens.ends[last]]
+        kind = mine.kind(core)
+        alike = words[core.start] not in roles.PREPOSITIONS or roles.beside(words[core.start], words, core)
+        enough = rest > 1 or words[core.start - 1] == coordination.NUMBER
+        if kind != "list-item" or (enough and alike):
+            said = mine.said(core)
             yield Signal(kind, "" if added else said, said if added else "")
 
-    def _elsewhere(self, words: Sequence[str], item: range, added: bool) -> bool:
+    def _replaced(self, edit: Block, number: int) -> Iterator[Signal]:
+        """An item in the place of another, in a list that stayed otherwise."""
+        if not (0 < edit.i1 - edit.i0 <= coordination.MOST and 0 < edit.j1 - edit.j0 <= coordination.MOST):
+            return
+        old, new = self._sides
+        gone = coordination.with_preposition(old.words, old.edited(edit.i0, edit.i1))
+        come = coordination.with_preposition(new.words, new.edited(edit.j0, edit.j1))
+        if not (_whole(old.words, gone) and _whole(new.words, come)):
+            return
+        rest, kind = coordination.others(old.words, gone), old.kind(gone)
+        if not rest or (rest, kind) != (coordination.others(new.words, come), new.kind(come)):
+            return
+        one, other = old.words[gone.start : gone.stop], new.words[come.start : come.stop]
+        moved = _ended(self._beside(number, True), one), _ended(self._beside(number, False), other)
+        stayed = self._elsewhere(gone, False), self._elsewhere(come, True)
+        if any(stayed) and not any(moved):
+            return
+        if all(moved) or _alike(one, other) or "other" in (*one, *other):
+            return  # the same in other words; "or other misuses" ends a list
+        renamed = kind == "list-item" and (rest < 2 or old.named(gone) or new.named(come))
+        if any(moved) or (self._steady(number, UNTOUCHED) and not renamed):
+            yield Signal(kind, "" if moved[0] else old.said(gone), "" if moved[1] else new.said(come))
+
+    def _beside(self, number: int, new: bool) -> list[Sequence[str]]:
+        """The items that came or went next to an edit."""
+        side, blocks = self._sides[new], self._shift.blocks
+        near = (blocks[at] for at in (number - 2, number + 2) if 0 <= at < len(blocks))
+        edits = (side.edited(edit.j0, edit.j1) if new else side.edited(edit.i0, edit.i1) for edit in near)
+        cores = (coordination.core(side.words, *_ends(edit)) for edit in edits)
+        return [side.words[core.start : core.stop] for core in cores]
+
+    def _new(self, item: range, added: bool) -> range:
+        """Some words without the items among them that merely moved."""
+        words = self._sides[added].words
+        left = [one for one in coordination.pieces(words, item) if not self._elsewhere(one, added)]
+        return range(left[0].start, left[-1].stop) if left else range(0)
+
+    def _elsewhere(self, item: range, added: bool) -> bool:
         """Whether the other side says the same at another place, which this one no longer does."""
-        said = " ".join(words[item.start : item.stop])
-        theirs, mine = (side.all for side in (self._sides if added else self._sides[::-1]))
-        if theirs.count(f" {said} ") >= mine.count(f" {said} "):
-            return True
-        return all(f" {one} " in self._edited[not added] for one in coordination.pieces(words, item))
+        words, mine, theirs = self._sides[added].words, self._sides[added].all, self._sides[not added].all
+        end = next((at for at in item[1:] if words[at] in roles.PREPOSITIONS), item.stop)
+        for stop in dict.fromkeys((item.stop, end)):
+            said = f" {' '.join(words[item.start : stop])} "
+            if theirs.count(said) >= mine.count(said):
+                return True
+        content = {word for word in words[item.start : item.stop] if len(word) > SMALL}
+        return bool(content) and content <= self._edited[not added]
 
     @cached_property
-    def _edited(self) -> tuple[str, str]:
+    def _edited(self) -> tuple[frozenset[str], frozenset[str]]:
         """What came and went of the two sides, by whether it is the new one."""
         old, new = self._sides
-        edits = self._shift.edits
-        gone = (" ".join(old.words[at] for at in old.edited(edit.i0, edit.i1)) for edit in edits)
-        come = (" ".join(new.words[at] for at in new.edited(edit.j0, edit.j1)) for edit in edits)
-        return f" {' | '.join(gone)} ", f" {' | '.join(come)} "
+        gone = (old.words[at] for edit in self._shift.edits for at in old.edited(edit.i0, edit.i1))
+        come = (new.words[at] for edit in self._shift.edits for at in new.edited(edit.j0, edit.j1))
+        return frozenset(gone), frozenset(come)
 
-    def _steady(self, number: int) -> bool:
+    def _steady(self, number: int, share: float = KEPT) -> bool:
         """Whether most words around an edit stayed: a rewritten sentence says otherwise what it seems to add."""
         blocks = self._shift.blocks
         kept = gone = 0
@@ -160,7 +236,31 @@ class _Pair:
                 size = min(room, max(blocks[at].i1 - blocks[at].i0, blocks[at].j1 - blocks[at].j0))
                 kept, gone = (kept + size, gone) if blocks[at].same else (kept, gone + size)
                 room, at = room - size, at + step
-        return kept >= KEPT * (kept + gone)
+        return kept >= share * (kept + gone)
+
+
+def _names(words: Sequence[str], item: range) -> bool:
+    return coordination.is_item(words, item) and _OPEN.isdisjoint(words[item.start : item.stop])
+
+
+def _ended(items: Sequence[Sequence[str]], by: Sequence[str]) -> bool:
+    return any(item[-len(by) :] == by for item in items)
+
+
+def _whole(words: Sequence[str], item: range) -> bool:
+    """Whether words are one item, from its first word to its last."""
+    said = words[item.start : item.stop]
+    return bool(said) and JOINTS.isdisjoint(said) and coordination.is_whole(words, item) and _names(words, item)
+
+
+def _ends(words: range) -> tuple[int, int]:
+    return words.start, words.stop
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words have one in common, in whatever form: "moderators" and "the moderation team"."""
+    stems = {word[:STEM] for word in one if len(word) >= STEM}
+    return any(word[:STEM] in stems for word in other)
 
 
 def _reworded(one: Signal, other: Signal) -> bool:

@@ -16,7 +16,7 @@ _MODAL = late(
       \b(?:cannot|CANNOT)\b | \b(?:can|could|should|must|wo|sha|might)n?['’]t\b | (?<=\w)['’]ll\b
     | \b(?:may|MAY|might|MIGHT|can|CAN|could|COULD|will|WILL|shall|SHALL|must|MUST|should|SHOULD)
         (?:\s+(?:not|NOT|never|NEVER)\b)? \b (?!\s+\d)
-    | \b(?:is|are|am|be)\s+(?:not\s+)?(?:required|obliged|obligated|allowed|permitted|entitled)\s+to\b
+    | \b(?:is|are|am|be)\s+(?:not\s+)?(?:required|obliged|obligated|allowed|permitted|entitled|(?<!be\s)able)\s+to\b
     | \b(?:has|have|need|needs)\s+to\b
     """,
     re.VERBOSE,
@@ -48,6 +48,8 @@ def _modals(text: str) -> Iterator[Match]:
 @lru_cache(maxsize=1 << 10)
 def _norm(said: str) -> str:
     word = " ".join(said.lower().replace("’", "'").split())
+    if word.endswith("able to"):
+        return "can not" if "not" in word else "can"
     return _SHORT.get(word, word.replace("n't", " not"))
 
 

@@ -18,8 +18,13 @@ _NO_SHARING = (
 _NOT_SHARING = tuple(_NO_SHARING.split())
 _GOES = frozenset(("go", "goes"))
 _REACHED = tuple("access seen view receiv process read obtain".split())
-_USING = tuple("use using process collect gather need retain analy purpose reason store keep".split())
-_NOT_USING = tuple("user useful username reasonabl keeping processor".split())
+_TIMES = tuple("term period duration time length day week month year moment hour minute long".split())
+_REFERENCES = frozenset("section sections article articles clause this these that paragraph".split())
+_USING = tuple(
+    "use using process collect gather need retain analy purpose reason store keep kept hold held requir necess"
+    " combin".split()
+)
+_NOT_USING = tuple("user useful username reasonabl keeping processor holder holding".split())
 _GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
 _LIMITED = frozenset("limited restricted reserved granted open".split())  # access is, to …
 _HANDLE = frozenset("process processes handle store".split())
@@ -34,12 +39,35 @@ _BOUGHT = frozenset(  # who gets these is a customer
 )
 _ADVERBS = frozenset("also only then each all may can will might could both".split())
 _AWAY = (
-    frozenset("through via on at under from about within into as by until after before during we they i )".split())
+    frozenset(
+        "through via on at under from about within into as by until after before during we they i ) however".split()
+    )
     | FINITE
 )  # to something else
+_WITHIN = frozenset("on at from about within by until after before during )".split())  # one's own words
 _PARTY = tuple(  # how words for those who can get something begin
     "agenc compan institut partner provider firm network vendor organi bodies team centre center staff consultant"
     " advis platform bureau authorit".split()
+)
+_WHICH = frozenset("that which who whose".split())
+_LEADING = frozenset("with to by for from".split())
+_MODIFY = _RELATIVES | frozenset("you we they acting involved bound chosen concerned handling carrying".split())
+_AGENTS = tuple("er or ist ee ian ant agent".split())  # how nouns for those who do something end
+_NO_AGENTS = frozenset(
+    "order number letter newsletter computer browser weather offer error paper matter power server transfer identifier"
+    " router header behavior favor color register folder reminder voucher banner sensor tracker character"
+    " counter water winter summer border corner factor vector monitor mirror calculator other another further later"
+    " whether however never either neither under over after answer cover center order"
+    " fee guarantee degree coffee relevant important warrant grant parameter"
+    " disaster layer chapter quarter master filter pointer".split()
+)
+_ORGANISATIONS = frozenset(
+    "agency company institution institute firm network organisation organization body team centre center staff bureau"
+    " authority court police government party affiliate subsidiary partner bank school university college hospital"
+    " clinic association charity foundation fund club council ministry regulator registry parent group community"
+    " department office studio laboratory lab carrier airline hotel shop store garage landlord tenant guest member"
+    " friend family colleague client customer patient public press people person anyone everyone sponsor host auditor"
+    " franchise franchisee investor contact co-op business service".split()
 )
 _VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build calculate carry communicate complete comply"
@@ -59,6 +87,7 @@ PREPOSITIONS = frozenset("of in by on at as under upon from through within durin
 _PLACES = PREPOSITIONS - {"with", "for"}
 _AFTER_VERB = _DETERMINERS | (PREPOSITIONS - {"of", "in", "for"})
 _CONDITIONS = frozenset("if when where unless".split())
+_USERS = frozenset("we is are be may will".split())
 _OUGHT = frozenset("must shall should".split())  # "to use it, you must:"
 _GETTERS = frozenset(
     "providers vendors processors sub-processors subprocessors subcontractors contractors recipients".split()
@@ -66,7 +95,7 @@ _GETTERS = frozenset(
 _SEVERAL = frozenset("the these following several various many different other our business".split())
 _OTHERS = frozenset("affiliates parties third-parties auditors users subsidiaries".split())
 _CASES = frozenset("cases circumstances situations instances conditions events".split())
-_DATA = frozenset("data information categories".split())
+_DATA = frozenset("data information categories details content contents input inputs records address addresses".split())
 _WHO = frozenset("who whom with parties recipients".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
@@ -90,6 +119,8 @@ def _parties(words: Sequence[str]) -> bool:
 
 
 def _of(lead: Sequence[str]) -> str:
+    if lead and lead[0] == "who" and not _GET.isdisjoint(lead):
+        return "recipient"
     to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
     if not lead or to_us or lead[-1] == "from" or any(word in _NOT for word in lead):
         return "list-item"
@@ -104,6 +135,8 @@ def _of(lead: Sequence[str]) -> str:
     if given == [len(lead) - 1] and not _DATA.isdisjoint(lead) and _WHO.isdisjoint(lead):
         return "list-item"  # "data shared", "information that we disclose"
     if lead[-1] == "by" and any(word.startswith(_REACHED) for word in end):
+        return "recipient"
+    if lead[-1] in ("to", "with") and _recipients(lead) == len(lead) - 1:
         return "recipient"
     used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
     if not given and "from" not in lead and any(word in _GETTERS for word in end):
@@ -151,18 +184,24 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
         if kind == "purpose" or (kind == "recipient" and not _predicate(item)):
             return kind
     shared, used = _recipients(before), _purposes(before)
-    if len(item) > 1 and item[0] in ("to", "for", "with"):
-        return _repeated(before, item, shared, used)
+    who = _is_who(item) or (shared >= 0 and _is_who(_following(words, core.stop)))
+    if len(item) > 1 and item[0] in ("to", "for", "with", "by"):
+        return _repeated(words, core, shared, used)
     if shared > 0 and before[shared] == "to" and before[shared - 1] in _GRANTED:
         return "list-item"
     if shared >= 0 and before[shared] == "to" and _to_do(before, shared, item):
         shared, used = -1, max(used, shared)
-    there = shared >= 0 and shared >= used and "for" not in before[shared + 1 :] and not _placed(item)
-    if there and not _off(before[shared + 1 :]) and not _predicate(item):
+    there = (
+        shared >= 0
+        and (who or (shared >= used and "for" not in before[shared + 1 :]))
+        and not _placed(item)
+        and not _is_data(item)
+    )
+    if there and not _off(before[shared + 1 :], who) and not _predicate(item):
         return "recipient"
-    if used >= 0 and not _off(before[used + 1 :]) and "along" not in before[used + 1 :]:
+    if used >= 0 and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
         rest = () if named else item[1:]
-        if before[used] != "to" or _verb(item[0], rest):
+        if before[used] != "to" or _verb(item[0], rest) or _for_object(before, used):
             return "purpose"
     return "recipient" if _get(words, start, core) else "list-item"
 
@@ -172,49 +211,60 @@ def says(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         if word[-1] in ",;":
             return words[0] != "to" and not _PRONOUNS.isdisjoint(words[at + 1 : at + 2])  # "In case of loss, we …"
-        if word in _RELATIVES:
-            return False
+        if word in _RELATIVES or (at and word in _PRONOUNS and words[0] not in PREPOSITIONS):
+            return False  # "solicitors we instruct"
         if word in FINITE or word in _SUBJECTS:
             return True
     return False
 
 
-def _repeated(before: Sequence[str], item: Sequence[str], shared: int, used: int) -> str:
-    """An item that says "to", "for" or "with" itself."""
-    if item[0] == "to" and shared >= 0 and item[1] not in _VERBS:
+def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
+    """An item that says "to", "for", "with" or "by" itself."""
+    first, second = words[item.start : item.start + 2]
+    if first == "to" and shared >= 0 and second not in _VERBS:
         return "purpose" if used > shared else "recipient"
-    if item[0] == "with":
-        return "recipient" if shared >= 0 and beside("with", before) else "list-item"
-    return "purpose" if max(shared, used) >= 0 and (item[0] == "to" or beside("for", before)) else "list-item"
+    if first in ("with", "by"):
+        return "recipient" if shared >= 0 and beside(first, words, item) else "list-item"
+    aimed = first == "to" or beside("for", words, item) or (used >= 0 and beside("to", words, item))
+    return "purpose" if max(shared, used) >= 0 and aimed else "list-item"
 
 
-def beside(word: str, before: Sequence[str]) -> bool:
-    """Whether the item before one has a word as well."""
-    end = len(before)
-    while end and before[end - 1] in JOINTS:
+def beside(word: str, words: Sequence[str], item: range) -> bool:
+    """Whether the item before one has a word as well, or the one after it."""
+    end = item.start
+    while end and words[end - 1] in JOINTS:
         end -= 1
-    return word in before[max(0, end - MOST) : end]
+    return word in words[max(0, end - MOST) : end] or word in _following(words, item.stop)
 
 
 def _recipients(before: Sequence[str]) -> int:
     """Where the word stands that recipients follow ("with", "to", "by", "are"), -1 if there is none."""
     found, given, reached, named = -1, False, False, False
+    to_do = False
     for at, word in enumerate(before):
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
+        if to_do and found < 0 and word == "to" and before[at - 1] in JOINTS:
+            follows = False  # "to send messages, to host files"
         follows = follows or (reached and word == "by" and not "".join(after).endswith("ing"))
         if follows or (
-            named and (word in ("are", "is") or word.startswith("includ") or before[at - 1 : at + 1] == ["such", "as"])
+            named and (word in ("are", "is", "e.g", "like", "namely") or word.startswith("includ") or _such(before, at))
         ):
             found = at
         if word in _CONDITIONS:
             given = reached = False
         shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
+        shares = shares and (not word.startswith("work") or after == ["with"])
+        to_do = to_do or (shares and before[at - 1 : at] == ["to"])
         given = given or (shares and after != ["you"]) or (reached and word in _LIMITED)
-        reached = reached or word.startswith(_REACHED)
+        reached = reached or (word.startswith(_REACHED) and not word.endswith("e"))
         who = before[at - 1 : at] in (["that"], ["who"]) and word in _GET | _HANDLE
         named = named or who or word in ("recipients", "recipient")
     return found
+
+
+def _such(words: Sequence[str], at: int) -> bool:
+    return words[at - 1 : at + 1] in (["such", "as"], ["for", "example"], ["for", "instance"])
 
 
 def _purposes(before: Sequence[str]) -> int:
@@ -223,13 +273,36 @@ def _purposes(before: Sequence[str]) -> int:
     for at, word in enumerate(before):
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
         serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
-        if word == "for" and before[at + 1 : at + 2] in (["us"], ["you"], ["them"]):
+        serves = serves and _REFERENCES.isdisjoint(before[at + 2 : at + 3])
+        if word == "for" and before[at + 1 : at + 2] in (["example"], ["instance"]):
             continue
-        if helps or serves or (used and word in ("to", "for", "purpose", "purposes")):
+        if word == "for" and (
+            before[at + 1 : at + 2] in (["us"], ["you"], ["them"]) or _while(before[at + 1 : at + 5])
+        ):
+            continue
+        able = word in ("can", "may") and before[at - 3 : at - 1] == ["so", "that"]
+        if helps or serves or (used and (able or word in ("to", "for", "purpose", "purposes"))):
             found = at
         uses = word.startswith(_USING) and not word.startswith(_NOT_USING)
         used = (used and word not in _CONDITIONS) or (uses and "you" not in before[max(0, at - 4) : at])
     return found
+
+
+def _for_object(before: Sequence[str], at: int) -> bool:
+    """Whether data is what is used "to" do something to the item: "we use it to send invoices and [offers]"."""
+    begin = max(
+        (n for n, word in enumerate(before[:at]) if word in ("use", "used", "process", "processed")), default=-1
+    )
+    ahead = before[max(0, begin - 3) : begin]
+    ours = begin >= 0 and not _USERS.isdisjoint(ahead) and "you" not in ahead
+    simple = not any(word in PREPOSITIONS or word == "to" for word in before[begin + 1 : at])
+    return ours and simple and not any(word in PREPOSITIONS for word in before[at + 1 :])
+
+
+def _while(after: Sequence[str]) -> bool:
+    """Whether words after "for" tell how long: "the term of", "up to 30 days"."""
+    ahead = after[: next((at for at, word in enumerate(after) if word in JOINTS), len(after))]
+    return any(word.startswith(_TIMES) for word in ahead) and not any(word.endswith("ing") for word in ahead)
 
 
 def _aims(before: Sequence[str]) -> bool:
@@ -248,15 +321,50 @@ def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
     return (rest[0] in _VERBS or rest[0] in _GIVE) and not any(word.startswith(_PARTY) for word in rest[1:])
 
 
-def _off(between: Sequence[str]) -> bool:
-    """Whether the words between a "with" and an item lead away from the list it governs."""
-    run, last = 0, ""
+def _off(between: Sequence[str], who: bool) -> bool:
+    """Whether the words between a "with" and an item lead away from the list it governs.
+
+    ``who``: the item is one of people or companies, so that what is said where, or for whom, belongs to the one before.
+    """
+    run, last, relative = 0, "", False
+    away = _AWAY - _WITHIN if who else _AWAY
     for word in between:
         run = 0 if word in JOINTS else run + 1
-        if run > MOST or (word in _AWAY and last != "such") or (word == "any" and run > 1):
+        starts = word in _WHICH or (word in _PRONOUNS and run > 1)  # "solicitors we instruct"
+        relative = run > 0 and (relative or starts)
+        if run > 2 * MOST or (run > MOST and not who) or (word == "any" and run > 1 and not who):
+            return True
+        if word in away and last != "such" and not relative:
             return True
         last = word
     return False
+
+
+def _is_who(item: Sequence[str]) -> bool:
+    """Whether words name people or companies, by how their noun ends: "the sellers of tickets", "our insurers"."""
+    item = item[item[0] in _LEADING :] if item else item
+    end = next((at for at, word in enumerate(item) if at and (word in PREPOSITIONS or word in _MODIFY)), len(item))
+    if not end or item[0] in _VERBS:
+        return False
+    noun = item[end - 1]
+    one = noun[:-3] + "y" if noun.endswith("ies") else noun.rstrip("s")
+    return one in _ORGANISATIONS or (len(one) > 4 and one.endswith(_AGENTS) and one not in _NO_AGENTS)
+
+
+def _is_data(item: Sequence[str]) -> bool:
+    """Whether words name what is shared rather than with whom."""
+    end = next((at for at, word in enumerate(item) if at and (word in PREPOSITIONS or word in _MODIFY)), len(item))
+    return item[end - 1] in _DATA
+
+
+def _following(words: Sequence[str], at: int) -> Sequence[str]:
+    """The item after one."""
+    while at < len(words) and words[at] in JOINTS:
+        at += 1
+    end = at
+    while end < len(words) and end - at < MOST and words[end] not in JOINTS and words[end] not in STOPS:
+        end += 1
+    return words[at:end]
 
 
 def _verb(word: str, rest: Sequence[str]) -> bool:

@@ -17,7 +17,10 @@ _OWN = frozenset(
     "if when where with after upon once responsible liable owned".split()
 )  # after it: no limit, or one that has signals of its own
 _GO = ("transfer", "stor", "process", "host", "locat", "server", "access", "held", "kept")
-_WHAT = ("data", "information", "content", "transfer", "server", "recording", "record")
+_WHAT = (
+    "data", "information", "content", "transfer", "server", "record", "backup", "copies", "file", " logs", "message",
+    "photo", "image", "video", "stored", "hosted",
+)  # fmt: skip
 _COUNTRIES = frozenset(
     "argentina australia austria bangladesh belgium brazil bulgaria canada chile china colombia croatia cyprus czechia"
     " denmark egypt estonia finland france georgia germany greece hungary iceland india indonesia ireland israel italy"
@@ -79,8 +82,11 @@ def _countries(text: str) -> Iterator[Match]:
 
 def _place(words: list[str], at: int) -> bool:
     """Whether the country there is where something is or goes: "in Ireland and the United States"."""
-    while at > 0 and (words[at - 1] in _LISTED or (at > 1 and (words[at - 2], words[at - 1]) in _TWO)):
-        at -= 1
+    while at > 0:
+        pair = at > 1 and (words[at - 2], words[at - 1]) in _TWO
+        if not pair and words[at - 1] not in _LISTED:
+            break
+        at -= 1 + pair
     ahead = words[max(0, at - 5) : at]
     goes = ahead[-1:] != [] and (ahead[-1] in _TO or ahead[-2:] == ["accessed", "from"])
-    return goes and not any(word.startswith(_PEOPLE) for word in ahead)
+    return goes and not any(word.startswith(_PEOPLE) and word != "personal" for word in ahead)

@@ -9,21 +9,27 @@ from policywatch.comparison.signals.shift import Match, Shift
 from policywatch.model import Signal
 from policywatch.patterns import late
 
-_CLASSES = ("class action", "class-action", "class arbitration", "class-arbitration", "class member", "class basis")
-_HINTS = ("waiv", "jury", "give up", "giving up", "gives up", "relinquish")
+_CLASSES = ("class", "representative", "collective")
+_HINTS = ("waiv", "jury", "give up", "giving up", "gives up", "given up", "relinquish", "forgo", "forego", "surrender")
 _RIGHTS = r"(?:rights?|claims?|objections?|defen[cs]es?|remed(?:y|ies)|protections?|jury|class)\b"
 _WAIVED = late(
-    rf"\b(?:waiv(?:e|es|ed|ing)|relinquish(?:es|ed|ing)?|giv(?:e|es|ing)\s+up)\s+(?:[\w,'’/-]+\s+){{0,6}}?{_RIGHTS}"
+    rf"\b(?:waiv(?:e|es|ed|ing)|relinquish(?:es|ed|ing)?|giv(?:e|es|ing)\s+up|for(?:e?goe?s?|going)"
+    rf"|surrender(?:s|ed|ing)?)\s+(?:[\w,'’/-]+\s+){{0,6}}?{_RIGHTS}"
+    rf"|\b{_RIGHTS}(?:\s+(?!(?:is|are|be)\b)[\w,'’/-]+){{0,8}}?\s+(?:is|are|be)\s+(?:\w+\s+)?(?:waived|relinquished|given\s+up)\b"
     r"|\bwaiver\s+of\s+(?:[\w,'’/-]+\s+){0,4}?(?:rights?|jury|class)\b"
     r"|\b(?:class(?:[\s-]action)?|jury)(?:[\s-]trial)?(?:\s*(?:and|or|/)\s*jury)?(?:[\s-]trial)?[\s-]waivers?\b",
     re.IGNORECASE,
 )
 _JURY = late(
-    r"\bjury[\s-]+trials?\b(?!\s+waiver)|\btrial\s+(?:by|before|in\s+front\s+of)\s+(?:an?\s+)?(?:judge\s+or\s+)?jury\b",
+    r"\bjury[\s-]+trials?\b(?!\s+waiver)|\btrial\s+(?:by|before|in\s+front\s+of)\s+(?:an?\s+)?(?:judge\s+or\s+)?jury\b"
+    r"|\b(?:without|not|no|nor)\s+(?:by\s+|before\s+)?(?:an?\s+|any\s+)?jury\b(?!\s+dut)",
     re.I,
 )
+_KINDS = r"(?:class(?:-wide)?|collective|consolidated|representative|mass|group)"
 _CLASS = late(
-    r"\bno\s+class[\s-]+(?:action|arbitration)s?\b|\bnot\s+(?:\w+\s+){0,7}?class[\s-]+(?:action|arbitration|member)s?\b"
+    r"\b(?:no|not|neither|nor|never|cannot|\w+n['’]t)\s+(?:[\w'’/-]+,?\s+){0,11}?(?:class[\s-]+members?\b"
+    rf"|{_KINDS}(?:(?:,|\s+and|\s+or|,\s+(?:and|or))\s+{_KINDS}){{0,4}}[\s-]+"
+    r"(?:actions?|arbitrations?|proceedings?|(?:law)?suits?|litigations?|basis)\b)"
     r"|\bnot\s+(?:as\s+a\s+|on\s+an?\s+)(?:\w+\s+){0,3}?class\b",
     re.IGNORECASE,
 )
