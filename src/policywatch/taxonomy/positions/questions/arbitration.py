@@ -155,7 +155,7 @@ _RULES = (
         (
             r"\bexclusive(?:ly)? jurisdiction\b|\bexclusive (?:venue|forum)\b|"
             r"\bplace of (?:\w+ and )?jurisdiction (?:is|shall be)\b|\b(?:jurisdiction|"
-            r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|"
+            r"venue)\b[^;]{0,60}?\b(?:exclusive|solely)|\b(?:brought|filed|litigated|resolved|settled|solved|"
             r"submitted|submit|instituted|commenced|heard|decided|adjudicated|"
             r"dealt with)\b[^;]{0,80}?\b(?:exclusively |only |solely )?(?:in|to|by|"
             r"before)\b[^;]{0,60}?\bcourts?\b|\b(?:file|bring|go)\b[^;]{0,40}?\b(?:in|"

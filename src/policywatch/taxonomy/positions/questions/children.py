@@ -55,6 +55,8 @@ _ONE_THING = (
 )
 # "At least 18, or at least 13 with a parent's permission": either age could be called the least.
 _TWO_AGES = rf"\bor\b[^;]{{0,160}}?(?:{_PARENT}|\b(?:who|that)? ?are under\b)"
+# "At least 18 (in India) or 13 (elsewhere)": neither is the age for everybody.
+_BY_COUNTRY = r"\b\d\d\b[^.;]{0,30}?\([^()]{2,30}\)[^.;]{0,40}?\b\d\d\b[^.;]{0,30}?\([^()]{2,30}\)"
 _RULES = (
     Rule(
         "rule",
@@ -158,9 +160,9 @@ def fits(passage: Passage) -> float:
     if not ages(passage.sense):
         return 0.0
     weight = 0.6 if business_heading(passage) else 1.0
-    if (len(set(ages(passage.sense))) > 1 or found(r"\bolder\b.*\bare under\b", passage.sense)) and found(
+    if ((len(set(ages(passage.sense))) > 1 or found(r"\bolder\b.*\bare under\b", passage.sense)) and found(
         _TWO_AGES, passage.sense
-    ):
+    )) or (len(set(ages(passage.sense))) > 1 and found(_BY_COUNTRY, passage.sense)):
         weight *= 0.45
     if one_country(passage) and not found(
         r"\b(?:otherwise|elsewhere|all other|rest of the world|or (?:\d\d|the|such|older|if))\b", passage.sense

@@ -48,7 +48,7 @@ QUESTION = Question(
         Rule(
             "waived",
             (
-                rf"\b(?:waiv\w+|giv(?:e|ing) up|relinquish\w*)\b[^;]{{0,160}}?{_CLASS}|"
+                rf"\b(?:waiv\w+|giv(?:e|ing) up|relinquish\w*)\b[^;]{{0,320}}?{_CLASS}|"
                 rf"{_CLASS}[^;]{{0,100}}?\b(?:waive[dr]?s?|waiver)\b",
             ),
         ),

@@ -160,6 +160,7 @@ _RULES = (
     Rule(
         "admits",
         (
+            r"\bwe\b[^;]{0,140}?\b(?:by|including) selling (?:it|them|your|such)\b|"
             rf"{_ADMITS}\b(?:sell and share|sell or share|sell/share|sold (?:and|or|and/or) shared|"
             rf"sold/shared|shared or sold|have sold|may sell|do sell)\b",
             "{personal}",

@@ -134,6 +134,11 @@ _BY_POSTING = (
     r"|\b(?:notif(?:y|ied|ying)|inform|informed|communicated|announced)\b[^.;]{0,20}?\bon (?:the|our) (?:page|site|"
     r"website)\b"
 )
+_AND_TELLS = (
+    r"\b(?:post|publish)\w*\b[^.;]{0,100}?\band (?:\(\w\) )?(?:by )?(?:(?:providing|giving|"
+    r"sending) (?:\w+ ){0,2}?notice "
+    r"to you|(?:providing|giving|sending) you (?:\w+ ){0,2}?notice|notifying you)\b"
+)
 _IN_PERSON = (
     r"\b(?:email\w*|in-product|in-app|in the app|within the (?:app|service|platform|affected)|"
     r"pop-?up|push|directly|message|messaging|your account|mail|through (?:the|our) services?|"
@@ -250,6 +255,7 @@ _RULES = (
         strength=0.9,
         within=("{these_terms}",),
     ),
+    Rule("tells", ("{terms_change}", _AND_TELLS), none=(*_NO_PROMISE[:3], _EFFORTS), strength=0.9),
     Rule("posts", ("{terms_change}", _SILENT)),
     Rule(
         "posts",
@@ -260,7 +266,7 @@ _RULES = (
         strength=0.8,
     ),
     Rule("posts", (_SILENT, _ANAPHORA), strength=0.9, near=("{terms_change}",)),
-    Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON,), near=("{terms_change}",)),
+    Rule("posts", (_TELLS, _BY_POSTING), none=(_IN_PERSON, _AND_TELLS), near=("{terms_change}",)),
     Rule(
         "posts",
         (_MAY_TELL, rf"{_ANAPHORA}|\bchanges?\b"),
