@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import getitem, itemgetter
 from typing import Any
 
-from policywatch.taxonomy.features import Seen
+from policywatch.taxonomy.features import REMEMBERED, Seen
 
 FACTS = (
     "own", "before", "after", "before2", "after2", "lead", "section", "document", "rival", "none", "rule",
@@ -100,7 +101,7 @@ def chance(logit: float) -> float:
 
 def facts(
     seen: Sequence[Seen],
-    scores: Sequence[Sequence[float]],
+    scores: Sequence[tuple[float, ...]],
     headed: Callable[[int], Sequence[float]],
     ruled: Mapping[tuple[int, int], float],
     first: First,
@@ -164,7 +165,8 @@ def facts(
         yield found
 
 
-def _candidates(row: Sequence[float], none: int) -> list[tuple[int, float, float]]:
+@lru_cache(maxsize=REMEMBERED)
+def _candidates(row: tuple[float, ...], none: int) -> list[tuple[int, float, float]]:
     """The lanes of a clause that are possible, each with its logit and its rough probability; "none" is the last."""
     found = []
     for lane, score in enumerate(row):

@@ -26,6 +26,7 @@ _DEFINED = re.compile(
 _LISTED = re.compile(r"\(?[a-zivx0-9]{1,4}[.)]\s|[a-z]")
 _PRIVACY = frozenset("personal privacy cookie cookies collect data".split())
 _TERMS = frozenset("terms agreement agree liable liability warranty warranties terminate termination license".split())
+REMEMBERED = 1 << 12  # clauses of which the last answers are kept: a document's next version has most of them again
 _LONG = 250  # letters: a paragraph this long after a list has ended it
 _GRAM = 5
 _LEAD_WORDS = 30
@@ -91,9 +92,9 @@ def see(texts: Sequence[tuple[Sequence[str], str]]) -> list[Seen]:
     return seen
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=REMEMBERED)
 def reading(text: str) -> Reading:
-    """What a clause's plain text tells by itself. Clauses come again: a document's next version has most of them."""
+    """What a clause's plain text tells by itself."""
     text = straight(text)
     lowered = text.lower()
     sentences = tuple(sentences_of(lowered))

@@ -19,6 +19,7 @@ from itertools import pairwise, repeat
 from typing import Any
 
 from policywatch.taxonomy.features import (
+    REMEMBERED,
     Bag,
     Reading,
     Seen,
@@ -39,7 +40,6 @@ _LANE_BITS = (1 << LANE) - 1
 UNIT = 4096  # a bag of one feature counts this much; one of n features counts UNIT / sqrt(n)
 ZERO = 75  # the letter that stands for level 0 in the file
 MOST = 40  # steps from 0 to the largest weight
-REMEMBERED = 1 << 12  # clauses, and headings, whose sums are kept: a document's next version has most of them again
 
 
 class Table(dict[Any, Any]):
@@ -81,6 +81,7 @@ class Linear:
     _below: Callable[[str, Reading], int] = field(init=False)
     _under: Callable[[tuple[str, ...]], int] = field(init=False)
     _shaped: Callable[[tuple[str, ...]], int] = field(init=False)
+    _margins: Callable[[int], tuple[float, ...]] = field(init=False)
     headed: Callable[[tuple[str, ...]], Sequence[float]] = field(init=False)  # margins of a heading path by itself
 
     def __post_init__(self) -> None:
@@ -92,19 +93,20 @@ class Linear:
         self._below = remember(lambda name, told: self._sum(name, bag_of(name, told)))
         self._under = remember(lambda path: sum([self._sum(name, bag) for name, bag in headings(path).items()]))
         self._shaped = remember(lambda looks: self._sum("x", (looks, len(looks))))
-        self.headed = remember(lambda path: self._margins(self._under(path)))
+        self._margins = remember(self._apart)
+        self.headed = remember(lambda path: self._apart(self._under(path)))
 
-    def scores(self, seen: Sequence[Seen]) -> list[list[float]]:
+    def scores(self, seen: Sequence[Seen]) -> list[tuple[float, ...]]:
         """Each clause's margin for each name: above 0 leans to yes."""
         bias = packed(enumerate(self.bias))
         return [self._margins(bias + total) for total in self._totals(seen)]
 
-    def _margins(self, total: int) -> list[float]:
+    def _apart(self, total: int) -> tuple[float, ...]:
         """The lanes of a sum apart."""
         step = self.step
         shift = MIDDLE * step
         lanes = self._unpack((total + self._middle).to_bytes(self._width // 8, "little"))
-        return [lane * step - shift for lane in lanes]
+        return tuple([lane * step - shift for lane in lanes])
 
     def _totals(self, seen: Sequence[Seen]) -> Iterator[int]:
         kind = kind_of(seen)

@@ -18,10 +18,9 @@ import regex
 
 from policywatch.errors import ConfigError
 from policywatch.taxonomy.categories import Rule
-from policywatch.taxonomy.features import Reading, sentences_of
+from policywatch.taxonomy.features import REMEMBERED, Reading, sentences_of
 from policywatch.taxonomy.hints import Hints
 
-_REMEMBERED = 1 << 12  # clauses whose answers are kept: a document's next version asks most of them again
 _HEADINGS = 1 << 10
 _SECONDS = 1.0  # for one user's pattern on one clause: thousands of times what an honest one takes
 _MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.S)
@@ -215,7 +214,7 @@ class Matcher:
             for name, asked in questions.items()
         }
         self._path: Callable[[str], _Path] = lru_cache(maxsize=_HEADINGS)(lambda path: _Path(self._headings, path))
-        self.asked: Callable[[Reading, str], Asked] = lru_cache(maxsize=_REMEMBERED)(self._asked)
+        self.asked: Callable[[Reading, str], Asked] = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def _asked(self, reading: Reading, heading: str) -> Asked:
         """A clause under a heading path in lower case."""
