@@ -73,18 +73,18 @@ def test_a_change_is_recorded_shown_and_summed_up(policywatch: Command, site: Si
     assert (again.code, again.out, again.err) == (0, "", "")
 
 
-def test_noise_is_no_version(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_noise_is_no_version(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    policywatch("fetch")
+    inside("fetch")
     noisy = policy(updated="2 March 2026", banner="<div class='cookie-banner'><p>We use cookies. Accept all?</p></div>")
     site.put("/privacy", noisy.replace("'/blog'", "'/blog?utm_source=x'").replace("Ltd. handles", "Ltd.\u00a0handles"))
-    done = policywatch("fetch", "--format", "json")
+    done = inside("fetch", "--format", "json")
     assert statuses(done.out) == {"lumen/privacy-policy": "unchanged"}
     assert done.out
     assert len((tmp_path / "archive/lumen/privacy-policy.history.jsonl").read_text().splitlines()) == 1
 
 
-def test_statuses_reasons_and_exit_codes(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_statuses_reasons_and_exit_codes(inside: Command, site: Site, tmp_path: Path) -> None:
     pages = {
         "good": site.put("/good", policy()),
         "gone": site.url + "/gone",
@@ -94,7 +94,7 @@ def test_statuses_reasons_and_exit_codes(policywatch: Command, site: Site, tmp_p
         "down": "http://127.0.0.1:9/down",
     }
     watch(tmp_path, **pages)
-    done = policywatch("fetch", "--format", "json")
+    done = inside("fetch", "--format", "json")
     assert done.code == 3
     assert statuses(done.out) == {
         "lumen/good": "new",
@@ -106,17 +106,17 @@ def test_statuses_reasons_and_exit_codes(policywatch: Command, site: Site, tmp_p
     }
     assert all(one["reason"] for one in json.loads(done.out)["documents"] if one["status"] != "new")
     assert "lumen/gone" in done.err
-    assert policywatch("fetch", "good").code == 0
-    told = policywatch("status")
+    assert inside("fetch", "good").code == 0
+    told = inside("status")
     assert "missing" in told.out
     assert str(datetime.now(UTC).date()) in told.out
 
 
-def test_the_json_contract(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_the_json_contract(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    policywatch("fetch")
+    inside("fetch")
     site.put("/privacy", policy(CHANGED))
-    found = json.loads(policywatch("fetch", "--format", "json").out)
+    found = json.loads(inside("fetch", "--format", "json").out)
     assert found["schema"] == "policywatch/run/1"
     assert found["totals"] == {"changed": 1}
     row = found["documents"][0]
@@ -135,7 +135,7 @@ def test_the_json_contract(policywatch: Command, site: Site, tmp_path: Path) -> 
 
 
 def test_every_change_is_a_commit_of_its_own_and_nothing_else_is_touched(
-    policywatch: Command, site: Site, tmp_path: Path
+    inside: Command, site: Site, tmp_path: Path
 ) -> None:
     def git(*arguments: str) -> str:
         return subprocess.run(["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
@@ -143,30 +143,30 @@ def test_every_change_is_a_commit_of_its_own_and_nothing_else_is_touched(
     git("init", "-q")
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()), Terms=site.put("/terms", policy(SECTIONS[:4])))
     (tmp_path / "notes.txt").write_text("mine")
-    policywatch("fetch")
+    inside("fetch")
     assert "2 documents: first versions" in git("log", "--format=%s")
     site.put("/privacy", policy(CHANGED))
-    policywatch("fetch")
+    inside("fetch")
     subjects = git("log", "--format=%s").splitlines()
     assert any(one.startswith("lumen/privacy-policy: 1 clause changed (ai-training") for one in subjects)
     assert "Policywatch-Version: 2" in git("log", "--format=%B")
     assert git("status", "--porcelain", "-uall").split() == ["??", "notes.txt", "??", "platforms.yaml"]
 
 
-def test_dry_run_writes_nothing(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_dry_run_writes_nothing(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    assert policywatch("fetch", "--dry-run").code == 0
+    assert inside("fetch", "--dry-run").code == 0
     assert not (tmp_path / "archive").exists()
-    policywatch("fetch")
+    inside("fetch")
     before = {path: path.read_bytes() for path in (tmp_path / "archive").rglob("*") if path.is_file()}
     site.put("/privacy", policy(CHANGED))
-    shown = policywatch("fetch", "--dry-run")
+    shown = inside("fetch", "--dry-run")
     assert "{+will+}" in shown.out
     assert {path: path.read_bytes() for path in (tmp_path / "archive").rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("fresh", [False, True])
-def test_flips_errors_and_halves(policywatch: Command, site: Site, tmp_path: Path, fresh: bool) -> None:
+def test_flips_errors_and_halves(inside: Command, site: Site, tmp_path: Path, fresh: bool) -> None:
     """A, B, A, B; then an error; also from a fresh checkout with an empty cache each time."""
     watch(tmp_path, Privacy_Policy=site.url + "/privacy")
 
@@ -175,7 +175,7 @@ def test_flips_errors_and_halves(policywatch: Command, site: Site, tmp_path: Pat
         if fresh and (tmp_path / "archive/.policywatch").exists():
             for path in sorted((tmp_path / "archive/.policywatch").rglob("*"), reverse=True):
                 path.unlink() if path.is_file() else path.rmdir()
-        return statuses(policywatch("fetch", "--format", "json").out)["lumen/privacy-policy"]
+        return statuses(inside("fetch", "--format", "json").out)["lumen/privacy-policy"]
 
     one, other, half = policy(), policy(CHANGED), policy(SECTIONS[:2])
     assert [seen(body) for body in (one, other, one, other, one)] == [
@@ -191,31 +191,31 @@ def test_flips_errors_and_halves(policywatch: Command, site: Site, tmp_path: Pat
     assert len(history) == 4
 
 
-def test_half_of_a_text_waits_a_day(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_half_of_a_text_waits_a_day(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    policywatch("fetch")
+    inside("fetch")
     site.put("/privacy", policy(SECTIONS[:2]))
     for _ in range(2):
-        assert statuses(policywatch("fetch", "--format", "json").out) == {"lumen/privacy-policy": "pending"}
+        assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "pending"}
     back_dated(tmp_path, 25)
-    assert statuses(policywatch("fetch", "--format", "json").out) == {"lumen/privacy-policy": "changed"}
+    assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "changed"}
 
 
-def test_failures_are_told_when_they_begin_and_when_they_end(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_failures_are_told_when_they_begin_and_when_they_end(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    policywatch("fetch")
+    inside("fetch")
     site.put("/privacy", "no", 404)
-    begun = policywatch("fetch", "-q")
+    begun = inside("fetch", "-q")
     assert begun.code == 3
     assert "404" in begun.err
-    assert policywatch("fetch", "-q").err == ""  # told today already
+    assert inside("fetch", "-q").err == ""  # told today already
     site.put("/privacy", policy())
-    ended = policywatch("fetch", "-q")
+    ended = inside("fetch", "-q")
     assert ended.code == 0
     assert "works again" in ended.err
 
 
-def test_a_stopped_run_ends_at_once_and_the_next_continues(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_a_stopped_run_ends_at_once_and_the_next_continues(inside: Command, site: Site, tmp_path: Path) -> None:
     with socket.socket() as silent:  # accepts and never answers
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -230,11 +230,11 @@ def test_a_stopped_run_ends_at_once_and_the_next_continues(policywatch: Command,
         started = time.monotonic()
         assert run.wait(timeout=10) == 130
         assert time.monotonic() - started < 2
-    assert policywatch("verify").code == 0
-    assert policywatch("fetch", "privacy-policy").code == 0
+    assert inside("verify").code == 0
+    assert inside("fetch", "privacy-policy").code == 0
 
 
-def test_a_killed_run_leaves_an_archive_that_verifies(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_a_killed_run_leaves_an_archive_that_verifies(inside: Command, site: Site, tmp_path: Path) -> None:
     documents = {f"Policy_{number}": site.put(f"/{number}", policy(SECTIONS[number % 3 :])) for number in range(12)}
     watch(tmp_path, **documents)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -244,46 +244,44 @@ def test_a_killed_run_leaves_an_archive_that_verifies(policywatch: Command, site
         time.sleep(0.005)
     run.kill()
     run.wait()
-    assert policywatch("verify").code == 0
-    done = policywatch("fetch", "--format", "json")
+    assert inside("verify").code == 0
+    done = inside("fetch", "--format", "json")
     assert set(statuses(done.out).values()) <= {"new", "unchanged"}
     assert len(list((tmp_path / "archive/lumen").glob("*.md"))) == 12
     assert all(len(path.read_text().splitlines()) == 1 for path in (tmp_path / "archive").rglob("*.history.jsonl"))
-    assert policywatch("verify").code == 0
+    assert inside("verify").code == 0
 
 
 def test_sources_are_joined_and_one_that_is_gone_puts_the_text_in_doubt(
-    policywatch: Command, site: Site, tmp_path: Path
+    inside: Command, site: Site, tmp_path: Path
 ) -> None:
     (tmp_path / "platforms.yaml").write_text(
         f"platforms:\n  Lumen:\n    Privacy Policy:\n      sources:\n"
         f"        - {site.put('/a', policy(SECTIONS[:4]))}\n        - {site.put('/b', policy(SECTIONS[4:]))}\n"
     )
-    assert statuses(policywatch("fetch", "--format", "json").out) == {"lumen/privacy-policy": "new"}
+    assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "new"}
     text = (tmp_path / "archive/lumen/privacy-policy.md").read_text("utf-8")
     assert "Retention" in text
     assert TRAINING in text
     site.put("/b", "gone", 404)
-    done = policywatch("fetch", "--format", "json")
+    done = inside("fetch", "--format", "json")
     assert statuses(done.out) == {"lumen/privacy-policy": "pending"}
     assert "/b" in json.loads(done.out)["documents"][0]["reason"]
 
 
-def test_another_selector_is_an_upgrade_not_the_platforms_change(
-    policywatch: Command, site: Site, tmp_path: Path
-) -> None:
+def test_another_selector_is_an_upgrade_not_the_platforms_change(inside: Command, site: Site, tmp_path: Path) -> None:
     path = watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
-    policywatch("fetch")
+    inside("fetch")
     path.write_text(
         "platforms:\n  Lumen:\n    Privacy Policy:\n"
         f"      {{url: {site.url}/privacy, select: main, remove: 'main > p:first-of-type'}}\n"
     )
-    assert statuses(policywatch("fetch", "--format", "json").out) == {"lumen/privacy-policy": "upgraded"}
+    assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "upgraded"}
     history = (tmp_path / "archive/lumen/privacy-policy.history.jsonl").read_text().splitlines()
     assert json.loads(history[-1])["kind"] == "upgrade"
 
 
-def test_browser_documents_are_skipped_in_one_line_without_it(policywatch: Command, site: Site, tmp_path: Path) -> None:
+def test_browser_documents_are_skipped_in_one_line_without_it(inside: Command, site: Site, tmp_path: Path) -> None:
     try:
         import playwright  # noqa: F401
     except ImportError:
@@ -292,23 +290,23 @@ def test_browser_documents_are_skipped_in_one_line_without_it(policywatch: Comma
         pytest.skip("the browser extra is installed here")
     rows = "".join(f"    Doc {n}: {{url: {site.url}/{n}, render: browser}}\n" for n in range(3))
     (tmp_path / "platforms.yaml").write_text(f"platforms:\n  Lumen:\n{rows}")
-    done = policywatch("fetch")
+    done = inside("fetch")
     assert done.code == 0
     assert done.err.count("policywatch[browser]") == 1
 
 
-def test_usage_errors(policywatch: Command, tmp_path: Path) -> None:
-    nothing = policywatch("fetch")
+def test_usage_errors(inside: Command, tmp_path: Path) -> None:
+    nothing = inside("fetch")
     assert nothing.code == 2
     assert "policywatch init" in nothing.err
     (tmp_path / "platforms.yaml").write_text("platforms:\n  Lumen:\n    Terms: htp://lumen.example\n")
-    wrong = policywatch("fetch")
+    wrong = inside("fetch")
     assert wrong.code == 2
     assert "platforms.yaml:3:5" in wrong.err
     watch(tmp_path, Terms="http://127.0.0.1:9/")
-    assert "did you mean" in policywatch("fetch", "lumne").err
-    assert "did you mean" in policywatch("fetch", "--only", "lumen", "--only", "lumne").err
-    assert policywatch("fetch", "--format", "docx").code == 2
+    assert "did you mean" in inside("fetch", "lumne").err
+    assert "did you mean" in inside("fetch", "--only", "lumen", "--only", "lumne").err
+    assert inside("fetch", "--format", "docx").code == 2
 
 
 def test_only_narrows_what_targets_name(tmp_path: Path) -> None:

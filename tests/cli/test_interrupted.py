@@ -66,12 +66,12 @@ def unreported(fetch: Fetch, *arguments: str) -> None:
 @needs_git
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_ended_in_the_middle_leaves_its_news_to_the_next(
-    policywatch: Command, site: Site, tmp_path: Path, number: signal.Signals
+    inside: Command, site: Site, tmp_path: Path, number: signal.Signals
 ) -> None:
     git(tmp_path, "init", "-q")
     terms = site.put("/terms", policy())
     watch(tmp_path, site.put("/privacy", policy()), terms)
-    policywatch("fetch")
+    inside("fetch")
     site.put("/privacy", CHANGED)
     history = tmp_path / f"archive/{PRIVACY}.history.jsonl"
     with socket.socket() as silent:  # accepts and never answers
@@ -88,16 +88,16 @@ def test_a_run_that_is_ended_in_the_middle_leaves_its_news_to_the_next(
         process.send_signal(number)
         out, _ = process.communicate(timeout=20)
     assert out == b""
-    assert policywatch("verify").code == 0
+    assert inside("verify").code == 0
     watch(tmp_path, site.url + "/privacy", terms)
-    told = policywatch("fetch", "--exit-code")
+    told = inside("fetch", "--exit-code")
     assert told.code == 1
     assert "{+will+}" in told.out
     assert "1 changed, 1 unchanged" in told.err
     assert "cut off" in told.err
     assert subjects(tmp_path)[0].startswith(f"{PRIVACY}: 1 clause changed (ai-training")
-    assert policywatch("fetch", "-q") == Done(0, "", "")
-    assert policywatch("verify").code == 0
+    assert inside("fetch", "-q") == Done(0, "", "")
+    assert inside("verify").code == 0
     assert git(tmp_path, "status", "--porcelain", "archive") == ""
 
 

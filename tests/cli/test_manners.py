@@ -220,12 +220,12 @@ def stopped(process: subprocess.Popen[str], number: signal.Signals) -> float:
 
 
 def test_a_second_run_is_told_who_writes_or_waits_and_both_end_at_a_signal(
-    tmp_path: Path, site: Site, silent_server: str, policywatch: Command
+    tmp_path: Path, site: Site, silent_server: str, inside: Command
 ) -> None:
     watch(tmp_path, site.put("/privacy", policy()), silent_server)
     first = started(tmp_path)
     wait_for(tmp_path / "archive" / f"{PRIVACY}.md")
-    second = policywatch("fetch", "privacy-policy", "--wait", "0")
+    second = inside("fetch", "privacy-policy", "--wait", "0")
     assert second.code == 3
     assert f"process {first.pid}" in second.err
     assert "--wait" in second.err
@@ -235,8 +235,8 @@ def test_a_second_run_is_told_who_writes_or_waits_and_both_end_at_a_signal(
     assert stopped(third, signal.SIGTERM) < 2
     assert json.loads(third.stderr.readlines()[-1])["event"] == "interrupted"
     assert stopped(first, signal.SIGINT) < 2
-    assert policywatch("verify").code == 0
-    assert policywatch("fetch", "privacy-policy", "--wait", "0").code == 0
+    assert inside("verify").code == 0
+    assert inside("fetch", "privacy-policy", "--wait", "0").code == 0
 
 
 def test_a_run_that_waits_goes_on_when_the_other_one_ended(tmp_path: Path, site: Site, silent_server: str) -> None:
@@ -254,7 +254,7 @@ def test_a_run_that_waits_goes_on_when_the_other_one_ended(tmp_path: Path, site:
 @needs_git
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 def test_a_run_that_waits_for_git_ends_at_a_signal_and_takes_git_along(
-    tmp_path: Path, site: Site, policywatch: Command, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, site: Site, inside: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     watch(tmp_path, site.put("/privacy", policy()))
@@ -266,7 +266,7 @@ def test_a_run_that_waits_for_git_ends_at_a_signal_and_takes_git_along(
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
     shutil.rmtree(tmp_path / "bin")
-    assert policywatch("fetch").code == 0  # what was not committed is now
-    assert policywatch("verify").code == 0
+    assert inside("fetch").code == 0  # what was not committed is now
+    assert inside("verify").code == 0
     said = subprocess.run(["git", "status", "--porcelain", "archive"], cwd=tmp_path, capture_output=True, check=True)
     assert said.stdout == b""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.reading import sample
-from tests.conftest import Done, command_path
+from tests.conftest import Command, Done, command_path
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full and a shell")
 Shell = Callable[..., Done]
@@ -80,9 +80,9 @@ def test_letters_that_the_output_lacks_are_replaced(shell: Shell) -> None:
         assert "[-" in done.out
 
 
-def test_an_archive_that_is_not_there_is_a_usage_error(shell: Shell, folder: Path) -> None:
+def test_an_archive_that_is_not_there_is_a_usage_error(inside: Command, folder: Path) -> None:
     (folder / "file").write_text("no archive", "utf-8")
     for verb in ("log", "check"):
         for place in ("nope", "file"):
-            done = shell(f"pw {verb} -a {place}")
+            done = inside(verb, "-a", place, cwd=folder)
             assert (done.code, place in done.err) == (2, True), (verb, place, done)
