@@ -54,6 +54,8 @@ def _told(signal: Signal, other: Signal, shift: Shift) -> bool:
         return _in(signal, other) or (_in(other, signal) and _more(signal, other) <= NAMED)  # a company's name
     if not shift.paired and signal.kind in ("consent", "opt-in-out") and other.kind in ("recipient", "purpose"):
         return _in(signal, other)  # a whole item, with its condition
+    if signal.kind == "reference" and other.kind in _ITEMS:
+        return _in(signal, other)
     if signal.kind == "negation" and other.kind == "waiver":
         return _in(signal, other)
     if signal.kind == "list-item" and other.kind in _PHRASES:

@@ -50,11 +50,12 @@ _INSIDE = frozenset(  # of sentences rather than of items
     "we they i he she may will shall must can could should might is are was were been has have if unless because"
     " however but not".split()
 )
-_RELATIVES = frozenset("that which who whose when where".split())
+_RELATIVES = frozenset("that which who whose when where how what why whether".split())
 _ALIKE = (  # items that begin with one of these stand beside others that do
     *(frozenset((word,)) for word in "that if when unless because".split()),
     frozenset("how what why whether which where who".split()), FINITE,
 )  # fmt: skip
+_OFTEN = frozenset("hourly daily weekly monthly quarterly yearly".split())
 _MARKS = frozenset('( ) [ ] : " “ ”'.split())
 _ADVERBIALS = frozenset(  # begin asides
     (("for", "example"), ("for", "instance"), ("in", "addition"), ("in", "general"), ("in", "particular"))
@@ -158,7 +159,7 @@ def is_item(words: Sequence[str], item: range) -> bool:
     cut_off = said[-1] in _NOT_LAST and not _stranded(words, item)
     if long or said[0] in _NOT_FIRST or cut_off or tuple(said[:2]) in _ADVERBIALS:
         return _named(words, item)
-    if _aside(words, item) or all(word.endswith("ly") or word in JOINTS for word in said):
+    if _aside(words, item) or all(word in JOINTS or (word.endswith("ly") and word not in _OFTEN) for word in said):
         return False
     if any(word in STOPS or word in _MARKS or "://" in word or "@" in word for word in said):
         return False
@@ -249,9 +250,14 @@ def others(words: Sequence[str], item: range) -> int:
         return min(1, earlier) if inner else earlier + joined
     if right:
         later, closed = _later(words, after, right)
+        if right > {","} and left & LAST:
+            return earlier + later if opened else min(1, earlier)  # "a date [and a place], and confirm"
+        if not left and right & LAST and item.start and words[item.start - 1] not in STOPS and _sentence(words, after):
+            return 0
         return earlier + later + joined if closed or _SIGNS & (left | right) or (opened and left) else 0
     last = any(word in LAST for word in words[item.start : item.stop])
-    if not left or (item.stop < len(words) and words[item.stop] not in _CLOSERS | (_AFTER if last else frozenset())):
+    ends = _CLOSERS | _AFTER | FINITE if last else _CLOSERS
+    if not left or (item.stop < len(words) and words[item.stop] not in ends):
         return 0
     return earlier + joined if opened or last or _SIGNS & left else 0
 
@@ -322,7 +328,12 @@ def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int,
         if count and starts and first in _INTRODUCE:
             return count, False, twice
         count += 1
-        if not starts and first in _ADJUNCTS and _ADJUNCTS[first].isdisjoint(words[max(0, at - MOST) : at]):
+        if (
+            at >= 0
+            and words[at] in JOINTS
+            and first in _ADJUNCTS
+            and _ADJUNCTS[first].isdisjoint(words[max(0, at - MOST) : at])
+        ):
             return count, False, twice  # "within ten days, less costs of repair or cleaning"
         if at >= 0 and words[at] in _OPENERS and first not in _CLAUSES:
             return count, True, twice

@@ -15,7 +15,7 @@ from policywatch.comparison.tokens import Tokens
 from policywatch.model import Signal
 from policywatch.patterns import late
 
-FEW = 10  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
+FEW = 12  # words of a clause that is an item but no recipient and no purpose: longer ones are clauses of their own
 MANY = 24  # words of one that is a recipient or a purpose
 HEADING = 8  # words of a lead that may lack its colon
 AROUND = 8  # words on either side of an edit that tell whether the sentence was rewritten
@@ -164,7 +164,7 @@ class _Pair:
         if not rest or not self._steady(number):
             return
         kind = mine.kind(core)
-        alike = words[core.start] not in roles.PREPOSITIONS or roles.beside(words[core.start], words, core)
+        alike = words[core.start] not in roles.PREPOSITIONS or roles.beside(words, core)
         enough = rest > 1 or words[core.start - 1] == coordination.NUMBER
         if kind != "list-item" or (enough and alike):
             said = mine.said(core)
@@ -179,8 +179,9 @@ class _Pair:
         come = coordination.with_preposition(new.words, new.edited(edit.j0, edit.j1))
         if not (_whole(old.words, gone) and _whole(new.words, come)):
             return
-        rest, kind = coordination.others(old.words, gone), old.kind(gone)
-        if not rest or (rest, kind) != (coordination.others(new.words, come), new.kind(come)):
+        rests, kind = [coordination.others(old.words, gone), coordination.others(new.words, come)], old.kind(gone)
+        rest = min(rests)
+        if not rest or kind != new.kind(come):
             return
         one, other = old.words[gone.start : gone.stop], new.words[come.start : come.stop]
         moved = _ended(self._beside(number, True), one), _ended(self._beside(number, False), other)
@@ -190,7 +191,7 @@ class _Pair:
         if all(moved) or _alike(one, other) or "other" in (*one, *other):
             return  # the same in other words; "or other misuses" ends a list
         renamed = kind == "list-item" and (rest < 2 or old.named(gone) or new.named(come))
-        if any(moved) or (self._steady(number, UNTOUCHED) and not renamed):
+        if any(moved) or (rest == max(rests) and self._steady(number, UNTOUCHED) and not renamed):
             yield Signal(kind, "" if moved[0] else old.said(gone), "" if moved[1] else new.said(come))
 
     def _beside(self, number: int, new: bool) -> list[Sequence[str]]:
@@ -283,6 +284,8 @@ def _item_of(mine: Sequence[str], here: range, theirs: Sequence[str], there: ran
     joined = sum(word in JOINTS for word in mine[here.start : here.stop])
     if joined <= sum(word in JOINTS for word in theirs[there.start : there.stop]):
         return range(0)
+    if not other and {here.start, here.stop} == {core.start, core.stop}:
+        return range(0)  # joins what it says, but not to the list
     if other:
         if len(other) > 1 or theirs[other.start] not in _SWAPPED or mine[core.stop - 1 : core.stop] == []:
             return range(0)

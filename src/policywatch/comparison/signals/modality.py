@@ -29,6 +29,7 @@ _NEGATION = late(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_AND = late(r"[^.!?;]*(?:,|\b(?:and|or|but|nor))(?:\s+\w+){0,2}\s+\Z")  # "can read [and] can copy"
 _SHORTENED = late(r"\b\w+n['’]t\b", re.IGNORECASE)
 
 
@@ -39,10 +40,15 @@ def signals(shift: Shift) -> Iterator[Signal]:
 
 
 def _modals(text: str) -> Iterator[Match]:
+    last, norm = 0, ""
     for match in _MODAL.finditer(text):
         start, end = match.span()
-        if text[max(0, start - 4) : start].lower() not in (" at ", "at "):  # "at will"
-            yield Match(start, end, _norm(text[start:end]))
+        if text[max(0, start - 4) : start].lower() in (" at ", "at "):  # "at will"
+            continue
+        again = norm == _norm(match[0]) and _AND.match(text, last, start)
+        last, norm = end, _norm(match[0])
+        if not again:
+            yield Match(start, end, norm)
 
 
 @lru_cache(maxsize=1 << 10)

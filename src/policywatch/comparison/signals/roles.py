@@ -18,13 +18,14 @@ _NO_SHARING = (
 _NOT_SHARING = tuple(_NO_SHARING.split())
 _GOES = frozenset(("go", "goes"))
 _REACHED = tuple("access seen view receiv process read obtain".split())
+_TO_WHAT = frozenset("up due according subject prior relating related respect addition relation".split())
 _TIMES = tuple("term period duration time length day week month year moment hour minute long".split())
 _REFERENCES = frozenset("section sections article articles clause this these that paragraph".split())
 _USING = tuple(
-    "use using process collect gather need retain analy purpose reason store keep kept hold held requir necess"
-    " combin".split()
+    "use using process collect gather need retain analy purpose reason store keep kept hold held requir necess recorded"
+    " combin serve".split()
 )
-_NOT_USING = tuple("user useful username reasonabl keeping processor holder holding".split())
+_NOT_USING = tuple("user useful username reasonabl keeping processor holder holding server".split())
 _GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
 _LIMITED = frozenset("limited restricted reserved granted open".split())  # access is, to …
 _HANDLE = frozenset("process processes handle store".split())
@@ -87,6 +88,7 @@ PREPOSITIONS = frozenset("of in by on at as under upon from through within durin
 _PLACES = PREPOSITIONS - {"with", "for"}
 _AFTER_VERB = _DETERMINERS | (PREPOSITIONS - {"of", "in", "for"})
 _CONDITIONS = frozenset("if when where unless".split())
+_USED = frozenset("use used using process processed processing".split())
 _USERS = frozenset("we is are be may will".split())
 _OUGHT = frozenset("must shall should".split())  # "to use it, you must:"
 _GETTERS = frozenset(
@@ -199,7 +201,8 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     )
     if there and not _off(before[shared + 1 :], who) and not _predicate(item):
         return "recipient"
-    if used >= 0 and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
+    named_for = used >= 0 and before[used] == "for" and "for" in item[1:]  # "Orvane for hosting and [Lumora for mail]"
+    if used >= 0 and not named_for and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
         rest = () if named else item[1:]
         if before[used] != "to" or _verb(item[0], rest) or _for_object(before, used):
             return "purpose"
@@ -224,23 +227,25 @@ def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
     if first == "to" and shared >= 0 and second not in _VERBS:
         return "purpose" if used > shared else "recipient"
     if first in ("with", "by"):
-        return "recipient" if shared >= 0 and beside(first, words, item) else "list-item"
-    aimed = first == "to" or beside("for", words, item) or (used >= 0 and beside("to", words, item))
+        return "recipient" if shared >= 0 and beside(words, item) else "list-item"
+    aimed = first == "to" or beside(words, item, frozenset(("to",)) if used >= 0 else frozenset())
     return "purpose" if max(shared, used) >= 0 and aimed else "list-item"
 
 
-def beside(word: str, words: Sequence[str], item: range) -> bool:
-    """Whether the item before one has a word as well, or the one after it."""
+def beside(words: Sequence[str], item: range, like: frozenset[str] = frozenset()) -> bool:
+    """Whether the item before one has its first word, or one ``like`` it; or the one after it a preposition as well."""
     end = item.start
     while end and words[end - 1] in JOINTS:
         end -= 1
-    return word in words[max(0, end - MOST) : end] or word in _following(words, item.stop)
+    like |= {words[item.start]}
+    follows = _following(words, item.stop)
+    return not like.isdisjoint(words[max(0, end - MOST) : end]) or not like.isdisjoint(follows) or _placed(follows)
 
 
 def _recipients(before: Sequence[str]) -> int:
     """Where the word stands that recipients follow ("with", "to", "by", "are"), -1 if there is none."""
     found, given, reached, named = -1, False, False, False
-    to_do = False
+    to_do = held = False
     for at, word in enumerate(before):
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
@@ -252,7 +257,9 @@ def _recipients(before: Sequence[str]) -> int:
         ):
             found = at
         if word in _CONDITIONS:
+            held = given
             given = reached = False
+        given = given or (held and (word == "e.g" or _such(before, at)))  # "where we have to, such as to courts"
         shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
         shares = shares and (not word.startswith("work") or after == ["with"])
         to_do = to_do or (shares and before[at - 1 : at] == ["to"])
@@ -280,8 +287,9 @@ def _purposes(before: Sequence[str]) -> int:
             before[at + 1 : at + 2] in (["us"], ["you"], ["them"]) or _while(before[at + 1 : at + 5])
         ):
             continue
-        able = word in ("can", "may") and before[at - 3 : at - 1] == ["so", "that"]
-        if helps or serves or (used and (able or word in ("to", "for", "purpose", "purposes"))):
+        able = word in ("can", "may") and "so" in before[max(0, at - 4) : at]
+        aims = word in ("for", "purpose", "purposes") or (word == "to" and before[at - 1] not in _TO_WHAT)
+        if helps or serves or (used and (able or aims)):
             found = at
         uses = word.startswith(_USING) and not word.startswith(_NOT_USING)
         used = (used and word not in _CONDITIONS) or (uses and "you" not in before[max(0, at - 4) : at])
@@ -290,13 +298,10 @@ def _purposes(before: Sequence[str]) -> int:
 
 def _for_object(before: Sequence[str], at: int) -> bool:
     """Whether data is what is used "to" do something to the item: "we use it to send invoices and [offers]"."""
-    begin = max(
-        (n for n, word in enumerate(before[:at]) if word in ("use", "used", "process", "processed")), default=-1
-    )
+    begin = max((place for place, word in enumerate(before[:at]) if word in _USED), default=-1)
     ahead = before[max(0, begin - 3) : begin]
-    ours = begin >= 0 and not _USERS.isdisjoint(ahead) and "you" not in ahead
-    simple = not any(word in PREPOSITIONS or word == "to" for word in before[begin + 1 : at])
-    return ours and simple and not any(word in PREPOSITIONS for word in before[at + 1 :])
+    ours = begin >= 0 and (before[begin].endswith("ing") or not _USERS.isdisjoint(ahead)) and "you" not in ahead
+    return ours and PREPOSITIONS.isdisjoint(before[begin + 1 :]) and "you" not in before[begin:at]
 
 
 def _while(after: Sequence[str]) -> bool:
@@ -312,7 +317,7 @@ def _aims(before: Sequence[str]) -> bool:
 
 def _placed(item: Sequence[str]) -> bool:
     """Whether an item says where: "in the region"."""
-    return item[0] in _PLACES
+    return bool(item) and item[0] in _PLACES
 
 
 def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:

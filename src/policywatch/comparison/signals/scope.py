@@ -12,9 +12,9 @@ _LIMITS = {
     **dict.fromkeys("only solely exclusively".split(), "only"),
     **dict.fromkeys("mainly primarily mostly principally predominantly chiefly largely".split(), "mostly"),
 }
-_NOT_ONLY = frozenset("not if read the view an".split())  # before an "only" that limits nothing that is done
+_NOT_ONLY = frozenset("not if the view an".split())  # before an "only" that limits nothing that is done
 _OWN = frozenset(
-    "if when where with after upon once responsible liable owned".split()
+    "if with after upon once responsible liable owned".split()
 )  # after it: no limit, or one that has signals of its own
 _GO = ("transfer", "stor", "process", "host", "locat", "server", "access", "held", "kept")
 _WHAT = (
@@ -42,6 +42,7 @@ _PEOPLE = (  # who live there, not data
 _LAWS = frozenset(
     "law laws privacy data act resident residents users customers government citizens dollars commission".split()
 )
+REACH = 10  # words from "countries" to one of them
 _SAME = {"u.s": "usa", "us": "usa"}
 
 
@@ -88,5 +89,7 @@ def _place(words: list[str], at: int) -> bool:
             break
         at -= 1 + pair
     ahead = words[max(0, at - 5) : at]
+    if (ahead[-2:] == ["such", "as"] or ahead[-1:] == ["including"]) and "countries" in words[max(0, at - REACH) : at]:
+        return True
     goes = ahead[-1:] != [] and (ahead[-1] in _TO or ahead[-2:] == ["accessed", "from"])
     return goes and not any(word.startswith(_PEOPLE) and word != "personal" for word in ahead)

@@ -10,12 +10,26 @@ from policywatch.model import Signal
 from policywatch.patterns import late
 
 _CLASSES = ("class", "representative", "collective")
-_HINTS = ("waiv", "jury", "give up", "giving up", "gives up", "given up", "relinquish", "forgo", "forego", "surrender")
+_HINTS = (
+    "waiv",
+    "releas",
+    "jury",
+    "give up",
+    "giving up",
+    "gives up",
+    "given up",
+    "relinquish",
+    "forgo",
+    "forego",
+    "surrender",
+)
 _RIGHTS = r"(?:rights?|claims?|objections?|defen[cs]es?|remed(?:y|ies)|protections?|jury|class)\b"
 _WAIVED = late(
     rf"\b(?:waiv(?:e|es|ed|ing)|relinquish(?:es|ed|ing)?|giv(?:e|es|ing)\s+up|for(?:e?goe?s?|going)"
-    rf"|surrender(?:s|ed|ing)?)\s+(?:[\w,'’/-]+\s+){{0,6}}?{_RIGHTS}"
+    rf"|surrender(?:s|ed|ing)?),?\s+(?:[\w,'’/-]+\s+){{0,9}}?{_RIGHTS}"
     rf"|\b{_RIGHTS}(?:\s+(?!(?:is|are|be)\b)[\w,'’/-]+){{0,8}}?\s+(?:is|are|be)\s+(?:\w+\s+)?(?:waived|relinquished|given\s+up)\b"
+    r"|\breleas(?:e|es|ing)\s+(?:[\w,'’/-]+\s+){1,8}?from\s+(?:(?:any|all|every|and|or)\s+)+(?:[\w,'’/-]+\s+){0,3}?"
+    r"(?:claims?|liabilit(?:y|ies))\b"
     r"|\bwaiver\s+of\s+(?:[\w,'’/-]+\s+){0,4}?(?:rights?|jury|class)\b"
     r"|\b(?:class(?:[\s-]action)?|jury)(?:[\s-]trial)?(?:\s*(?:and|or|/)\s*jury)?(?:[\s-]trial)?[\s-]waivers?\b",
     re.IGNORECASE,
