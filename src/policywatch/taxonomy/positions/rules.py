@@ -11,7 +11,8 @@ from policywatch.taxonomy.positions.passages import Kind, Passage
 from policywatch.taxonomy.positions.scope import others_act
 
 Value = str | int | None
-Reach = Literal["sense", "whole", "list", "titled"]  # the sentence; with its lead-in; its items; its heading
+# the sentence; with its lead-in; with its items; with lead-in and heading; with its heading
+Reach = Literal["sense", "whole", "list", "titled", "under"]
 NOT_STATED = "not-stated"
 UNCLEAR = "unclear"
 
@@ -135,6 +136,7 @@ class _Look:
                 "near": lambda: passage.surroundings,
                 "section": lambda: " ; ".join((passage.heading, *passage.section)),
                 "titled": lambda: f"{passage.heading}: {passage.whole}",
+                "under": lambda: f"{passage.heading}: {passage.sense}",
                 "list": lambda: " ".join((passage.sense, *passage.follow)) if passage.follow else "",
             }[over]()
         return self._texts[over]

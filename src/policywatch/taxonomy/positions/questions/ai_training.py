@@ -274,6 +274,13 @@ _RULES = (
     ),
     Rule("opts-in", ("{train_ai}", _IF_AGREED), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
     Rule(
+        "opts-in",
+        ("{train_ai}", rf"{_IF_AGREED}|\bonly with (?:your|their) (?:\w+ )?consent\b[^:]*:"),
+        none=(_OPT_OUT, _OTHERS, _OUR_CONSENT),
+        strength=0.9,
+        over="whole",
+    ),
+    Rule(
         "refuses",
         (
             "{train_ai}",
@@ -425,7 +432,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
     refuses = of(evidence, "refuses")
     told = best(evidence, "trains")
     if out and best(evidence, "opts-out") >= 0.7:
-        if into and best(evidence, "opts-in") >= best(evidence, "opts-out"):
+        if into and best(evidence, "opts-in") >= 0.85 * best(evidence, "opts-out"):
             return torn(out, into)
         return (
             torn(out, refuses)

@@ -160,9 +160,10 @@ def fits(passage: Passage) -> float:
     if not ages(passage.sense):
         return 0.0
     weight = 0.6 if business_heading(passage) else 1.0
-    if ((len(set(ages(passage.sense))) > 1 or found(r"\bolder\b.*\bare under\b", passage.sense)) and found(
-        _TWO_AGES, passage.sense
-    )) or (len(set(ages(passage.sense))) > 1 and found(_BY_COUNTRY, passage.sense)):
+    if (
+        (len(set(ages(passage.sense))) > 1 or found(r"\bolder\b.*\bare under\b", passage.sense))
+        and found(_TWO_AGES, passage.sense)
+    ) or (len(set(ages(passage.sense))) > 1 and found(_BY_COUNTRY, passage.sense)):
         weight *= 0.45
     if one_country(passage) and not found(
         r"\b(?:otherwise|elsewhere|all other|rest of the world|or (?:\d\d|the|such|older|if))\b", passage.sense

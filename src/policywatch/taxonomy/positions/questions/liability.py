@@ -93,6 +93,13 @@ _RULES = (
     ),
     Rule(
         "capped",
+        (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}[^;:]{{0,30}}:", _SUM),
+        none=_NOT_OURS,
+        strength=0.9,
+        over="list",
+    ),
+    Rule(
+        "capped",
         (_LIMIT, _SUM),
         none=_NOT_OURS,
         strength=0.8,
@@ -176,7 +183,8 @@ def fits(passage: Passage) -> float:
 def value(passage: Passage, answer: str) -> Value:
     if not answer.startswith("capped"):
         return None
-    return amount(passage.sense) or amount(" ".join((passage.sense, passage.after)))
+    told = amount(passage.sense) or amount(" ".join((passage.sense, passage.after)))
+    return told or amount(" ".join((passage.sense, *passage.follow)))
 
 
 def _weakened(piece: Evidence) -> Evidence:

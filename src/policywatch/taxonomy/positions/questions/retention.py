@@ -144,6 +144,20 @@ _RULES = (
     ),
     Rule(
         "fixed",
+        (r"(?:\bhow long\b|\bretention\b|\bstor\w+|\bdelet\w+)[^:|]*:[^|:]{0,60}\|[^|]{0,60}?\b{period}", "{held}"),
+        none=(
+            _LOGS,
+            _OF_OTHERS,
+            _USERS_OWN,
+            _INACTIVE,
+            r":[^|]{0,60}?\b(?:payment|billing|transaction|consent|"
+            r"marketing|support|tickets?|tax|invoices?|cookies?|job)\b",
+        ),
+        strength=0.75,
+        over="under",
+    ),
+    Rule(
+        "fixed",
         (
             r"{erase} (?:\w+ ){0,12}?(?:accounts?|profile|content|conversations?|chats|files|data|"
             r"information)\b[^.;]{0,80}?\bwithin\b[^.;]{0,20}?{period}",

@@ -220,6 +220,13 @@ _RULES = (
         strength=0.6,
     ),
     Rule("cause", ("{we_end}", _CAUSE), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED)),
+    Rule(
+        "cause",
+        ("{we_end}[^:;.]{0,60}:", rf":.*{_CAUSE}"),
+        none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED, r"{at_will}|\bdiscretion\b|\bany time\b"),
+        strength=0.9,
+        over="list",
+    ),
     Rule("cause", ("{we_end}", _CAUSE, _UNPAID), none=(_BELIEVES, _ONCE_ENDED)),
     Rule("cause", ("{we_end}", _JUDGED), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
     Rule("cause", ("{we_end}", _ONLY_IF), none=(_ANY, _INCLUDING, _BELIEVES, _ONCE_ENDED), strength=0.8),
@@ -313,7 +320,10 @@ def decide(evidence: Sequence[Evidence]) -> Verdict:
 
 def _opens_list(passage: Passage) -> bool:
     """Do the causes follow as a list ("… at any time, if we determine:")?"""
-    return bool(passage.follow) and not found(r"\bincluding(?: if)?,?:?\Z", passage.sense.rstrip(": "))
+    return bool(passage.follow) and not found(
+        r"\b(?:including|such as|for example)(?:,? (?:but not limited to|without limitation|if|where|when))*,?:?\Z",
+        passage.sense.rstrip(": "),
+    )
 
 
 QUESTION = Question(

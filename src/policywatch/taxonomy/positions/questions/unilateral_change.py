@@ -39,7 +39,7 @@ define(
         r"(?:privacy|legal|this) notice)\b|\bthis (?:notice|document)\b|\bterms (?:of (?:service|use)|and conditions)\b"
     ),
     terms_change=(
-        r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|"
+        r"(?:{change}(?:(?!\b(?:content|contents|information|improvements|errors|orders?|prices?|fees?|rates?|"
         r"homepage|compliant|compliance|accordance|consistent|pursuant|violat\w+|breach\w*|infring\w+|"
         r"destroy|cop(?:y|ies)|"
         r"distribut\w+)\b)[^.;]){0,60}?{these_terms}|"
@@ -103,7 +103,8 @@ _NO_PROMISE = (
     r"\bwhere (?:we )?(?:deem|consider|possible|appropriate)|\bif (?:appropriate|we believe|in our)",
     r"\byou (?:must|shall|may|should|agree to|can|have to|will)\b (?!be\b|receive\b)(?:\w+ ){0,3}?(?:notify|"
     r"inform|provide|give|send|contact|email)\b",
-    r"\b(?<!terms or )(?<!terms and )(?:this section|arbitration|pricing|payment terms|prices?|fees?|"
+    r"\b(?<!terms or )(?<!terms and )(?<!such as )(?<!including )(?:this section|arbitration|"
+    r"pricing|payment terms|prices?|fees?|"
     r"subscription fee)\b(?![^.;]{0,80}\bthese terms\b)",
 )
 _NOT_US = r"\bby (?:emailing|sending|notifying)\b[^.;]{0,60}?\bor (?:by )?posting\b|\bnotice to (?:us|we)\b"
