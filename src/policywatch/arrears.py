@@ -1,4 +1,4 @@
-"""What earlier runs left behind: versions that nobody was told of, or that git does not have.
+"""What earlier runs left behind: versions and recoveries that nobody was told of, versions that git does not have.
 
 A run that was interrupted, or whose commit git refused, has recorded versions for good. The next one tells of them and
 commits them as what they are, together with what it finds itself.
@@ -6,29 +6,38 @@ commits them as what they are, together with what it finds itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from policywatch.archive import Archive, reviews
 from policywatch.errors import PolicywatchError
 from policywatch.findings import change_set
-from policywatch.model import SETTLED, Outcome
+from policywatch.model import FAILURES, SETTLED, Outcome
 from policywatch.taxonomy import Taxonomy
 
 NOTE = "recorded by an earlier run that was cut off before its report"
 
 
 class Arrears:
-    """What a run has to tell beside its own: document -> the first version that nobody was told of."""
+    """What a run has to tell beside its own.
 
-    def __init__(self, archive: Archive, classes: Taxonomy, owed: Mapping[str, int]) -> None:
+    ``owed``: document -> the first version that nobody was told of; ``recovered``: document that works again -> since
+    when it had failed.
+    """
+
+    def __init__(
+        self, archive: Archive, classes: Taxonomy, owed: Mapping[str, int], recovered: Mapping[str, date]
+    ) -> None:
         self._archive = archive
         self._classes = classes
         self._owed = dict(owed)
+        self._recovered = dict(recovered)
         self.unreadable: set[str] = set()  # documents whose versions cannot be rebuilt now; they stay owed
 
     def settled(self, outcome: Outcome) -> Iterator[Outcome]:
         """The outcome with what an earlier run left; that is one of its own where this run read no text."""
+        outcome = self._working(outcome)
         earlier = self._taken(outcome.document)
         if earlier is None:
             yield outcome
@@ -45,6 +54,18 @@ class Arrears:
             earlier = self._taken(document)
             if earlier is not None:
                 yield earlier
+
+    def told(self, outcomes: Iterable[Outcome], watched: Collection[str]) -> Collection[str]:
+        """The documents of which nothing is owed once these outcomes are reported."""
+        gone = set(self._recovered) - set(watched)  # that they worked again is nobody's news any more
+        return ({one.document for one in outcomes} | gone) - self.unreadable
+
+    def _working(self, outcome: Outcome) -> Outcome:
+        """The outcome with an earlier recovery that nobody was told of, unless the document fails again."""
+        since_then = self._recovered.get(outcome.document)
+        if since_then is None or outcome.status in FAILURES:
+            return outcome
+        return replace(outcome, recovered=min(since_then, outcome.recovered or since_then), news=True)
 
     def _taken(self, document: str) -> Outcome | None:
         first = self._owed.pop(document, None)

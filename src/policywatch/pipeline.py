@@ -73,7 +73,7 @@ def run(
     outcomes: dict[str, tuple[Outcome, ...]] = {}
     with ExitStack() as stack:
         writer = stack.enter_context(_writing(archive, watchlist.defaults, options))
-        arrears = Arrears(archive, classes, writer.owed() if writer else {})
+        arrears = Arrears(archive, classes, writer.owed() if writer else {}, writer.recovered() if writer else {})
         recorder = Recorder(
             archive,
             writer,
@@ -97,7 +97,8 @@ def run(
             for told in outcomes[document.id]:
                 watch(told)
         ended = [told for document in chosen for told in outcomes[document.id]]
-        ended += arrears.unwatched({document.id for document in (*watchlist.documents, *chosen)})
+        watched = {document.id for document in (*watchlist.documents, *chosen)}
+        ended += arrears.unwatched(watched)
         finished = Run(started, clock(), tuple(ended))
         if writer is None:
             report(finished)
@@ -105,7 +106,7 @@ def run(
             writer.flush()
             trouble = _committed(archive, finished, classes) if options.commit else None
             report(finished)
-            writer.told({outcome.document for outcome in ended} - arrears.unreadable)
+            writer.told(arrears.told(ended, watched))
             if trouble:
                 raise trouble
     return finished

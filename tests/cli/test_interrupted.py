@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from policywatch.archive import Archive
 from policywatch.cli.app import run
 from tests.conftest import Command, Done, Site, command_path
 from tests.pages import SECTIONS, TRAINING, TRAINING_NOW, policy, reworded
@@ -99,6 +100,63 @@ def test_a_run_that_is_ended_in_the_middle_leaves_its_news_to_the_next(
     assert inside("fetch", "-q") == Done(0, "", "")
     assert inside("verify").code == 0
     assert git(tmp_path, "status", "--porcelain", "archive") == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_that_a_document_works_again_is_told_by_the_run_after_one_that_was_ended(
+    inside: Command, site: Site, tmp_path: Path, number: signal.Signals
+) -> None:
+    """The run has written the status and waits for somebody to take its report."""
+    watch(tmp_path, site.put("/privacy", policy()))
+    inside("fetch")
+    site.put("/privacy", "no", 404)
+    assert inside("fetch").code == 3
+    site.put("/privacy", policy())
+    report = tmp_path / "report"
+    os.mkfifo(report)
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    process = subprocess.Popen([command_path(), "fetch", "-o", report], cwd=tmp_path, env=clean)
+    archive = Archive(tmp_path / "archive")
+    until = time.monotonic() + 20
+    while status_of(archive) != "unchanged" and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(number)
+    process.wait(timeout=20)
+    report.unlink()
+    assert status_of(archive) == "unchanged"
+    assert inside("verify").code == 0
+    assert "works again" in inside("fetch", "-q").err
+    assert inside("fetch", "-q") == Done(0, "", "")
+    assert inside("verify").code == 0
+
+
+def status_of(archive: Archive) -> str | None:
+    line = archive.status(PRIVACY)
+    return line.status if line else None
+
+
+@needs_git
+def test_that_a_document_works_again_is_told_with_its_change_or_not_at_all_where_it_fails_again(
+    fetch: Fetch, site: Site, tmp_path: Path
+) -> None:
+    site.put("/privacy", "no", 404)
+    fetch()
+    site.put("/privacy", CHANGED)
+    unreported(fetch)
+    told = fetch("-q")
+    assert ("{+will+}" in told.out, "works again" in told.err) == (True, True)
+    assert fetch("-q") == Done(0, "", "")
+    site.put("/privacy", "no", 404)
+    fetch()
+    site.put("/privacy", CHANGED)
+    unreported(fetch, "--format", "json")
+    site.put("/privacy", "no", 404)
+    assert "works again" not in fetch().err
+    site.put("/privacy", CHANGED)
+    unreported(fetch, "--format", "json")
+    (tmp_path / "platforms.yaml").write_text(f"platforms:\n  Lumen:\n    Terms: {site.put('/t', policy())}\n", "utf-8")
+    assert "works again" not in fetch().err  # nobody watches it any more
+    assert not (tmp_path / "archive/.policywatch/owed.jsonl").exists()
 
 
 @needs_git

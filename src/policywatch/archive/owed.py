@@ -1,15 +1,18 @@
-"""What was recorded and no run has reported yet: a note that is written with each version, in the same step.
+"""What was recorded and no run has reported yet: a note that is written in the step that records it.
 
-A run that ends has told of everything it recorded and takes its lines away. One that is killed, interrupted or cannot
-write its report leaves them, and the next run tells of those versions too. Like all of the private folder the note may
-be lost; what is lost is that the news is news, never a version.
+It names each version, and each document that had failed and works again. A run that ends has told of everything it
+recorded and takes its lines away. One that is killed, interrupted or cannot write its report leaves them, and the next
+run tells of those too. Like all of the private folder the note may be lost; what is lost is that the news is news,
+never a version.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from policywatch.archive import files, records
 
@@ -18,19 +21,35 @@ NAME = "owed.jsonl"
 
 def step(private: Path, document: str, version: int) -> files.Write:
     """The write that notes a version, as a part of the step that records it."""
+    return _step(private, records.seal({"document": document, "version": version}) + b"\n")
+
+
+def recovery_step(private: Path, recovered: Mapping[str, date]) -> files.Write:
+    """The same for documents that had failed since these days, as a part of the step that writes their status."""
+    lines = [records.seal({"document": one, "failed_since": day.isoformat()}) for one, day in recovered.items()]
+    return _step(private, b"".join(line + b"\n" for line in lines))
+
+
+def _step(private: Path, data: bytes) -> files.Write:
     path = private / NAME
-    size = path.stat().st_size if path.exists() else 0
-    line = records.seal({"document": document, "version": version}) + b"\n"
-    return files.Write(f"{private.name}/{NAME}", line, size)
+    return files.Write(f"{private.name}/{NAME}", data, path.stat().st_size if path.exists() else 0)
 
 
 def read(private: Path) -> Mapping[str, int]:
     """For each document in the note the first version that nobody was told of. A damaged line says nothing."""
     found: dict[str, int] = {}
-    for line in _lines(private):
-        if records.sealed(line):
-            note = json.loads(line)
+    for note in _notes(private):
+        if "version" in note:
             found.setdefault(note["document"], note["version"])
+    return found
+
+
+def recovered(private: Path) -> Mapping[str, date]:
+    """The documents in the note that work again, and since when they had failed when somebody was told last."""
+    found: dict[str, date] = {}
+    for note in _notes(private):
+        if "failed_since" in note:
+            found.setdefault(note["document"], date.fromisoformat(note["failed_since"]))
     return found
 
 
@@ -47,6 +66,10 @@ def settle(private: Path, documents: Collection[str]) -> None:
         files.replace(private / NAME, b"".join(line + b"\n" for line in kept))
     elif lines:
         (private / NAME).unlink(missing_ok=True)
+
+
+def _notes(private: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in _lines(private) if records.sealed(line))
 
 
 def _lines(private: Path) -> list[bytes]:

@@ -19,7 +19,7 @@ import shutil
 import time as clock
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -29,7 +29,7 @@ from policywatch.archive.records import StatusLine
 from policywatch.archive.store import HISTORY_SUFFIX, STATUS, Archive
 from policywatch.archive.undo import undo
 from policywatch.errors import ArchiveBusy, ArchiveError
-from policywatch.model import Severity, Snapshot, SnapshotRef, Version, VersionKind
+from policywatch.model import FAILURES, Severity, Snapshot, SnapshotRef, Version, VersionKind
 
 LOCK = "lock"
 HOLDER = "holder.json"
@@ -61,6 +61,7 @@ class Writer:
         self._statuses: dict[str, StatusLine] | None = None
         self._stale = False
         self._written = clock.monotonic()
+        self._recovered: dict[str, date] = {}  # since the last flush: documents that had failed since then
 
     # -- versions ----------------------------------------------------------------------------------------------------
 
@@ -184,6 +185,10 @@ class Writer:
         """For each document that a run recorded and nobody was told of: its first such version."""
         return owed.read(self.archive.private)
 
+    def recovered(self) -> Mapping[str, date]:
+        """The documents that work again and nobody was told: since when they had failed."""
+        return owed.recovered(self.archive.private)
+
     def told(self, documents: Collection[str]) -> None:
         """Somebody has been told of what was recorded of these documents."""
         with files.told(self.archive.private / owed.NAME):
@@ -213,7 +218,10 @@ class Writer:
     def set_status(self, status: StatusLine) -> None:
         """Remember what was seen of a document; a line that says nothing new is not written."""
         known = self._known()
-        if known.get(status.document) != status:
+        before = known.get(status.document)
+        if self._owes and before and before.status in FAILURES and status.status not in FAILURES:
+            self._recovered.setdefault(status.document, before.since)
+        if before != status:
             known[status.document] = status
             self._stale = True
         if self._stale and clock.monotonic() - self._written > _STATUS_EVERY:
@@ -228,8 +236,13 @@ class Writer:
         """Write the status lines gathered so far."""
         if self._stale and self._statuses is not None:
             data = records.status_file(self._statuses.values())
-            with files.told(self._root / STATUS):
-                files.replace(self._root / STATUS, data, self._durable, self.archive.private)
+            if self._recovered:
+                note = owed.recovery_step(self.archive.private, self._recovered)
+                self._at_once([note, files.Write(STATUS, data)])
+                self._recovered.clear()
+            else:
+                with files.told(self._root / STATUS):
+                    files.replace(self._root / STATUS, data, self._durable, self.archive.private)
             self._stale = False
         self._written = clock.monotonic()
 
