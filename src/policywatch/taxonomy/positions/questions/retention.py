@@ -61,6 +61,8 @@ _LEGAL_RECORDS = (
     r"|\b(?:to comply with|for compliance|required to (?:keep|retain|store)|because|"
     r"due to)\b[^.;]{0,60}?\b(?:laws?|legal|statut\w+|regulat\w+)\b"
 )
+# "Removed within 30 days except where the law requires more" is a rule for the data, not for the law's records.
+_FOR_THE_LAW = rf"\A(?:(?!\b(?:except|unless)\b).)*?(?:{_LEGAL_RECORDS})"
 _INACTIVE = (
     r"\A(?!.*\b(?:until|before|sooner|earlier)\b).*\b(?:not|never) (?:\w+ )?{erase}|\binactiv\w*|"
     r"\bnot (?:been )?(?:active|used|logged)|\bdormant\b|\brequests? (?:\w+ ){0,6}processed\b"
@@ -121,24 +123,24 @@ _RULES = (
     Rule(
         "fixed",
         (r"{keep}[^;]{0,140}?\b{period}|(?<!within )\b{period}[^;]{0,60}?{keep}", "{held}"),
-        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
+        none=(_FOR_THE_LAW, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule(
         "fixed",
         (
             r"{erase}[^;]{0,140}?\b(?:within|after|in|following|for|of|up to|than)\b[^;]{0,40}?\b{period}|"
-            r"\b(?:after|within) {period}[^;]{0,60}?{erase}|"
+            r"\b(?:after|within) {period}[^;]{0,120}?{erase}|"
             r"\bwithin {period} (?:of|after|from|following)\b[^;]{0,200}?\b(?:we|"
             r"provider)\b[^;]{0,20}?\b{erase}|{period}[^;]{0,50}?(?:automatically|"
             r"permanently) {erase}|{erase} (?:\w+ ){0,3}?{period} (?:after|from|following|since)\b",
             "{held}",
         ),
-        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
+        none=(_FOR_THE_LAW, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE),
     ),
     Rule(
         "fixed",
         (r"(?:\bhow long\b|\bretention\b|\bkeep\b|\bstor\w+|\bdelet\w+)[^:]*:[^;]{0,120}?\b{period}", "{held}"),
-        none=(_LEGAL_RECORDS, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"),
+        none=(_FOR_THE_LAW, _LOGS, _OF_OTHERS, _USERS_OWN, _INACTIVE, r":[^:]{110}|\btake\b"),
         strength=0.75,
         over="titled",
     ),
@@ -165,7 +167,7 @@ _RULES = (
         none=(_OF_OTHERS, _USERS_OWN, _INACTIVE),
         strength=0.9,
     ),
-    Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_LEGAL_RECORDS,), strength=0.6),
+    Rule("period", (r"{keep}|{erase}", r"\b{period}", "{held}"), none=(_FOR_THE_LAW,), strength=0.6),
     Rule("period", (r"{keep}|{erase}", r"\b{period}"), strength=0.4, over="whole"),
     Rule(
         "needed",
