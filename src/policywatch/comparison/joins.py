@@ -82,14 +82,10 @@ def _contained(
                 continue
             for whole in near:
                 hits[whole] = hits.get(whole, 0) + 1
-        for whole, count in sorted(hits.items()):
+        enough = max(min(2, profile.length - 1), least - more)
+        for whole in sorted([whole for whole, count in hits.items() if count >= enough]):
             known = whole_profile(whole)
-            if (
-                profile.length < known.length
-                and min(2, profile.length - 1) <= count
-                and count + more >= least
-                and contained(profile, known) >= least
-            ):
+            if profile.length < known.length and contained(profile, known) >= least:
                 out[whole].append(part)
     return out
 
