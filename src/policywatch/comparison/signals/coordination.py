@@ -29,6 +29,9 @@ _ADJUNCTS = {
     word: frozenset((word,)) for word in "with by in under upon on at as without less plus minus from of".split()
 }
 _ADJUNCTS |= dict.fromkeys(("to", "for"), frozenset(("to", "for")))  # and what says the same before them
+_INTRODUCE |= frozenset("depending regarding concerning according following considering based".split())
+_STARTERS = frozenset("please we they i it".split())
+_THEN = frozenset("then today now here there thus also".split())
 _FILLERS = frozenset("only also both either such including includes like e.g i.e".split())
 _NOT_FIRST = frozenset(
     "you it us them etc without except available accessible collectively respectively together necessary made pursuant"
@@ -50,7 +53,8 @@ _INSIDE = frozenset(  # of sentences rather than of items
     "we they i he she may will shall must can could should might is are was were been has have if unless because"
     " however but not".split()
 )
-_RELATIVES = frozenset("that which who whose when where how what why whether".split())
+_RELATIVES = frozenset("that which who whose whom when where how what why whether".split())
+_SUBJECTS = frozenset("we they i he she you".split())
 _ALIKE = (  # items that begin with one of these stand beside others that do
     *(frozenset((word,)) for word in "that if when unless because".split()),
     frozenset("how what why whether which where who".split()), FINITE,
@@ -165,10 +169,17 @@ def is_item(words: Sequence[str], item: range) -> bool:
         return False
     if any(word in _OPENERS and follows == "," for word, follows in pairwise(said)):
         return False  # "…, including, where needed, [what stayed]"
-    head = next((at for at, word in enumerate(said) if word in _RELATIVES), len(said))  # "people who refer you"
+    head = next((at for at in range(len(said)) if _relative(said, at)), len(said))  # "people who refer you"
     if not _INSIDE.isdisjoint(said[:head]) or not FINITE.isdisjoint(said[:head]):
         return False
     return any(word[0].isalpha() and len(word) > 1 and word not in _EMPTY for word in said)
+
+
+def _relative(said: Sequence[str], at: int) -> bool:
+    """Whether what belongs to an item's noun begins there: "hosts [that …]", "the data [we infer]"."""
+    noun = at > 1 or (at == 1 and said[0].endswith(("s", "data", "information", "content")))
+    contact = said[at] in _SUBJECTS and noun and said[at - 1] not in JOINTS and said[0] not in _INTRODUCE | _THEN
+    return said[at] in _RELATIVES or contact
 
 
 def is_parallel(words: Sequence[str], item: range) -> bool:
@@ -252,12 +263,15 @@ def others(words: Sequence[str], item: range) -> int:
         later, closed = _later(words, after, right)
         if right > {","} and left & LAST:
             return earlier + later if opened else min(1, earlier)  # "a date [and a place], and confirm"
+        if not left and words[after : after + 1] in (["we"], ["you"]):
+            return 0  # "Depending on your age and your plan, you …"
         if not left and right & LAST and item.start and words[item.start - 1] not in STOPS and _sentence(words, after):
             return 0
         return earlier + later + joined if closed or _SIGNS & (left | right) or (opened and left) else 0
     last = any(word in LAST for word in words[item.start : item.stop])
     ends = _CLOSERS | _AFTER | FINITE if last else _CLOSERS
-    if not left or (item.stop < len(words) and words[item.stop] not in ends):
+    subject = last and _begins(words, before)  # "[Hosts], banks and insurers see it"
+    if not left or (item.stop < len(words) and words[item.stop] not in ends and not subject):
         return 0
     return earlier + joined if opened or last or _SIGNS & left else 0
 
@@ -282,6 +296,12 @@ def _joints(words: Sequence[str], at: int, step: int) -> tuple[frozenset[str], i
 def _sentence(words: Sequence[str], at: int) -> bool:
     """Whether what follows "and" is a sentence of its own."""
     return any(word in FINITE for word in words[at : at + 4]) or words[at : at + 1] in (["we"], ["you"])
+
+
+def _begins(words: Sequence[str], at: int) -> bool:
+    """Whether the few words up to a place begin a sentence, and name something."""
+    begin = next((place for place in range(at, max(-1, at - SHORT), -1) if words[place] in STOPS), -1) + 1
+    return at - begin < SHORT and begin <= at and words[begin] not in _INTRODUCE and JOINTS.isdisjoint(words[begin:at])
 
 
 def _done(words: Sequence[str], at: int) -> bool:
@@ -339,6 +359,8 @@ def _earlier(words: Sequence[str], at: int, joint: frozenset[str]) -> tuple[int,
             return count, True, twice
         if starts or first in _CLAUSES:
             return count, False, twice
+        if first in _STARTERS:
+            return count, False, twice  # "for questions, …, please call us or write"
         now, at = _joints(words, at, -1)
         twice = twice or (count == 1 and bool(joint & LAST) and bool(now & LAST))
         added = count == 1 and _AS_WELL[1] in joint  # to a list that had its last item: "a, b and c, as well as d"

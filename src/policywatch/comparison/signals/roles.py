@@ -17,7 +17,12 @@ _NO_SHARING = (
 )
 _NOT_SHARING = tuple(_NO_SHARING.split())
 _GOES = frozenset(("go", "goes"))
-_REACHED = tuple("access seen view receiv process read obtain".split())
+_REACHED = tuple("access seen view receiv process read obtain handl collect hosted".split())
+_FOR_WHOM = [["us"], ["you"], ["them"], ["example"], ["instance"]]
+_SEEING = tuple(  # what is done with data as well, and for a purpose where "to" follows
+    "look check examin evaluat inspect review scan measur monitor compar combin match record log request obtain receiv"
+    " ask verif assess infer deriv share sharing".split()
+)
 _TO_WHAT = frozenset("up due according subject prior relating related respect addition relation".split())
 _TIMES = tuple("term period duration time length day week month year moment hour minute long".split())
 _REFERENCES = frozenset("section sections article articles clause this these that paragraph".split())
@@ -27,9 +32,13 @@ _USING = tuple(
 )
 _NOT_USING = tuple("user useful username reasonabl keeping processor holder holding server".split())
 _GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
+_ALLOWS = frozenset("allow allows permit permits enable enables authorise authorize authorises authorizes".split())
+_COLLECT = _GET | frozenset("collect process use place set store".split())
 _LIMITED = frozenset("limited restricted reserved granted open".split())  # access is, to …
 _HANDLE = frozenset("process processes handle store".split())
 _SUBJECTS = frozenset("we they i".split())
+_ARTICLES = frozenset("the a an your our its their his her any all".split())
+_OBJECTS = frozenset("you us it them".split())
 _PRONOUNS = _SUBJECTS | {"you"}
 _RELATIVES = frozenset("that which who whose when where unless".split())
 _GRANTED = frozenset("permission permissions right rights licence license option choice ability".split())  # … to do
@@ -70,14 +79,20 @@ _ORGANISATIONS = frozenset(
     " friend family colleague client customer patient public press people person anyone everyone sponsor host auditor"
     " franchise franchisee investor contact co-op business service".split()
 )
-_VERBS = frozenset(  # after "share … to", a purpose rather than a recipient
+_VERBS = frozenset(  # of what is done; after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build calculate carry communicate complete comply"
     " conduct contact create customise customize deliver detect determine develop diagnose display enable enforce"
     " enhance ensure establish evaluate facilitate fix fulfil fulfill generate help identify improve inform investigate"
     " keep learn maintain make manage market measure meet monitor notify offer operate optimise optimize perform"
     " personalise personalize prevent process produce profile promote protect provide rank recommend remember research"
     " resolve respond review run safeguard satisfy secure sell send serve show store support tailor target test track"
-    " train transfer troubleshoot understand update use verify combat administer develop review study".split()
+    " train transfer troubleshoot understand update use verify combat study advise arrange authenticate avoid block"
+    " check choose collect compare compile confirm count debug decide defend document draw estimate expand explain"
+    " filter find flag follow get give grow guarantee handle implement infer integrate interact invite invoice issue"
+    " know label launch let limit log match mitigate moderate negotiate obtain organise organize pay place predict"
+    " prepare present print publish recognise recognize record recover reduce register remove repair reply reset"
+    " return reward save scan score segment select settle simplify start stop suggest synchronise synchronize teach"
+    " tell transcribe translate unlock watch write".split()
 )
 _GIVE = frozenset("share disclose submit transmit report reveal release forward pass give lease rent upload".split())
 _NO_VERB = tuple("ing ed tion ment ness ty ance ence ers ware ful al ous ic able ary ant ent less".split())
@@ -98,6 +113,7 @@ _SEVERAL = frozenset("the these following several various many different other o
 _OTHERS = frozenset("affiliates parties third-parties auditors users subsidiaries".split())
 _CASES = frozenset("cases circumstances situations instances conditions events".split())
 _DATA = frozenset("data information categories details content contents input inputs records address addresses".split())
+_WHOM = frozenset("who whom".split())
 _WHO = frozenset("who whom with parties recipients".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
@@ -121,7 +137,7 @@ def _parties(words: Sequence[str]) -> bool:
 
 
 def _of(lead: Sequence[str]) -> str:
-    if lead and lead[0] == "who" and not _GET.isdisjoint(lead):
+    if not _WHOM.isdisjoint(lead[:3]) and (not _GET.isdisjoint(lead) or any(_shares(word) for word in lead)):
         return "recipient"
     to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
     if not lead or to_us or lead[-1] == "from" or any(word in _NOT for word in lead):
@@ -224,8 +240,10 @@ def says(words: Sequence[str]) -> bool:
 def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
     """An item that says "to", "for", "with" or "by" itself."""
     first, second = words[item.start : item.start + 2]
-    if first == "to" and shared >= 0 and second not in _VERBS:
-        return "purpose" if used > shared else "recipient"
+    third = words[item.start + 2] if len(item) > 2 else ""
+    does = second in _VERBS or third in _OBJECTS or (third in _ARTICLES and second not in _DETERMINERS)
+    if first == "to" and shared >= 0 and not does:
+        return "purpose" if used > shared and words[used] != "to" else "recipient"
     if first in ("with", "by"):
         return "recipient" if shared >= 0 and beside(words, item) else "list-item"
     aimed = first == "to" or beside(words, item, frozenset(("to",)) if used >= 0 else frozenset())
@@ -260,14 +278,19 @@ def _recipients(before: Sequence[str]) -> int:
             held = given
             given = reached = False
         given = given or (held and (word == "e.g" or _such(before, at)))  # "where we have to, such as to courts"
-        shares = word in _GOES or (word.startswith(_SHARING) and not word.startswith(_NOT_SHARING))
+        shares = word in _GOES or _shares(word)
         shares = shares and (not word.startswith("work") or after == ["with"])
         to_do = to_do or (shares and before[at - 1 : at] == ["to"])
         given = given or (shares and after != ["you"]) or (reached and word in _LIMITED)
         reached = reached or (word.startswith(_REACHED) and not word.endswith("e"))
-        who = before[at - 1 : at] in (["that"], ["who"]) and word in _GET | _HANDLE
+        told = at - (before[at - 1 : at] in (["may"], ["can"], ["will"]))
+        who = before[told - 1 : told] in (["that"], ["who"]) and word in _GET | _HANDLE
         named = named or who or word in ("recipients", "recipient")
     return found
+
+
+def _shares(word: str) -> bool:
+    return word.startswith(_SHARING) and not word.startswith(_NOT_SHARING)
 
 
 def _such(words: Sequence[str], at: int) -> bool:
@@ -276,23 +299,26 @@ def _such(words: Sequence[str], at: int) -> bool:
 
 def _purposes(before: Sequence[str]) -> int:
     """Where the word stands that purposes follow ("to", "for", "us"), -1 if there is none."""
-    found, used = 0 if _aims(before) else -1, False
+    found, used, seen, interests = 0 if _aims(before) else -1, False, False, False
     for at, word in enumerate(before):
+        after = before[at + 1 : at + 5]
+        if word == "for" and (after[:1] in _FOR_WHOM or _while(after)):
+            continue
         helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
-        serves = word in ("purpose", "purposes") and before[at + 1 : at + 2] == ["of"]
-        serves = serves and _REFERENCES.isdisjoint(before[at + 2 : at + 3])
-        if word == "for" and before[at + 1 : at + 2] in (["example"], ["instance"]):
-            continue
-        if word == "for" and (
-            before[at + 1 : at + 2] in (["us"], ["you"], ["them"]) or _while(before[at + 1 : at + 5])
-        ):
-            continue
+        serves = word in ("purpose", "purposes") and after[:1] == ["of"] and _REFERENCES.isdisjoint(after[1:2])
+        serves = serves or (word in ("serve", "serves") and not _DATA.isdisjoint(before[:at]))
+        named = interests and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
         able = word in ("can", "may") and "so" in before[max(0, at - 4) : at]
-        aims = word in ("for", "purpose", "purposes") or (word == "to" and before[at - 1] not in _TO_WHAT)
-        if helps or serves or (used and (able or aims)):
+        to_do = (word == "to" and before[at - 1] not in _TO_WHAT and after[:1] != ["the"]) or able
+        aims = word in ("for", "purpose", "purposes") or to_do
+        if helps or serves or named or (used and aims) or (seen and to_do):
             found = at
+        ours = "you" not in before[max(0, at - 4) : at]
         uses = word.startswith(_USING) and not word.startswith(_NOT_USING)
-        used = (used and word not in _CONDITIONS) or (uses and "you" not in before[max(0, at - 4) : at])
+        uses = uses or (word == "record" and before[at - 1 : at] in (["we"], ["may"], ["will"]))
+        used = (used and word not in _CONDITIONS) or (uses and ours)
+        seen = (seen and word not in _CONDITIONS) or (word.startswith(_SEEING) and ours)
+        interests = interests or word in ("interests", "purposes", "reasons")
     return found
 
 
@@ -301,7 +327,9 @@ def _for_object(before: Sequence[str], at: int) -> bool:
     begin = max((place for place, word in enumerate(before[:at]) if word in _USED), default=-1)
     ahead = before[max(0, begin - 3) : begin]
     ours = begin >= 0 and (before[begin].endswith("ing") or not _USERS.isdisjoint(ahead)) and "you" not in ahead
-    return ours and PREPOSITIONS.isdisjoint(before[begin + 1 :]) and "you" not in before[begin:at]
+    return (
+        ours and PREPOSITIONS.isdisjoint(before[begin + 1 :]) and "you" not in before[begin : before.index("to", begin)]
+    )
 
 
 def _while(after: Sequence[str]) -> bool:
@@ -398,6 +426,8 @@ def _get(words: Sequence[str], start: int, core: range) -> bool:
             return False
         if word in ("have", "has") and "access" in after[:2]:
             return _BOUGHT.isdisjoint(after[2:])
+        if word == "to" and not _ALLOWS.isdisjoint(words[start : core.start]):
+            return not _COLLECT.isdisjoint(after[:1])  # "we let networks and [brokers] collect data"
         if word in _GET:
             if words[at - 1] == "to" and words[at - 2] not in _ABLE:
                 return False  # "the right to access"
