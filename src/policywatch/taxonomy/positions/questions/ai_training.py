@@ -303,7 +303,7 @@ _RULES = (
             "{train_ai}",
             rf"(?:{_NOT})[^;]{{0,60}}?\b(?:us(?:e|es|ed|ing)|train\w*)\b",
             r"{content}|\byour \w+",
-            r"\bwe (?:and|or|nor) (?:our|its|any|other)\b|\A(?:\W*\w+:)?\W*your (?:\w+ ){1,2}?(?:is|are|will)\b",
+            r"\bwe (?:and|or|nor) (?:our|its|any|other)\b|\A(?:\W*\w+:)?\W*your (?:\w+ ){1,4}?(?:is|are|will)\b",
         ),
         none=(_OPT_IN, _OPT_OUT, _ONE_SOURCE, _META, _CARVED),
     ),

@@ -319,7 +319,8 @@ def fits(passage: Passage) -> float:
     if found(_THAT, passage.sense) and not found(_ANYBODY, passage.sense):
         return 0.6
     if found(_OTHER_SALE, passage.sense) and not found(
-        r"\bwe (?:do|will|have|has|shall|are|is) (?:not|never)\b|\bdoes not\b|\badvertis", passage.sense
+        r"\bwe (?:do|will|have|has|shall|are|is) (?:not|never)\b|\bdoes not\b|\badvertis|\bsold or shared\b",
+        passage.sense,
     ):
         return 0.0
     return 0.6 if business_heading(passage) else 1.0

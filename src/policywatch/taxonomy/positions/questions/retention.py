@@ -33,7 +33,8 @@ define(
     held=(
         r"\b(?:data|pii|submissions?|information|content|account|accounts|conversations?|chats?|messages?|histor(?:y|"
         r"ies)|records?|inputs?|outputs?|prompts?|files?|recordings?|profiles?|"
-        r"transcripts?|images?|photos?|videos?|audio|logs?|backups?|it|them|details|posts?|documents?|"
+        r"transcripts?|images?|photos?|pictures?|selfies|headshots|uploads?|drawings|songs|videos?|"
+        r"audio|logs?|backups?|it|them|details|posts?|documents?|"
         r"projects?|notes|emails?|queries)\b"
     ),
 )
@@ -227,6 +228,11 @@ _USERS_TURN = (
     r"|\b{you} (?:may )?(?:also )?have (?:the|a) right\b|\b(?:your|the) rights? (?:to|of) (?:have|erasure|request|"
     r"obtain|access|delet\w+|restrict\w*|object)\b"
 )
+# "… are deleted within 7 days, but you can delete them at any time"
+_BEFORE_YOU = (
+    r"\A(?:(?!\b{you} (?:may|can|must|will|should|shall|have)\b).)*?(?:{erase}[^;]{0,40}?\b(?:within|after)|"
+    r"{keep}[^;]{0,40}?\bfor) (?:up to )?{period}[^;]{0,40}?\b(?:but|and|though|unless)\b"
+)
 _WE_KEEP = (
     r"\A\W*(?:(?:after|if|when|once|upon)\b[^,;]{0,80}, )?we (?:(?:will|may|then|also|generally|" r"typically) )*{keep}"
 )
@@ -234,7 +240,7 @@ _WE_KEEP = (
 
 def fits(passage: Passage) -> float:
     users_turn = found(_USERS_TURN, passage.whole) and not found(_WE_KEEP, passage.sense)
-    if minors_only(passage) or users_turn:
+    if minors_only(passage) or (users_turn and not found(_BEFORE_YOU, passage.sense)):
         return 0.0
     if found(r"\bcookies?\b", passage.heading) and not found(r"\baccount|\bcontent\b", passage.sense):
         return 0.0

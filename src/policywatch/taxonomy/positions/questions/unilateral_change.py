@@ -133,7 +133,8 @@ _BY_POSTING = (
     rf"inform\w*)\b[^.;]{{0,80}}?\bor\b[^.;]{{0,40}}?(?:{_POSTING}|\bnotice on (?:the|our) (?:site|"
     rf"website|page))|\b(?:notif\w+|inform\w*|notice)\b[^.;]{{0,20}}?\bon this (?:page|site|website)"
     r"|\b(?:notif(?:y|ied|ying)|inform|informed|communicated|announced)\b[^.;]{0,20}?\bon (?:the|our) (?:page|site|"
-    r"website)\b"
+    r"website)\b|\b(?:through|via) (?:our|the) (?:web)?site\b[^.;]{0,20}?\bor\b|"
+    r"\bor (?:\w+ )?(?:through|via|on) (?:our|the) (?:web)?site\b"
 )
 _AND_TELLS = (
     r"\b(?:post|publish)\w*\b[^.;]{0,100}?\band (?:\(\w\) )?(?:by )?(?:(?:providing|giving|"
