@@ -260,3 +260,12 @@ def test_other_peoples_files_are_not_checked_and_said_so(tmp_path: Path) -> None
     report = verify(archive)
     assert report.sound
     assert report.notes == ("not the archive's own and not checked: README.md",)
+
+
+def test_what_cannot_be_read_comes_with_what_to_do(tmp_path: Path) -> None:
+    archive = full_archive(tmp_path)
+    _a_folder(tmp_path / "status.jsonl")
+    _a_folder(archive.private / ".gitignore")
+    hints = {problem.path: problem.hint or "" for problem in verify(archive).problems}
+    assert "git checkout" in hints["status.jsonl"]
+    assert "move it away" in hints[".policywatch/.gitignore"]  # git has none of it

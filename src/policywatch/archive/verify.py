@@ -23,6 +23,7 @@ FORK = (
     "two branches each recorded versions; keep one side of the document (`git checkout --ours` or `--theirs` on its "
     ".md and .history.jsonl), the next fetch records what the other one saw"
 )
+AWAY = "move it away: the next run writes what it needs anew"
 RESTORE = "put the file back as it was recorded: git checkout COMMIT -- FILE"
 
 
@@ -81,7 +82,7 @@ class _Check:
         self.root = archive.root
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.ground = Ground(self.root, lambda name, message, hint: self.problem(name, message, hint=hint or RESTORE))
+        self.ground = Ground(self.root, self.unreadable)
         journal = f"{PRIVATE}/{files.JOURNAL}"
         self.journal = files.read_journal(self.root / journal) if self.ground.readable(journal) else {}
         self.histories: dict[str, tuple[Version, ...]] = {}
@@ -104,6 +105,9 @@ class _Check:
     def problem(self, path: Path | str, message: str, line: int | None = None, hint: str | None = RESTORE) -> None:
         name = path if isinstance(path, str) else path.relative_to(self.root).as_posix()
         self.problems.append(Problem(name, message, line, hint))
+
+    def unreadable(self, name: str, message: str, hint: str | None) -> None:
+        self.problem(name, message, hint=hint or (AWAY if name.startswith(f"{PRIVATE}/") else RESTORE))
 
     def read(self, name: str) -> bytes | None:
         """A file as it is when the step that a killed run left is done."""
