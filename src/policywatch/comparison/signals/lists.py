@@ -8,7 +8,7 @@ from functools import cached_property
 
 from policywatch.comparison import numbering
 from policywatch.comparison.blocks import Block
-from policywatch.comparison.signals import coordination, roles
+from policywatch.comparison.signals import coordination, grammar, leads, roles
 from policywatch.comparison.signals.coordination import JOINTS
 from policywatch.comparison.signals.shift import Shift
 from policywatch.comparison.tokens import Tokens
@@ -30,7 +30,7 @@ _SENTENCES = frozenset(
     "we you if when this it they please i there do don't don’t".split()
 )  # begin with these, items don't
 _OPEN = frozenset("limited limitation limiting things others".split())  # say that a list is open, are no items
-_SWAPPED = roles.PREPOSITIONS | {"without"}
+_SWAPPED = grammar.PREPOSITIONS | {"without"}
 _BETWEEN = frozenset("•·|")  # signs between words that are no tokens
 _ENDS = late(r"[:;(–—]|\.(?=\s+[^a-z]|\s*$)")  # of what an item names; no ends: "U.S. residents"
 _BRACKETS = late(r"\([^()]*\)")
@@ -51,11 +51,11 @@ def _item(shift: Shift) -> Iterator[Signal]:
     end = min((match.start() for match in _ENDS.finditer(text)), default=len(text))
     head = _without_joint(text[:end])
     said, sentence = head.lower().split(), _BRACKETS.sub(" ", text[: text.find(":") if ":" in text else None])
-    if not said or said[0] in _SENTENCES or roles.says(sentence.lower().split()):
+    if not said or said[0] in _SENTENCES or leads.says(sentence.lower().split()):
         return
     lead = _LEADS.split(shift.lead.rstrip(": "))[-1]
     words = [word for word in (part.strip(_MARKS) for part in lead.lower().split()) if word]
-    kind = roles.by_lead(words, said)
+    kind = leads.by_lead(words, said)
     if not shift.lead.rstrip().endswith(":") and (kind == "list-item" or len(words) > HEADING):
         return
     whole = not any(map(str.isalnum, text[end:]))
@@ -164,7 +164,7 @@ class _Pair:
         if not rest or not self._steady(number):
             return
         kind = mine.kind(core)
-        alike = words[core.start] not in roles.PREPOSITIONS or roles.beside(words, core)
+        alike = words[core.start] not in grammar.PREPOSITIONS or roles.beside(words, core)
         enough = rest > 1 or words[core.start - 1] == coordination.NUMBER
         if kind != "list-item" or (enough and alike):
             said = mine.said(core)
@@ -211,7 +211,7 @@ class _Pair:
     def _elsewhere(self, item: range, added: bool) -> bool:
         """Whether the other side says the same at another place, which this one no longer does."""
         words, mine, theirs = self._sides[added].words, self._sides[added].all, self._sides[not added].all
-        end = next((at for at in item[1:] if words[at] in roles.PREPOSITIONS), item.stop)
+        end = next((at for at in item[1:] if words[at] in grammar.PREPOSITIONS), item.stop)
         for stop in dict.fromkeys((item.stop, end)):
             said = f" {' '.join(words[item.start : stop])} "
             if theirs.count(said) >= mine.count(said):
