@@ -1,0 +1,97 @@
+"""What the clauses of a list are, by the sentence or heading that introduces it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policywatch.comparison.signals.coordination import FINITE
+from policywatch.comparison.signals.governors import GET, NOT_SHARING, NOT_USING, REACHED, is_sharing, recipients
+from policywatch.comparison.signals.grammar import PREPOSITIONS, PRONOUNS, RELATIVES, SUBJECTS, VERBS
+from policywatch.comparison.signals.parties import DATA, parties
+
+_OUGHT = frozenset("must shall should".split())  # "to use it, you must:"
+_GETTERS = frozenset(
+    "providers vendors processors sub-processors subprocessors subcontractors contractors recipients".split()
+)
+_SEVERAL = frozenset("the these following several various many different other our business".split())
+_CASES = frozenset("cases circumstances situations instances conditions events".split())
+_WHOM = frozenset("who whom".split())
+_WHO = frozenset("who whom with parties recipients".split())
+_NOT = frozenset("not never no prohibited restrictions restriction".split())
+
+
+def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
+    """What a clause is that is an item of the list which a sentence or heading introduces."""
+    kind = kind_of(lead)
+    if kind == "recipient" and not _CASES.isdisjoint(lead[-3:]) and not parties(item):
+        return "list-item"  # "when we share it" rather than with whom
+    if kind == "recipient" and (item[0] in VERBS or (item[0] == "to" and item[1:] and item[1] in VERBS)):
+        kind = "purpose"
+    does = item[0] in ("to", "for", "in") or item[0] in VERBS or item[0].endswith("ing")
+    asked = "why" in lead or lead[-1:] in (["to"], ["for"]) or any(word.startswith("purpose") for word in lead)
+    return kind if kind != "purpose" or does or asked else "list-item"
+
+
+def kind_of(lead: Sequence[str]) -> str:
+    if not _WHOM.isdisjoint(lead[:3]) and (not GET.isdisjoint(lead) or any(is_sharing(word) for word in lead)):
+        return "recipient"
+    to_us = any(word == "us" and lead[at - 1 : at] in (["with"], ["to"]) for at, word in enumerate(lead))
+    if not lead or to_us or lead[-1] == "from" or any(word in _NOT for word in lead):
+        return "list-item"
+    if lead[-1] in _OUGHT:
+        return "list-item"
+    end = lead[-4:]
+    if _for_one(lead):
+        return "list-item"
+    if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
+        return "purpose"
+    given = [at for at, word in enumerate(lead) if _is_given(word) and not _ours(lead, at)]
+    if given == [len(lead) - 1] and not DATA.isdisjoint(lead) and _WHO.isdisjoint(lead):
+        return "list-item"  # "data shared", "information that we disclose"
+    if lead[-1] == "by" and any(word.startswith(REACHED) for word in end):
+        return "recipient"
+    if lead[-1] in ("to", "with") and recipients(lead) == len(lead) - 1:
+        return "recipient"
+    used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
+    if not given and "from" not in lead and any(word in _GETTERS for word in end):
+        return "recipient"
+    if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
+        return "recipient"
+    return "purpose" if used else "list-item"
+
+
+def _ours(lead: Sequence[str], at: int) -> bool:
+    """Whether it is we who receive something."""
+    return lead[at] == "receive" and "we" in lead[max(0, at - 3) : at]
+
+
+def _for_one(lead: Sequence[str]) -> bool:
+    """Whether a lead names the purpose itself: "data that we use for billing purposes"."""
+    ends = lead[-1] in ("purpose", "purposes") and "for" in lead[-4:-1]
+    return ends and _SEVERAL.isdisjoint(lead[-4:-1])
+
+
+def _is_given(word: str) -> bool:
+    begins = word.startswith(("shar", "disclos", "transfer", "recipient", "receiv", "sell", "sold"))
+    return (begins and not word.startswith(NOT_SHARING)) or word in ("available", "passed")
+
+
+def _is_used(lead: Sequence[str], at: int) -> bool:
+    """Whether a use is one that is made of data: "we use", "may be used", not "the use of the service"."""
+    if not lead[at].startswith(("use", "using", "process")) or lead[at].startswith(NOT_USING):
+        return False
+    if lead[at] in ("uses", "processes"):
+        return at > 0 and lead[at + 1 : at + 2] != ["of"]
+    return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 2) : at])
+
+
+def says(words: Sequence[str]) -> bool:
+    """Whether words are a sentence rather than what an item names: "is" or "we" before any comma, "that" or "who"."""
+    for at, word in enumerate(words):
+        if word[-1] in ",;":
+            return words[0] != "to" and not PRONOUNS.isdisjoint(words[at + 1 : at + 2])  # "In case of loss, we …"
+        if word in RELATIVES or (at and word in PRONOUNS and words[0] not in PREPOSITIONS):
+            return False  # "solicitors we instruct"
+        if word in FINITE or word in SUBJECTS:
+            return True
+    return False
