@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from tests.cli.platforms import OPT_OUT, build
@@ -119,6 +120,20 @@ def test_every_topic_is_told_at_a_glance(ask: Reading, monkeypatch: pytest.Monke
     training = told.partition("AI training")[2][:100]
     for fact in ("trains unless", "9 Feb 2026", "0 of 3 alike"):
         assert fact in training
+
+
+def test_pages_have_the_same_table_at_their_head(ask: Reading) -> None:
+    cards = dossier(ask, "lumora")["cards"]
+    page = lxml.html.fromstring(ask("report", "lumora", "-f", "html").out)
+    rows = [[cell.text_content() for cell in row] for row in page.xpath("//table[@class='glance']/tbody/tr")]
+    assert [row[0] for row in rows if len(row) == 1] == ["high", "medium", "low"]
+    assert [row[0] for row in rows if len(row) > 1] == [one["title"] for one in cards]
+    training = ["AI training", "trains unless opt-out", "9 Feb 2026", "1", "9 Feb 2026", "0 of 3 alike"]
+    assert training in rows
+    targets = page.xpath("//table[@class='glance']//a/@href")
+    assert len(targets) == len(cards)
+    assert all(page.xpath("//section[@id=$id]", id=one.removeprefix("#")) for one in targets)
+    assert f"| high | {' | '.join(training)} |" in ask("report", "lumora", "-f", "markdown").out
 
 
 def test_a_card_in_short_keeps_its_parts(ask: Reading) -> None:

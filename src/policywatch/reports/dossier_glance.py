@@ -17,8 +17,6 @@ _LEAST = 78  # columns in which a table is readable
 _ROOMY = 100  # columns in which the last change has room
 _GAP = "  "
 _SAYS = 30  # columns for a position at most
-_WEIGHT = "High, medium, low: how much a change on the topic weighs."
-_OTHERS = "Elsewhere, of {others}: alike answer the same, say answer at all, too have clauses on it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,6 @@ def glance(cards: Sequence[CardView], columns: int, paint: Paint) -> Iterator[st
         yield paint(TINT[severity], severity.upper())
         for card in group:
             yield from _row(card, titles, says, facts, paint) if table else _stacked(card, columns, paint)
-    yield ""
-    others = max((card.of for card in cards), default=0)
-    legend = f"{_WEIGHT} {_OTHERS.format(others=count(others, 'other platform'))}" if others else _WEIGHT
-    yield from (paint("dim", line) for line in wrap(legend, columns))
 
 
 def _facts(cards: Sequence[CardView], columns: int) -> list[_Column]:

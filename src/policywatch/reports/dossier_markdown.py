@@ -17,7 +17,7 @@ def render(dossiers: Sequence[Dossier], everything: bool = False) -> str:
 def _dossier(dossier: DossierView) -> Iterator[str]:
     yield f"# {escape(dossier.title)}\n"
     yield f"{escape(dossier.lead)}\n"
-    yield f"> {dossier.notice}\n"
+    yield f"> {dossier.notice}\n\n{dossier.legend}\n"
     yield "| | topic | position | since | clauses | changed | elsewhere |\n| --- | --- | --- | --- | ---: | --- | --- |"
     for card in dossier.cards:
         cells = (card.severity, card.title, card.answer, card.since, str(card.count), card.latest, card.alike)

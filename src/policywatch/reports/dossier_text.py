@@ -54,6 +54,8 @@ def _dossier(dossier: DossierView, extent: Extent, columns: int, paint: Paint) -
     if not extent.asked:
         yield from glance(dossier.cards, columns, paint)
         yield ""
+        yield from (paint("dim", line) for line in wrap(dossier.legend, columns))
+        yield ""
     yield from (paint("dim", line) for line in wrap(dossier.notice, columns))
     for card in shown:
         yield ""

@@ -38,7 +38,6 @@ class CardView:
     count: int  # of clauses
     latest: str  # when it last changed
     alike: str  # "4 of 20 alike"
-    of: int  # other platforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class DossierView:
     title: str
     target: str  # what to call it on the command line
     lead: str
+    legend: str  # of the cards' severity and of ``alike``
     cards: tuple[CardView, ...]
     documents: tuple[DocumentView, ...]
     timeline: tuple[str, ...]
@@ -68,6 +68,7 @@ def view(dossier: Dossier, everything: bool = False) -> DossierView:
         title=clean(dossier.title),
         target=ids[0] if len(ids) == 1 else ids[0].partition("/")[0],
         lead=_lead(dossier),
+        legend=_legend(dossier.cards),
         cards=tuple(_card(card, everything) for card in dossier.cards),
         documents=tuple(_document(facts) for facts in dossier.documents),
         timeline=tuple(_event(version, dossier.titles, len(dossier.documents) > 1) for version in dossier.timeline),
@@ -118,8 +119,14 @@ def _card(card: Card, everything: bool) -> CardView:
         count=len(card.excerpts),
         latest=day(card.changed[0].time) if card.changed else "",
         alike=_alike(card),
-        of=card.elsewhere.of,
     )
+
+
+def _legend(cards: Sequence[Card]) -> str:
+    others = max((card.elsewhere.of for card in cards), default=0)
+    said = "High, medium, low: how much a change on the topic weighs."
+    told = f" Elsewhere, of {count(others, 'other platform')}: alike answer the same, say answer at all, too have"
+    return f"{said}{told} clauses on it." if others else said
 
 
 def _alike(card: Card) -> str:
