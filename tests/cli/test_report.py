@@ -110,7 +110,10 @@ def test_every_form_has_statement_quote_notice_and_no_live_markup(ask: Reading, 
 def test_every_topic_is_told_at_a_glance(ask: Reading, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     cards = dossier(ask, "lumora")["cards"]
-    first = ask("report", "lumora", "-f", "plain").out.partition("This dossier")[0]
+    whole = ask("report", "lumora", "-f", "plain").out
+    least = len("    ") + 64  # a hash stays whole
+    assert all(len(line) <= max(int(columns), least) for line in whole.splitlines())
+    first = whole.partition("This dossier")[0]
     assert all(len(line) <= int(columns) for line in first.splitlines())
     told = " ".join(first.split())
     places = [told.index(" ".join(one["title"].split()[:2])) for one in cards]  # long ones go on below

@@ -87,7 +87,7 @@ def _padded(text: str, columns: int, style: str, paint: Paint) -> str:
 
 def _stacked(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
     """The same where there is no room for a table."""
-    yield _GAP + paint("name" if card.answer else "", card.title)
+    yield from (paint("name" if card.answer else "", line) for line in wrap(card.title, columns, _GAP))
     if card.answer:
         yield from (paint(TONE[card.tone], line) for line in wrap(card.answer, columns, _GAP * 2))
     said = (

@@ -97,11 +97,20 @@ def _annex(dossier: DossierView, everything: bool, columns: int, paint: Paint) -
         yield f"{paint('title', document.name)}  {paint('dim', document.id)}"
         for key, value in document.facts:
             if everything or key in _FACTS:
-                yield f"{_IN}{key:<20} {value}"
+                yield from _fact(key, value, columns)
     yield ""
     yield paint("title", "Method")
     for sentence in (*dossier.method, dossier.versions):
         yield from wrap(sentence, columns, _IN)
+
+
+def _fact(key: str, value: str, columns: int) -> Iterator[str]:
+    line = f"{_IN}{key:<20} {value}"
+    if width(line) <= columns:
+        yield line
+    else:
+        yield _IN + key
+        yield from wrap(value, columns, _IN * 2)
 
 
 def _first(events: Sequence[str], limit: int | None, see: str) -> Iterator[str]:
@@ -134,8 +143,11 @@ def _head(card: CardView, columns: int, paint: Paint) -> Iterator[str]:
     """Topic, position and, at the right, how much it weighs."""
     answer = f"{_IN}{card.answer}" if card.answer else ""
     gap = columns - width(card.title) - width(answer) - len(card.severity)
-    said = paint("title", card.title) + paint(TONE.get(card.tone, ""), answer)
-    yield said + (" " * gap + paint(TINT[card.severity], card.severity) if gap > 1 else "")
+    spans = (("title", card.title), (TONE.get(card.tone, ""), answer))
+    if gap > 1:
+        yield painted((*spans, ("", " " * gap), (TINT[card.severity], card.severity)), paint)
+    else:
+        yield from (painted(line, paint) for line in wrapped(spans, columns))
 
 
 def _clauses(card: CardView, target: str, extent: Extent, columns: int, paint: Paint) -> Iterator[str]:
@@ -208,7 +220,8 @@ def _law(citations: Sequence[Citation], everything: bool, columns: int, paint: P
 
 def _quote(quote: Cited, columns: int, paint: Paint) -> Iterator[str]:
     yield from (paint("quote", line) for line in wrap(f"“{quote.text}”", columns, _IN * 2))
-    yield paint("dim", _IN * 2 + quote.place + (f" · since {quote.since}" if quote.since else ""))
+    place = quote.place + (f" · since {quote.since}" if quote.since else "")
+    yield from (paint("dim", line) for line in wrap(place, columns, _IN * 2))
 
 
 def _citation(citation: Citation, columns: int, paint: Paint) -> Iterator[str]:
