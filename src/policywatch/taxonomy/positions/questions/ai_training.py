@@ -275,7 +275,7 @@ _RULES = (
     Rule("opts-in", ("{train_ai}", _IF_AGREED), none=(_OPT_OUT, _OTHERS, _OUR_CONSENT)),
     Rule(
         "opts-in",
-        ("{train_ai}", rf"{_IF_AGREED}|\bonly with (?:your|their) (?:\w+ )?consent\b[^:]*:"),
+        (rf"{_IF_AGREED}|\bonly with (?:your|their) (?:\w+ )?consent\b[^:]*:", "{train_ai}"),
         none=(_OPT_OUT, _OTHERS, _OUR_CONSENT),
         strength=0.9,
         over="whole",
