@@ -187,7 +187,7 @@ def is_parallel(words: Sequence[str], item: range) -> bool:
     first = words[item.start]
     _, after = _joints(words, item.stop, 1)
     joints, before = _joints(words, item.start - 1, -1)
-    if not joints or first in ("has", "have"):
+    if (not joints and item.stop == after) or first in ("has", "have"):
         return False
     alike = next((kind for kind in _ALIKE if first in kind), frozenset())
     joint, beside = (LAST, range(after - 1, after + 2 * MOST)) if item.stop < after else (JOINTS, range(before, 0, -1))

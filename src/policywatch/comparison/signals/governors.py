@@ -9,8 +9,8 @@ from policywatch.comparison.signals.grammar import OBJECTS, PREPOSITIONS, VERBS
 from policywatch.comparison.signals.parties import DATA
 
 _SHARING = tuple(
-    "share sharing disclos provid transfer sell sold pass send sent transmit give giving available visible accessible"
-    " known shown releas rent communicat reveal report submit forward hand going flow".split()
+    "share sharing disclos provid transfer sell sold pass send sent transmit give giving exchang available visible"
+    " accessible known shown releas rent communicat reveal report submit forward hand going flow".split()
 )
 NOT_SHARING = tuple(
     "provider passport password passenger goal handle shareholder handbook transferab workspace workplace gives".split()
@@ -82,17 +82,18 @@ def purposes(before: Sequence[str]) -> int:
         after = before[at + 1 : at + 5]
         if word == "for" and (after[:1] in _FOR_WHOM or _while(after)):
             continue
-        helps = word == "us" and at > 0 and before[at - 1].rstrip("s") in ("help", "allow", "enable", "let")
+        ours = "you" not in before[max(0, at - 4) : at]
+        helped = before[at - 1].rstrip("s") if at else ""
+        helps = word == "us" and (helped == "help" or (ours and helped in ("allow", "enable", "let")))
         serves = word in ("purpose", "purposes") and after[:1] == ["of"] and _REFERENCES.isdisjoint(after[1:2])
         serves = serves or (word in ("serve", "serves") and not DATA.isdisjoint(before[:at]))
         named = interests and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
         able = word in ("can", "may") and "so" in before[max(0, at - 4) : at]
-        with_it = word in ("can", "may") and _by_data(before[:at])
+        with_it = (word in ("can", "may") and _by_data(before[:at])) or (word == "we" and before[0] == "using")
         to_do = (word == "to" and before[at - 1] not in _TO_WHAT and after[:1] != ["the"]) or able
         aims = word in ("for", "purpose", "purposes") or to_do
         if helps or serves or named or (used and aims) or (seen and to_do) or with_it:
             found = at
-        ours = "you" not in before[max(0, at - 4) : at]
         uses = word.startswith(_USING) and not word.startswith(NOT_USING)
         uses = uses or (word == "record" and before[at - 1 : at] in (["we"], ["may"], ["will"]))
         used = (used and word not in _CONDITIONS) or (uses and ours)

@@ -8,7 +8,7 @@ ARTICLES = frozenset("the a an your our its their his her any all".split())
 SUBJECTS = frozenset("we they i".split())
 OBJECTS = frozenset("you us it them".split())
 PRONOUNS = SUBJECTS | {"you"}
-RELATIVES = frozenset("that which who whose when where unless".split())
+RELATIVES = frozenset("that which who whose whom when where how whether unless".split())
 VERBS = frozenset(  # of what is done; after "share … to", a purpose rather than a recipient
     "access administer advertise analyse analyze answer assess bill build calculate carry communicate complete comply"
     " conduct contact create customise customize deliver detect determine develop diagnose display enable enforce"

@@ -45,6 +45,8 @@ def kind_of(lead: Sequence[str]) -> str:
         return "list-item"
     if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
         return "purpose"
+    if lead[-1] in ("are", "is") and any(word.startswith("purpose") for word in lead):
+        return "purpose"
     given = [at for at, word in enumerate(lead) if _is_given(word) and not _ours(lead, at)]
     if given == [len(lead) - 1] and not DATA.isdisjoint(lead) and _WHO.isdisjoint(lead):
         return "list-item"  # "data shared", "information that we disclose"

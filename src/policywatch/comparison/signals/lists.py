@@ -31,6 +31,7 @@ _SENTENCES = frozenset(
 )  # begin with these, items don't
 _OPEN = frozenset("limited limitation limiting things others".split())  # say that a list is open, are no items
 _SWAPPED = grammar.PREPOSITIONS | {"without"}
+_JOINING = JOINTS | {"as"}
 _BETWEEN = frozenset("•·|")  # signs between words that are no tokens
 _ENDS = late(r"[:;(–—]|\.(?=\s+[^a-z]|\s*$)")  # of what an item names; no ends: "U.S. residents"
 _BRACKETS = late(r"\([^()]*\)")
@@ -173,6 +174,9 @@ class _Pair:
     def _replaced(self, edit: Block, number: int) -> Iterator[Signal]:
         """An item in the place of another, in a list that stayed otherwise."""
         if not (0 < edit.i1 - edit.i0 <= coordination.MOST and 0 < edit.j1 - edit.j0 <= coordination.MOST):
+            return
+        keys = self._shift.new.keys
+        if _JOINING.isdisjoint((*keys[max(0, edit.j0 - 2) : edit.j0], *keys[edit.j1 : edit.j1 + 1])):
             return
         old, new = self._sides
         gone = coordination.with_preposition(old.words, old.edited(edit.i0, edit.i1))

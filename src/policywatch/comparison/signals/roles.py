@@ -72,7 +72,7 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     named_for = used >= 0 and before[used] == "for" and "for" in item[1:]  # "Orvane for hosting and [Lumora for mail]"
     if used >= 0 and not named_for and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
         rest = () if named else item[1:]
-        if before[used] != "to" or verb(item[0], rest) or for_object(before, used):
+        if before[used] not in ("to", "we") or verb(item[0], rest) or for_object(before, used):
             return "purpose"
     return "recipient" if _get(words, start, core) else "list-item"
 

@@ -41,7 +41,7 @@ _JURY = late(
 )
 _KINDS = r"(?:class(?:-wide)?|collective|consolidated|representative|mass|group)"
 _CLASS = late(
-    r"\b(?:no|not|neither|nor|never|cannot|\w+n['’]t)\s+(?:[\w'’/-]+,?\s+){0,11}?(?:class[\s-]+members?\b"
+    r"\b(?:no|not|neither|nor|never|cannot|\w+n['’]t)\s+(?:[\w'’/-]+,?\s+){0,16}?(?:class[\s-]+members?\b"
     rf"|{_KINDS}(?:(?:,|\s+and|\s+or|,\s+(?:and|or))\s+{_KINDS}){{0,4}}[\s-]+"
     r"(?:actions?|arbitrations?|proceedings?|(?:law)?suits?|litigations?|basis)\b)"
     r"|\bnot\s+(?:as\s+a\s+|on\s+an?\s+)(?:\w+\s+){0,3}?class\b",
