@@ -61,8 +61,10 @@ _DENIES = (
 )
 # "This site sets no cookies and does not sell your data", "It does not sell …": who, the sentence may leave open.
 _SOME_ONE_DENIES = (
-    r"(?:\A\W*it|\b(?:this|the|our) (?:\w+ ){0,2}?(?:app|application|site|website|service|extension|tool|game|product|"
-    r"software|platform|developer|owner|operator|provider|controller|fiduciary)\b(?:[^;]{0,80}?,? and)?) "
+    r"(?:\A\W*it|\b(?:(?:this|the|our) (?:mobile |web )?(?:app|application|site|website|extension|tool|game|product|"
+    r"software)|(?:this|the) (?:(?:service )?provider|(?:data )?(?:controller|fiduciary)|service|"
+    r"platform|developer|owner|"
+    r"operator))\b(?:[^;]{0,80}?,? and)?) "
     r"(?:(?:also|currently) )?(?:does|do|will) (?:not|never) (?:\w+,? ){0,3}?{sell}"
 )
 _SINCE = (
@@ -316,6 +318,8 @@ def fits(passage: Passage) -> float:
         passage.sense,
     ):
         return 0.4
+    if found(r"\A\W*it\b", passage.sense) and not found(r"\A\W*(?:(?:our|this|the) \w+|we)\b", passage.before):
+        return 0.6  # who "it" is, the sentence before says
     if found(_THAT, passage.sense) and not found(_ANYBODY, passage.sense):
         return 0.6
     if found(_OTHER_SALE, passage.sense) and not found(
