@@ -20,7 +20,9 @@ BEGIN = 8  # the first letters of them
 def keys(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[list[str], list[str]]:
     """A key for each clause of both sides: the same for two clauses exactly if their canonical forms are the same.
 
-    Two texts that both stand as often before as after may have different keys all the same: neither came or went. Most clauses of two versions stand in both, letter by letter. Their text is their key, and no canonical form is
+    Two texts that both stand as often before as after may have different keys all the same: neither came or went.
+
+    Most clauses of two versions stand in both, letter by letter. Their text is their key, and no canonical form is
     made, unless one of the others might have the same: a form keeps a text's letters, but for dates and the like.
     """
     old, new = Counter(clause.text for clause in before), Counter(clause.text for clause in after)
