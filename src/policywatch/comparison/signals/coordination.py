@@ -190,11 +190,13 @@ def is_parallel(words: Sequence[str], item: range) -> bool:
     if (not joints and item.stop == after) or first in ("has", "have"):
         return False
     alike = next((kind for kind in _ALIKE if first in kind), frozenset())
-    joint, beside = (LAST, range(after - 1, after + 2 * MOST)) if item.stop < after else (JOINTS, range(before, 0, -1))
-    if alike and (item.stop < after or joints & LAST):
-        near = beside[: 2 * MOST]
-        return any(words[at] in joint and words[at + 1] in alike for at in near if 0 <= at < len(words) - 1)
-    return False
+    follows = range(after - 1, min(after + 2 * MOST, len(words) - 1)) if item.stop < after else range(0)
+    if any(words[at] in LAST and words[at + 1] in alike for at in follows):
+        return True
+    last = not LAST.isdisjoint((*joints, *words[item.stop : after]))
+    return last and any(
+        words[at] in JOINTS and words[at + 1] in alike for at in range(max(0, before - 2 * MOST), before)
+    )
 
 
 def _stranded(words: Sequence[str], item: range) -> bool:

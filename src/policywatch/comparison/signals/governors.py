@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policywatch.comparison.signals.coordination import JOINTS
-from policywatch.comparison.signals.grammar import OBJECTS, PREPOSITIONS, VERBS
+from policywatch.comparison.signals.grammar import PREPOSITIONS, VERBS
 from policywatch.comparison.signals.parties import DATA
 
 _SHARING = tuple(
@@ -45,7 +45,7 @@ def recipients(before: Sequence[str]) -> int:
     for at, word in enumerate(before):
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
-        follows = follows and (found < 0 or before[at - 1] not in OBJECTS)  # "with vendors that support us with"
+        follows = follows and before[at - 1] not in ("us", "you")  # "you provide us with"
         if to_do and found < 0 and word == "to" and before[at - 1] in JOINTS:
             follows = False  # "to send messages, to host files"
         follows = follows or (reached and word == "by" and not "".join(after).endswith("ing"))

@@ -23,6 +23,7 @@ SENTENCE = 200  # words before an item that can tell what it is
 _ALLOWS = frozenset("allow allows permit permits enable enables authorise authorize authorises authorizes".split())
 _COLLECT = GET | frozenset("collect process use place set store".split())
 _GRANTED = frozenset("permission permissions right rights licence license option choice ability".split())  # … to do
+_HAVE = frozenset("have has get gets gain gains".split())
 _ABLE = frozenset("able need needs allowed permitted entitled have has".split())
 _BOUGHT = frozenset(  # who gets these is a customer
     "service services site app platform website software features feature api credits refund refunds discount discounts"
@@ -146,7 +147,7 @@ def _get(words: Sequence[str], start: int, core: range) -> bool:
         word, after = words[at], words[at + 1 : at + 6]
         if word in STOPS or word in (":", ";", "("):
             return False
-        if word in ("have", "has") and "access" in after[:2]:
+        if word in _HAVE and "access" in after[:2]:
             return _BOUGHT.isdisjoint(after[2:])
         if word == "to" and not _ALLOWS.isdisjoint(words[start : core.start]):
             return not _COLLECT.isdisjoint(after[:1])  # "we let networks and [brokers] collect data"
