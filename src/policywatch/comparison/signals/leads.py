@@ -17,6 +17,7 @@ _SEVERAL = frozenset("the these following several various many different other o
 _CASES = frozenset("cases circumstances situations instances conditions events".split())
 _WHOM = frozenset("who whom".split())
 _WHO = frozenset("who whom with parties recipients".split())
+_TOWARDS = frozenset("with to by in for under".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
@@ -48,6 +49,8 @@ def kind_of(lead: Sequence[str]) -> str:
     if lead[-1] in ("are", "is") and any(word.startswith("purpose") for word in lead):
         return "purpose"
     given = [at for at, word in enumerate(lead) if _is_given(word) and not _ours(lead, at)]
+    if given and _the_following(lead[given[-1] + 1 :]):
+        return "list-item"
     if given == [len(lead) - 1] and not DATA.isdisjoint(lead) and _WHO.isdisjoint(lead):
         return "list-item"  # "data shared", "information that we disclose"
     if lead[-1] == "by" and any(word.startswith(REACHED) for word in end):
@@ -60,6 +63,12 @@ def kind_of(lead: Sequence[str]) -> str:
     if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
         return "recipient"
     return "purpose" if used else "list-item"
+
+
+def _the_following(after: Sequence[str]) -> bool:
+    """Whether "the following" is what is given rather than to whom: "we share the following data"."""
+    at = after.index("following") if "following" in after else -1
+    return at >= 0 and _TOWARDS.isdisjoint(after[:at]) and not parties(after[at + 1 :]) and _WHO.isdisjoint(after[at:])
 
 
 def _ours(lead: Sequence[str], at: int) -> bool:

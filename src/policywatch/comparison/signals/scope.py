@@ -50,9 +50,18 @@ def signals(shift: Shift) -> Iterator[Signal]:
     if not shift.paired:
         return
     if any(word in shift.low for word in _LIMITS):
-        yield from shift.signals("scope", _limits, close=True)
+        yield from _put(list(shift.signals("scope", _limits, close=True)))
     if any(word in shift.low for word in _GO):
         yield from (one for one in shift.signals("scope", _countries) if one.after)
+
+
+def _put(found: list[Signal]) -> Iterator[Signal]:
+    """A limit that went and one that came elsewhere in the sentence are one: "used solely to", "mainly used to"."""
+    gone, come = [one for one in found if not one.after], [one for one in found if not one.before]
+    if len(gone) == len(come) == 1:
+        yield Signal("scope", gone[0].before, come[0].after)
+        found = [one for one in found if one not in (*gone, *come)]
+    yield from found
 
 
 def _limits(text: str) -> Iterator[Match]:
