@@ -85,6 +85,7 @@ def purposes(before: Sequence[str]) -> int:
         ours = "you" not in before[max(0, at - 4) : at]
         helped = before[at - 1].rstrip("s") if at else ""
         helps = word == "us" and (helped == "help" or (ours and helped in ("allow", "enable", "let")))
+        helps = helps or (word == "to" and before[max(0, at - 2) : at] == ["for", "us"])
         serves = word in ("purpose", "purposes") and after[:1] == ["of"] and _REFERENCES.isdisjoint(after[1:2])
         serves = serves or (word in ("serve", "serves") and not DATA.isdisjoint(before[:at]))
         named = interests and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
