@@ -244,6 +244,18 @@ _SHORT = {
         "Licence",
         "(c) You may use Nimbus for your own purposes, and agree not to share your licence with third parties.",
     ),
+    "terms in Turkish": _titled(
+        "Kullanım Şartları",
+        "Bu koşullar, siteyi kullanımınızla ilgili olarak sizinle Nimbus arasındaki sözleşmeyi oluşturur.",
+        "Siteye üye olmanız gerekmez ve herhangi bir yazılım yüklemeniz gerekmez.",
+    ),
+    "terms in Hungarian": _titled(
+        "Feltételek",
+        "A szolgáltatás használatával a felhasználó elfogadja az itt leírt feltételeket és a köztünk lévő szerződést.",
+    ),
+    "terms in Arabic": _titled(
+        "الشروط", "باستخدام الخدمة يوافق المستخدم على هذه الشروط والأحكام وعلى كل ما يتبعها من قواعد."
+    ),
     "a mount point beside the text": _page(
         "<div id='app'></div><main><h1>Privacy</h1>", _paragraphs(*_POLICY), "</main>"
     ),

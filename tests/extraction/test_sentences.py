@@ -52,6 +52,8 @@ _TEXTS = [
     "Wait – what?! | Yes.",
     # other languages
     "Wir speichern Daten, z. B. Namen, gem. Art. 6 Abs. 1 lit. f DSGVO. | Sie können widersprechen.",
+    "Notwendige Daten (z. B. Ihre Wahl, u. U. Ihr Name) bleiben, d. h. Wir löschen sie nicht. | Sie sehen sie.",
+    "Operated by Nimbus Pte. Ltd. and Cirrus Pvt. Ltd. of Cloudtown. | We serve you.",
     "Gültig ab dem 28. August 2025. | Bis zum 3. Quartal bleibt es so. | Danach nicht, vgl. Nr. 5 bzw. Ziff. 7.",
     "Les données (p. ex. le nom) sont régies par l’art. 6. | Nous les gardons.",
     "El Sr. Nube y la Sra. Lluvia firman. | Usted acepta.",

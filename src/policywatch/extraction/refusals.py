@@ -272,9 +272,13 @@ POLICY = Phrases(
     umsatzsteuer|verantwortlich|gemäß|données|consentement|responsab|utilisat|conditions|siret
     capital social|éditeur|\bdatos\b|consentimiento|condiciones|\bdati\b|consenso|condizioni|partita iva
     \bdados\b|consentimento|condições|gegevens|toestemming|voorwaarden|danych|zgod[aąęy]|warunki
-    uppgifter|samtycke|villkor|oplysninger|opplysninger|samtykke|vilkår|kişisel|veriler|osobní|údaj
-    személyes|adatok|персональн|данны[хе]|соглас|услови|особист|个人信息|个人資料|個人資料|隐私|隱私|条款|條款|用户|用戶|同意|协议|服务
-    個人情報|利用規約|規約|개인정보|동의|약관|서비스|بيانات|خصوصية
+    servicio|usuari|derecho|privaci?dad|servizi|utent[ei]|diritt|serviço|direito|diensten|gebruik|usług|użytkownik|umow
+    uppgifter|samtycke|villkor|tjänst|användar|oplysninger|opplysninger|samtykke|vilkår|tjeneste|brug(?:er|en)|bruker
+    kişisel|veriler|kullanım|koşul|sözleşme|gizlilik|hizmet|sorumlu|osobní|údaj|podmínk|smlouv|uživatel|služb|souhlas
+    személyes|adatok|felhasznál|feltétel|szolgáltat|szerződés|персональн|данны[хе]|соглас|услови|пользовател|обработк
+    услуг|правил|особист|користувач|послуг|згод[аиу]|个人信息|个人資料|個人資料|隐私|隱私|条款|條款|用户|用戶|同意|协议|服务
+    個人情報|利用規約|規約|개인정보|동의|약관|서비스|이용자|بيانات|خصوصية
+    المستخدم|الشروط|شروط|الأحكام|الخدم|معلومات|حقوق|موافق
     """
 )
 

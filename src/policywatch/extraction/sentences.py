@@ -24,6 +24,8 @@ _NUMBER = late(r"\d+")
 _ROMAN_OR_LETTER = late(r"(?:[IVXLC]{1,7}|[A-Z])\b(?![’'])")
 _BREAK = late(r"[ \x02'’/]")
 _WORD = late(r"[^\W\d_]+")
+_NEXT_LETTER = late(r"[^\W\d_]\.")
+_LONE_LETTER = late(r"(?:^|[ (,;:„\"])[^\W\d_A-Z]\.$")
 
 # Never the last word of a sentence.
 _NEVER = frozenset(
@@ -39,10 +41,10 @@ _BEFORE_NUMBER = frozenset(
 )
 # May end a sentence: it does if a word follows that begins one.
 _MAY_END = frozenset(
-    "inc ltd llc llp lp corp co plc pty bros jr sr esq etc al seq usw itp itd u.s u.k e.u u.s.a u.n d.c a.m p.m "
-    "s.a s.r.l s.p.a s.l s.à.r.l b.v n.v ph.d l.l.c l.p d.b.a a.k.a т.д т.п др г гг ff dept est min max tel ext "
-    "fed supp ave cal civ bus penal ann colo conn tex fla del ill minn tenn mont blvd rd ste m.b.h e.v o.ä u.ä "
-    "u.s.w etc.p.p vb vd".split()
+    "inc ltd llc llp lp corp co plc pty pte pvt sdn bhd bros jr sr esq etc al seq usw itp itd u.s u.k e.u u.s.a u.n "
+    "d.c a.m p.m s.a s.r.l s.p.a s.l s.à.r.l b.v n.v ph.d l.l.c l.p d.b.a a.k.a т.д т.п др г гг ff dept "
+    "est min max tel ext fed supp ave cal civ bus penal ann colo conn tex fla del ill minn tenn mont blvd rd ste "
+    "m.b.h e.v o.ä u.ä u.s.w etc.p.p vb vd".split()
 )
 _TOLD_BY_NEXT = _NEVER | _BEFORE_NUMBER | _MAY_END
 _STARTERS = frozenset(
@@ -130,6 +132,8 @@ def _ends_after(word: str, earlier: str, follows: str, enumerated: bool) -> bool
     ``enumerated``: "(b)" or the like follows.
     """
     low = word.casefold()
+    if len(word) == 1 and (_LONE_LETTER.search(earlier) or (word.islower() and _NEXT_LETTER.match(follows))):
+        return False  # "z. B.", "d. h.", "u. U.": an abbreviation of two words
     found = _WORD.match(follows)
     following = found[0].casefold() if found else ""
     if low in _NEVER:

@@ -88,6 +88,51 @@ def test_typed_bullets_are_items(bullet: str) -> None:
     assert found == [("item", 1, "-", "one thing"), ("item", 1, "-", "another thing")]
 
 
+def test_bullets_in_boxes_of_their_own_open_items() -> None:
+    def entry(text: str, inner: str = "") -> str:
+        mark = "<div class=mark><span class=dot>•</span></div>"
+        return f"<div class=entry><div style='display:flex'>{mark}<div><div>{text}</div>{inner}</div></div></div>"
+
+    found = shapes(entry("one thing", entry("a part of it")) + entry("another thing") + "<p>•</p><p>No entry.</p>")
+
+    assert found == [
+        ("item", 1, "-", "one thing"), ("item", 2, "-", "a part of it"), ("item", 1, "-", "another thing"),
+        ("paragraph", 0, "", "No entry."),
+    ]  # fmt: skip
+
+
+def test_markers_that_a_style_attribute_hands_to_the_style_sheet() -> None:
+    def entry(mark: str, text: str) -> str:
+        style = f"--mark--font:Arial;--mark--content:&quot;{mark}&quot;"
+        return f'<div class=entry><div><div style="{style}"></div></div><div><div>{text}</div></div></div>'
+
+    assert shapes(entry("1.", "Give true details.") + entry("•", "No scraping.")) == [
+        ("paragraph", 0, "", "1. Give true details."), ("item", 1, "-", "No scraping."),
+    ]  # fmt: skip
+
+
+def test_lists_of_exported_documents_nest_by_the_level_in_their_class() -> None:
+    flow = (
+        "<ol class='c1 lst-kix_ab-0 start'><li>Accounts</li></ol>"
+        "<ul class='lst-kix_ab-1'><li>age</li><li>name</li></ul>"
+        "<ol class='c1 lst-kix_ab-0' start=2><li>Content</li></ol>"
+    )
+
+    assert shapes(flow) == [
+        ("item", 1, "1.", "Accounts"), ("item", 2, "-", "age"), ("item", 2, "-", "name"), ("item", 1, "2.", "Content"),
+    ]  # fmt: skip
+
+
+def test_a_grid_of_entries_is_data_whatever_its_role() -> None:
+    grid = "<tr><td><p>Data</p></td><td><p>Kept</p></td></tr><tr><td>Prompts</td><td><p>30 days</p></td></tr>"
+    placed = f"<tr><td><h2>Scope</h2><p>{SHARE}</p></td><td><p>{KEEP}</p></td></tr>"
+
+    assert shapes(f"<table role=presentation>{grid}</table>") == [
+        ("row", 0, "", "Data | Kept"), ("row", 0, "", "Prompts | 30 days"),
+    ]  # fmt: skip
+    assert [kind for kind, *_ in shapes(f"<table role=presentation>{placed * 2}</table>")].count("row") == 0
+
+
 def test_a_data_table_becomes_rows() -> None:
     flow = (
         "<table><thead><tr><th>Cookie</th><th>Purpose</th><th>Time</th></tr></thead><tbody>"
@@ -168,6 +213,12 @@ def test_numbered_lines_head_prose_but_not_one_another() -> None:
 )
 def test_a_number_with_its_unit_heads_nothing(line: str, kind: str) -> None:
     assert shapes(f"<h2>Cookies</h2><p>lumen_id</p><p>{line}</p><p>{SHARE}</p>")[2][0] == kind
+
+
+def test_a_numbered_line_that_goes_on_in_the_next_heads_nothing() -> None:
+    flow = f"<p>This page has:<br><span>1. the <b>agreement on use</b>; and</span><br>2. {SHARE}</p>"
+
+    assert [kind for kind, *_ in shapes(flow)] == ["paragraph"] * 3
 
 
 def test_bold_numbered_titles_at_the_beginning_of_their_paragraphs_are_headings() -> None:
@@ -284,6 +335,7 @@ def test_an_accordion_of_check_boxes_and_terms_in_a_text_field() -> None:
         ("Lumen - Terms of Use", "<h3>1. Scope</h3>", "Terms of Use"),
         ("", "<h3>1. Scope</h3>", "1. Scope"),
         ("Lumen", "", "Lumen"),
+        ("Products | Lumen", "<h2>Products</h2><h3>Terms and Conditions:</h3>", "Terms and Conditions"),
     ],
 )
 def test_the_title(head: str, start: str, title: str) -> None:

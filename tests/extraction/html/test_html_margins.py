@@ -47,6 +47,30 @@ def test_tools_below_the_title_are_no_text(top: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "top",
+    [
+        "<p class=brand>Lumen</p>",
+        "<div><h2>Light up work.<br>From nine euros.</h2></div><div><strong>Phone</strong> 0800 311 2031</div>",
+        "<div><p>LU<br>MEN</p></div>",
+    ],
+)
+def test_what_stands_over_the_title_is_no_text(top: str) -> None:
+    assert lines(f"<body><main>{top}{POLICY}</main></body>") == POLICY_LINES
+
+
+@pytest.mark.parametrize("top", ["Effective 3 March 2031", f"{SHARE} This replaces all earlier notices."])
+def test_a_date_and_running_text_over_the_title_stay(top: str) -> None:
+    assert lines(f"<body><main><p>{top}</p>{POLICY}</main></body>")[:2] == [top, "Privacy Policy"]
+
+
+def test_what_a_published_document_says_of_itself_is_no_text() -> None:
+    said = "<div id=title>Privacy</div><div>Updated automatically every 5 minutes</div>"
+    text = f"<p><span>Privacy</span></p><p>{COLLECT}</p><p>{SHARE}</p><p>{RIGHTS}</p>"
+
+    assert lines(f"<body>{said}<div>{text}</div></body>") == ["Privacy", COLLECT, SHARE, RIGHTS]
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "<ol><li><a href='/'>Home</a></li><li><a href='/legal'>Legal</a></li><li>Privacy</li></ol>",

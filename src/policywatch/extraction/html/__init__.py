@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
@@ -110,4 +111,6 @@ def _title_of(clauses: Sequence[Clause], page: Page) -> str:
     if first is not None and (first.level == 1 or not page.title):
         return first.plain
     parts = _SITE_NAME.split(page.title)
-    return next((part for part in parts if legal_words(part, not part.isascii())), parts[0])
+    lead = takewhile(lambda clause: clause.kind == "heading", clauses)
+    names = (*parts, *(clause.plain.rstrip(" :") for clause in lead))
+    return next((name for name in names if legal_words(name, not name.isascii())), parts[0])

@@ -56,7 +56,7 @@ def _without_repeats(drafts: Iterator[Draft]) -> list[Draft]:
             found.append(draft)
         elif draft.kind == "heading":
             found[-1] = draft
-        elif len(draft.text) < _SMALLEST and before.kind != "heading":
+        elif len(draft.text) < _SMALLEST and before.kind != "heading" and len(found) > 1:
             found.append(draft)  # entries of a list may be alike: "Session", "Session"
     return found
 

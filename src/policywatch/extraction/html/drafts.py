@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policywatch.extraction import dates
 from policywatch.extraction.html.lines import ENUMERATOR
-from policywatch.extraction.html.page import Block, Page, Run
+from policywatch.extraction.html.page import BULLETS, Block, Page, Run, opens_entry
 from policywatch.extraction.html.tables import Cells, is_data, numbers_paragraphs
 from policywatch.model import ClauseKind
 
@@ -45,10 +45,18 @@ def drafts_of(page: Page, keep: bytearray) -> Iterator[Draft]:
     """A draft for each kept block, and for each row of a data table."""
     blocks = page.blocks
     index = 0
+    entries: list[int] = []  # where each entry ends that began with a bullet of its own and is open
     while index < len(blocks):
         block = blocks[index]
         if not keep[index]:
             index += 1
+        elif block.text in BULLETS and (entry := opens_entry(page, index)) and keep[index + 1]:
+            entries = [end for end in entries if end > index] + [page.boxes[entry].last]
+            draft = _draft(page, blocks[index + 1])
+            if draft.kind == "paragraph":
+                draft.kind, draft.level, draft.marker = "item", len(entries), "-"
+            yield draft
+            index += 2
         elif block.cell is not None:
             # The cell's own table goes on to its last block; a table around it has been found to be layout.
             last = max(page.boxes[block.cell[0]].last, index + 1)

@@ -8,7 +8,7 @@ from policywatch.extraction import dates
 from policywatch.extraction.html.drafts import Draft
 from policywatch.extraction.html.vocabulary import legal_words, tells_date
 
-_ENDS_OPEN = re.compile(r"[.;,،。；，、]$")
+_ENDS_OPEN = re.compile(r"[.;,،。；，、](?: (?:and|or|und|oder|et|ou|y|o|e|en|of))?$")
 _NUMBERED = re.compile(
     r"(?:(?:article|section|part|artikel|abschnitt|artículo|articolo|artigo|teil|§)\s*)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.):]?\s+\S"

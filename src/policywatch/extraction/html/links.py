@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit, urlunsplit
 
 # Parameters that name a visitor, a session or a campaign, never a text.
 _TRACKING = re.compile(
@@ -15,6 +15,16 @@ _TRACKING = re.compile(
     r"|correlationid|requestid|request_id|nonce|csrf\w*|cache_?bust\w*)$",
     re.IGNORECASE,
 )
+# Services that links are led through, by host, with the parameter that has the address the writer meant.
+_LED_THROUGH = (
+    (re.compile(r"(?:www\.)?google\.[a-z.]+/url"), ("q", "url")),
+    (re.compile(r"[a-z0-9.]*safelinks\.protection\.outlook\.com/"), ("url",)),
+    (re.compile(r"lm?\.(?:facebook|instagram)\.com/"), ("u",)),
+    (re.compile(r"(?:www\.)?linkedin\.com/safety/go"), ("url",)),
+    (re.compile(r"slack-redir\.net/link"), ("url",)),
+)
+_LED_THROUGH_HOST = re.compile(r"google\.|safelinks|facebook\.|instagram\.|linkedin\.|slack-redir|urldefense")
+_DEFENDED = re.compile(r"urldefense\.(?:com|proofpoint\.com)/v3/__(https?:/.+?)__;")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _KEPT_SCHEMES = frozenset({"http", "https"})
 # An absolute address that has nothing to resolve or to leave out: most have, and taking them apart is slow.
@@ -42,12 +52,28 @@ def clean_target(href: str, base: str) -> str:
         return ""
     if parts.scheme and parts.scheme.lower() not in _KEPT_SCHEMES:
         return ""
+    if _LED_THROUGH_HOST.search(parts.netloc) and (meant := _meant(parts)):
+        return clean_target(meant, base)
     if base and parts.fragment and urlunsplit(parts._replace(fragment="")) == base.partition("#")[0]:
         return ""
     if "email-protection" in parts.path and "/cdn-cgi/l/" in parts.path:
         return ""
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part.partition("=")[0]))
     return urlunsplit(parts._replace(query=query, path=_PATH_SESSION.sub("", parts.path)))
+
+
+def _meant(parts: SplitResult) -> str:
+    """The address behind a service that counts or checks clicks, or "" where the link is no such detour."""
+    place = parts.netloc.lower() + parts.path
+    if defended := _DEFENDED.match(place):
+        meant = defended[1]
+        return meant if "://" in meant else meant.replace(":/", "://", 1)
+    for service, names in _LED_THROUGH:
+        if service.match(place):
+            told = parse_qs(parts.query)
+            meant = next((told[name][0] for name in names if name in told), "")
+            return meant if meant.startswith(("http://", "https://")) else ""
+    return ""
 
 
 def protected_mail(code: str) -> str:

@@ -15,6 +15,7 @@ _ROMAN = tuple(
     zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
 )
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
+_DEPTH = re.compile(r"\blst-kix_\w+-([0-8])\b")  # word processors on the web write a nested list behind its item
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class ListState:
     step: int = 1
     sole: bool = False  # the list has one item, as lists that number headings do
     current: str = ""  # the number of the item that is open, spelled
+    depth: int = 0  # how many levels the list claims to be in, where it only follows the list that it is in
 
 
 def opened(element: etree._Element, sheet: Sheet | None) -> ListState:
@@ -35,11 +37,13 @@ def opened(element: etree._Element, sheet: Sheet | None) -> ListState:
     style = "none" if look & Look.UNMARKED else list_style(style_attribute)
     if not style and sheet is not None:
         style = sheet.markers.get(element, "")
+    told = _DEPTH.search(element.get("class") or "")
+    depth = int(told[1]) if told else 0
     if element.tag != "ol":
-        return ListState(ordered=False, style=style or "disc")
+        return ListState(ordered=False, style=style or "disc", depth=depth)
     style = style or _TYPES.get((element.get("type") or "").strip(), "decimal")
     items = sum(1 for child in element if child.tag == "li")
-    state = ListState(ordered=True, style=style, sole=items == 1)
+    state = ListState(ordered=True, style=style, sole=items == 1, depth=depth)
     start = _NUMBER.match(element.get("start") or "")
     if element.get("reversed") is not None:
         state.step = -1
@@ -81,6 +85,11 @@ def _generated(lists: list[ListState], number: int, counter: Counter) -> tuple[s
     around = [outer.current for outer in lists[:-1] if outer.ordered and outer.current] if counter.nested else []
     shown = f"{counter.before}{'.'.join([*around, state.current])}{counter.after}"
     return (shown, "") if shown == f"{number}." else ("-", shown)
+
+
+def level_in(lists: list[ListState]) -> int:
+    """The level of an item in these open lists; without any it is a list's all the same."""
+    return max(len(lists), lists[-1].depth + 1) if lists else 1
 
 
 def spelled(number: int, style: str) -> str:

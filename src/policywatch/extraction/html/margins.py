@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from policywatch.extraction import dates
 from policywatch.extraction.html.lines import ENUMERATOR
-from policywatch.extraction.html.page import BREAK, Block, Page
+from policywatch.extraction.html.page import BREAK, BULLETS, Block, Page, opens_entry
 from policywatch.extraction.html.phrases import (
     heads_links,
     invites,
@@ -32,13 +33,14 @@ def drop_margins(page: Page, keep: bytearray) -> None:
     """Take out what a page says around its text, also where nothing parts the two."""
     kept = [index for index, chosen in enumerate(keep) if chosen]
     lead = _lead(page, kept)
+    _drop_above_title(page, keep, kept, lead)
     _drop_contents(page, keep, kept, lead)
     _drop_lists_of_links(page, keep, kept)
     _drop_links_above(page, keep, kept[:lead])
     _drop_languages(page, keep, kept)
     for index in reversed(kept):
         block = page.blocks[index]
-        if not keep[index] or block.cell is not None:
+        if not keep[index] or block.cell is not None or (block.text in BULLETS and opens_entry(page, index)):
             continue
         if len(block.text) < _LABEL:
             followed = index + 1 < len(keep) and keep[index + 1]
@@ -53,6 +55,21 @@ def _lead(page: Page, kept: list[int]) -> int:
         if page.prose[index] >= _RUNNING:
             return place
     return 0
+
+
+def _drop_above_title(page: Page, keep: bytearray, kept: list[int], lead: int) -> None:
+    """What stands over the title and is no date, no number and no running text: slogans, names, telephone numbers."""
+    tops = [index for index in kept if page.blocks[index].heading == 1]
+    title = next((index for index in tops if len(tops) == 1 or _is_named(page, page.blocks[index])), -1)
+    for index in kept[: kept.index(title)] if title in kept[:lead] else ():
+        text = page.blocks[index].text
+        told = tells_update(text) or dates.is_line(text) or ENUMERATOR.fullmatch(text) is not None
+        keep[index] = told or page.blocks[index].cell is not None
+
+
+def _is_named(page: Page, block: Block) -> bool:
+    """Whether a heading is called as policies are, or as the page is."""
+    return legal_words(block.text, block.foreign > 0) > 0 or block.text.casefold() in page.title.casefold()
 
 
 # -- tables of contents ------------------------------------------------------------------------------------------------

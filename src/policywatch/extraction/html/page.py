@@ -65,6 +65,38 @@ class Block:
         self.foreign = foreign  # how many letters of scripts other than Latin
 
 
+BULLETS = frozenset("•●▪■◦‣⁃○◆◇►➢")
+_ENTRY_BOXES = 3  # boxes between a bullet and the one that has its text, too
+
+
+def opens_entry(page: Page, index: int) -> int:
+    """The box of an entry that begins with a bullet in a box of its own, at this block; 0 where none does."""
+    if page.blocks[index].text not in BULLETS:
+        return 0
+    box = page.blocks[index].box
+    for _ in range(_ENTRY_BOXES):
+        if box <= 0 or page.boxes[box].first != index:
+            return 0
+        if page.boxes[box].last > index + 1:
+            return box
+        box = page.boxes[box].parent
+    return 0
+
+
+GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?][A-ZÀ-ÖØ-ÞА-Я]")
+
+
+def sentences_apart(runs: list[Run]) -> list[Run]:
+    """Runs with a space where one ends a sentence and the next begins one: elements that are shown apart."""
+    found = runs[:1]
+    for run in runs[1:]:
+        before = found[-1][0]
+        if run[0][:1].isupper() and GLUED.fullmatch(before[-3:] + run[0][:1]) and not before.endswith("www."):
+            found.append((" ", "", 0))
+        found.append(run)
+    return found
+
+
 def seen(runs: list[Run]) -> tuple[str, int]:
     """What a reader sees of runs: their text on one line; and how many letters of it are not Latin."""
     text = " ".join((runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])).split())
@@ -76,9 +108,13 @@ def seen(runs: list[Run]) -> tuple[str, int]:
 
 @dataclass(slots=True)
 class Table:
-    """Where a table's next cell goes; ``layout``: it said that it only places texts, or it has another table in it."""
+    """Where a table's next cell goes.
+
+    ``layout``: it has another table in it; ``placing``: it says that it only places texts.
+    """
 
     layout: bool = False
+    placing: bool = False
     row: int = -1
     column: int = 0
     covered: dict[int, int] = field(default_factory=dict)  # column -> rows that a cell from above still covers

@@ -54,6 +54,7 @@ _WIDGET = _any(
     still (?:need|have) (?:help|questions)\?.{0,50}|(?:can'?t|didn'?t) find what you.{4,30}\?.{0,50}
     (?:written|posted|authored|created) by [^.]{2,40}
     (?:reading|read) time:? *\d+ min\w*|\d+[- ]min(?:ute)?s?(?: to)? read
+    (?:published using google docs|report abuse|updated automatically every \d+ minutes)
     you are (?:here|viewing|reading|currently viewing):?(?: .{2,50})?
     you(?: are|'re) (?:currently )?offline\b.{0,60}|page (?:generated|rendered|loaded) in [\d.,]+ ?(?:ms|s|sec\w*)
     v(?:ersion)? ?\d+(?:\.\d+)+ ?\((?:build|rev)\b.{1,20}\)|\d{1,3} ?% (?:read|complete)

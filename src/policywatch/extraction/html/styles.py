@@ -101,6 +101,15 @@ def _look_of_name(name: str) -> int:
     return look
 
 
+_MARKER = re.compile(r"--[\w-]*content\s*:\s*(['\"])([^'\"]{1,6})\1")
+
+
+def generated_marker(style: str) -> str:
+    """The bullet or number that a style attribute hands to the style sheet to write before the element, or ""."""
+    found = _MARKER.search(style) if "content" in style else None
+    return found[2].strip() if found else ""
+
+
 def list_style(style: str) -> str:
     """The marker style that a list's style attribute names, or ""."""
     found = _COUNTED.search(style.lower())

@@ -7,10 +7,12 @@ from policywatch.extraction.html.page import Block, Page
 
 Cells = dict[int, list[Block]]
 
+_ENTRY = 400  # letters; what a grid's cell has at most
+
 
 def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
     """Whether a table says something by its columns; otherwise it only places texts."""
-    if page.tables[table].layout:
+    if page.tables[table].layout or (page.tables[table].placing and not _is_grid(rows)):
         return False
     several = sum(len(cells) > 1 for cells in rows.values())
     if several * 2 < len(rows) or not several:
@@ -26,6 +28,15 @@ def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
         return False
     # A column of a page's layout holds an article, not an entry.
     return max(sum(len(block.text) for block in cell) for cells in rows.values() for cell in cells.values()) < 6000
+
+
+def _is_grid(rows: dict[int, Cells]) -> bool:
+    """Whether rows of short entries stand over each other: writers' tables are called presentation by some editors."""
+    widths = {len(cells) for cells in rows.values()}
+    if len(rows) < 2 or len(widths) > 1 or widths == {1}:
+        return False
+    entries = [cell for cells in rows.values() for cell in cells.values()]
+    return all(sum(len(block.text) for block in cell) < _ENTRY and not any(b.heading for b in cell) for cell in entries)
 
 
 def numbers_paragraphs(rows: dict[int, Cells]) -> bool:

@@ -10,10 +10,10 @@ from policywatch.extraction.html import elements
 from policywatch.extraction.html.elements import BLOCK, BOLD, BUTTON, CODES, INLINE, INLINE_CODES, LINE, LINK, SKIP
 from policywatch.extraction.html.lines import lines, set_apart
 from policywatch.extraction.html.links import mail_in, protected_mail
-from policywatch.extraction.html.lists import ListState, count, opened
+from policywatch.extraction.html.lists import ListState, count, level_in, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
-from policywatch.extraction.html.page import BLANK, BREAK, Block, Box, Page, Run, Table, seen
-from policywatch.extraction.html.styles import Look
+from policywatch.extraction.html.page import BLANK, BREAK, GLUED, Block, Box, Page, Run, Table, seen, sentences_apart
+from policywatch.extraction.html.styles import Look, generated_marker
 from policywatch.extraction.html.tree import length_of, text_of
 from policywatch.extraction.html.versions import Versions
 from policywatch.extraction.html.vocabulary import is_consent_button, tells_update
@@ -124,7 +124,10 @@ class _Walker:
             self.bold += look & Look.BOLD != 0
             self.pre = self.broken = self.pre or look & Look.PREFORMATTED != 0
         if code not in INLINE_CODES:
-            return self._open(element, code, look, attributes), state
+            code = self._open(element, code, look, attributes)
+            if code != SKIP and (style := attributes.get("style")) and (marker := generated_marker(style)):
+                self.runs.append((f"{marker} ", "", 0))
+            return code, state
         if code == LINK:
             code = self._link(element, attributes)
         elif code == BOLD:
@@ -197,12 +200,12 @@ class _Walker:
             self.lists.append(opened(element, self.page.sheet))
         elif code == elements.ITEM:
             marker, number = count(self.lists, element, self.page.sheet) if self.lists else ("-", "")
-            self.item = (max(len(self.lists), 1), marker, number, bool(self.lists) and self.lists[-1].sole)
+            self.item = (level_in(self.lists), marker, number, bool(self.lists) and self.lists[-1].sole)
         elif code == elements.TABLE:
             if self.table >= 0:
                 page.tables[self.table].layout = True
             self.table, self.cell = self.box, None
-            page.tables[self.table] = Table(layout=role in ("presentation", "none"))
+            page.tables[self.table] = Table(placing=role in ("presentation", "none"))
         elif code == elements.ROW and self.table >= 0:
             page.tables[self.table].next_row()
         elif code == elements.CELL and self.table >= 0:
@@ -296,6 +299,9 @@ class _Walker:
             return
         if foreign and len(runs) > 1 and _HAN.search(text):
             runs = set_apart(runs)
+            text, foreign = seen(runs)
+        if len(runs) > 1 and GLUED.search(text):
+            runs = sentences_apart(runs)
             text, foreign = seen(runs)
         links, bold = 0, True
         for said, href, is_bold in runs:
