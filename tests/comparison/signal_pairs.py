@@ -53,10 +53,10 @@ def pairs(part: Part) -> list[Pair]:
     list-item 23/24 and 23/25. ``tuned`` is twelve batches of longer pairs, most of them about lists; each was written
     after the rules were mended for those before it. The first three and the last five of them gave: list-item 33/47
     and 33/41, then 45/53 and 45/52; recipient 20/23 and 20/30, then 41/45 and 41/46; purpose 22/23 and 22/32, then
-    36/38 and 36/42; scope 9/9 and 9/12, then 13/14 and 13/13; waiver 6/6 and 6/7, then 6/6 and 6/7. ``blind`` was written by somebody who
-    knew the kinds and the first table only: recipient 24/25 and 24/25, list-item 27/28 and 27/30, purpose 20/22 and
-    20/25, waiver 9/9 and 9/10, scope 7/7 and 7/8, company 3/3 and 3/4, opt-in-out 6/7 and 6/6, the other ten kinds
-    (56 signals) without error; all of them 152/157 and 152/164.
+    36/38 and 36/42; scope 9/9 and 9/12, then 13/14 and 13/13; waiver 6/6 and 6/7, then 6/6 and 6/7.
+    ``blind`` was written by somebody who knew the kinds and the first table only: recipient 24/25 and 24/25, list-item
+    27/28 and 27/30, purpose 20/22 and 20/25, waiver 9/9 and 9/10, scope 7/7 and 7/8, company 3/3 and 3/4, opt-in-out
+    6/7 and 6/6, the other ten kinds (56 signals) without error; all of them 152/157 and 152/164.
     """
     table = []
     for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
