@@ -22,7 +22,7 @@ _MAY = date(2024, 5, 2)
         "August 5, 2024", "Aug. 5, 2024", "August 5th 2024", "5 August 2024", "5th of August 2024", "05-Aug-2024",
         "AUGUST 5, 2024", "5. August 2024", "5 août 2024", "5 de agosto de 2024", "5 agosto 2024", "5 augustus 2024",
         "5 de agosto del 2024", "5 augusti 2024", "5. august 2024", "5 sierpnia 2024", "5 Ağustos 2024",
-        "5 августа 2024", "5 серпня 2024",
+        "5 августа 2024", "5 серпня 2024", "5 Agustus 2024", "5 أغسطس 2024",
         "2024年8月5日", "2024 年 8 月 5 日", "2024년 8월 5일", "2024-08-05", "2024/8/5", "2024.08.05",
     ],
 )  # fmt: skip
@@ -79,6 +79,9 @@ def test_every_day_is_found_where_it_stands(day: date) -> None:
         (["Entrada en vigor: 5 de septiembre de 2024"], date(2024, 9, 5)),
         (["更新日期：2024年3月1日", "生效日期：2024年3月15日"], date(2024, 3, 15)),
         (["2024年3月15日施行"], date(2024, 3, 15)),
+        (["2024年3月15日制定", "2025年6月1日改定"], date(2025, 6, 1)),
+        (["آخر تحديث: 12 مارس 2025"], date(2025, 3, 12)),
+        (["Terakhir diperbarui: 3 Mei 2024"], date(2024, 5, 3)),
         (["Terms", *["We say much."] * 60, "Last modified: May 2, 2024"], date(2024, 5, 2)),
         ([_NEWS, "Last modified: 1 May 2023"], date(2023, 5, 1)),
         (["Terms", *["We say much."] * 60, "Look here. This privacy policy was last modified on May 2, 2024."], _MAY),

@@ -149,6 +149,13 @@ def test_challenges_are_blocked(page: str) -> None:
     assert _refused(page).status == "blocked"
 
 
+def test_a_login_wall_with_its_line_about_the_terms_is_blocked() -> None:
+    agreed = "By continuing you agree to our <a href=/t>Terms of Service</a> and <a href=/p>Privacy Policy</a>."
+    page = _page("<h1>Sign in to Nimbus</h1>", _paragraphs("Forgot your password?", "No account yet? Sign up", agreed))
+
+    assert _refused(page).status == "blocked"
+
+
 def test_a_login_wall_is_blocked() -> None:
     form = "<form><label>Email</label><input><label>Password</label><input type=password></form>"
     page = _page(

@@ -266,3 +266,11 @@ def test_nothing_is_an_empty_file() -> None:
 def test_chinese_is_laid_out_one_sentence_a_line() -> None:
     file = layout(FrontMatter(), [Clause("paragraph", "我们收集信息。“你可以反对吗？”我们会答复！（见第3条。）完")])
     assert file == "我们收集信息。\n“你可以反对吗？”\n我们会答复！\n（见第3条。）\n完\n"
+
+
+def test_a_sentence_in_brackets_does_not_end_the_one_around_it() -> None:
+    said = "本規約（以下、「本規約」といいます。）は、当社（ルーメンをいいます。）の規約です。"
+    assert (
+        layout(FrontMatter(), [Clause("paragraph", f"{said}ただし、例外があります。")])
+        == f"{said}\nただし、例外があります。\n"
+    )

@@ -14,23 +14,24 @@ from functools import cache
 
 from policywatch.model import Clause
 
-# Month names and their usual abbreviations, lower case: en de fr es it pt nl, then sv da nb pl tr ru uk cs.
+# Month names and their usual abbreviations, lower case: en de fr es it pt nl, then sv da nb pl tr ru uk cs, id ar.
 _NAMES = (
     "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari januari januar stycznia ocak "
-    "января янв січня ledna",
+    "января янв січня ledna يناير",
     "february feb februar feber février févr fév febrero febbraio febb fevereiro fev februari lutego şubat "
-    "февраля фев лютого února",
-    "march mar märz mrz mars marzo março maart mrt marca mart марта мар березня března",
-    "april apr avril avr abril abr aprile kwietnia nisan апреля апр квітня dubna",
-    "may mai mayo maggio mag maio mei maj maja mayıs мая травня května",
-    "june jun juni juin junio giugno giu junho czerwca haziran июня июн червня června",
-    "july jul juli juillet juil julio luglio lug julho lipca temmuz июля июл липня července",
-    "august aug août agosto ago augustus augusti sierpnia ağustos августа авг серпня srpna",
-    "september sep sept septembre septiembre settembre sett set setembro września eylül сентября сен сент вересня září",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października ekim октября окт жовтня října",
-    "november nov novembre noviembre novembro listopada kasım ноября ноя листопада listopadu",
+    "февраля фев лютого února فبراير",
+    "march mar märz mrz mars marzo março maart mrt marca mart марта мар березня března maret مارس",
+    "april apr avril avr abril abr aprile kwietnia nisan апреля апр квітня dubna أبريل ابريل",
+    "may mai mayo maggio mag maio mei maj maja mayıs мая травня května مايو",
+    "june jun juni juin junio giugno giu junho czerwca haziran июня июн червня června يونيو",
+    "july jul juli juillet juil julio luglio lug julho lipca temmuz июля июл липня července يوليو",
+    "august aug août agosto ago augustus augusti sierpnia ağustos августа авг серпня srpna agustus أغسطس",
+    "september sep sept septembre septiembre settembre sett set setembro września eylül сентября сен сент вересня září "
+    "سبتمبر",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października ekim октября окт жовтня října أكتوبر",
+    "november nov novembre noviembre novembro listopada kasım ноября ноя листопада listopadu نوفمبر",
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia aralık декабря дек грудня "
-    "prosince",
+    "prosince desember ديسمبر",
 )
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 
@@ -135,13 +136,15 @@ _FORCE = (
     r"\b(?:effective|in force|in effect|enter(?:s|ed)? into force|takes? effect|applicable from|valid (?:from|as of)"
     r"|gültig|in kraft|inkrafttreten|entrée? en vigueur|en vigueur|applicable (?:à partir du|depuis)|en vigor|vigente"
     r"|gelten ab|gilt (?:ab|seit)|vigencia|in vigore|em vigor|vigência|van kracht|geldig|gäller från|gælder fra"
-    r"|gjelder fra|obowiązuj\w+|yürürlük\w*|вступа\w+ в силу|действу\w+ с)\b|生效|施行|発効|適用開始|시행"
+    r"|gjelder fra|obowiązuj\w+|yürürlük\w*|вступа\w+ в силу|действу\w+ с"
+    r"|набира\w+ чинності|účinn\w+|platn\w+ od|mulai berlaku|berlaku (?:sejak|efektif|mulai)"
+    r"|سار(?:ي|ية)|السريان)\b|生效|施行|発効|適用開始|시행"
 )
 _UPDATE = (
     r"\b(?:updated?|revised|revision|modified|amended|changed|as of|version|dated?|posted|published|last review\w*"
     r"|stand|aktualisiert|zuletzt|geändert|mise? à jour|modifiée?|dernière|actualiza\w+|última|modifica\w+|aggiorna\w+"
     r"|ultim[ao]|atualiza\w+|bijgewerkt|gewijzigd|uppdatera\w+|opdateret|oppdatert|aktualizacj\w+|güncelle\w+"
-    r"|обновлен\w*|изменен\w*|редакци\w+)\b|更新|修订|改定|制定|최종|개정|수정"
+    r"|обновлен\w*|изменен\w*|редакци\w+|оновлен\w*|aktualizov\w+|di?perbarui|pembaruan|تحديث)\b|更新|修订|改定|制定|최종|개정|수정"
 )
 _OVER = r"\b(?:until|through|prior|previous|before|archived?|bis|jusqu|hasta|fino|até|tot)\b"
 _OWN = (
@@ -191,7 +194,7 @@ def _label_before(clauses: Sequence[Clause], number: int) -> str:
 
 def _rank(kind: str, short: bool) -> int:
     """How well a date answers, the best first: a line of its own beats a sentence about something else."""
-    return {"force": 0, "update": 2, "": 3}[kind] if short else {"force": 1, "update": 4, "": 5}[kind]
+    return ("force", "-force", "update", "made", "", "-update", "-made", "-").index(kind if short else f"-{kind}")
 
 
 def _kind(text: str, found: Found) -> str:
@@ -206,7 +209,10 @@ def _kind(text: str, found: Found) -> str:
 
 
 def _after(text: str) -> str:
-    return "update" if re.match(r"\W{0,2}(?:更新|修订|改定|制定|개정)", text) else ""
+    """What stands behind a date: where a text tells when it was made and when it was changed, each date has a word."""
+    if re.match(r"\W{0,2}(?:更新|修订|修訂|改定|改訂|개정)", text):
+        return "update"
+    return "made" if re.match(r"\W{0,2}(?:制定|제정)", text) else ""
 
 
 def is_label(text: str) -> bool:

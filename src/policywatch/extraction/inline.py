@@ -36,6 +36,7 @@ _RUN = late(r"\*+|_+|~+|`+")
 _TARGET_UNSAFE = late(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
 _CJK_STOP = late(
     r"([。！？｡][”’」』）】》)]*(?:\x02[^\x03]*\x03)?[”’」』）】》)]*)(?=[^\s\x02\x03”’」』）】》)，、；：。！？｡])"
+    r"(?!(?<=[」』）)])[はがをにのと])"  # a sentence in brackets, inside another one that goes on
 )
 
 

@@ -127,6 +127,7 @@ LOGIN = Phrases(
     ^(?:enter your )?(?:password|e-?mail(?: address)?(?: or (?:phone|username))?|username)$
     ^forgot(?:ten)? (?:your )?password\??$
     ^remember me$
+    ^by (?:continuing|signing (?:in|up)|logging in|registering),? .{0,20}\byou (?:agree|accept)\b.{0,90}$
     ^(?:don’t have an account\?.{0,10}|create (?:an |new )?account|sign up)$
     ^(?:continue|sign in|log in) with (?:google|apple|facebook|microsoft|sso|email)$
     ^(?:anmelden|einloggen)$|^bitte (?:melden sie sich an|anmelden)

@@ -133,6 +133,24 @@ def test_a_grid_of_entries_is_data_whatever_its_role() -> None:
     assert [kind for kind, *_ in shapes(f"<table role=presentation>{placed * 2}</table>")].count("row") == 0
 
 
+def test_an_item_that_writes_its_own_number_in_a_box_is_numbered_once() -> None:
+    flow = "<ol class=plain><li><div>1.</div><div><p>We may suspend it.</p></div></li></ol>"
+
+    assert shapes(flow) == [("item", 1, "1.", "We may suspend it.")]
+
+
+def test_a_column_of_links_stays_in_its_table() -> None:
+    text = "Tells people from machines, and lasts only as long as the visit to these pages does."
+    rows = "".join(
+        f"<tr><td>_l{n}</td><td><a href=https://{n}.example/>Nimbus</a></td><td>{text}</td></tr>" for n in range(3)
+    )
+    table = f"<div><table><thead><tr><th>Name</th><th>Provider</th><th>Purpose</th></tr></thead>{rows}</table></div>"
+
+    assert [clause.plain for clause in body_clauses(f"<div>{table}</div>")] == [
+        "Name | Provider | Purpose", *(f"_l{n} | Nimbus | {text}" for n in range(3)),
+    ]  # fmt: skip
+
+
 def test_a_data_table_becomes_rows() -> None:
     flow = (
         "<table><thead><tr><th>Cookie</th><th>Purpose</th><th>Time</th></tr></thead><tbody>"

@@ -27,6 +27,12 @@ CODED = "2a4e4f59416a465f474f44044f524b475a464f"  # desk@lumen.example
         ("<p>zero\u200bwidth so\u00adft</p>", "zerowidth soft"),
         ("<p>Terms<sup>1</sup> of H<sub>2</sub>O</p>", "Terms1 of H2O"),
         ("<p>before<!-- note -->after</p>", "beforeafter"),
+        (
+            "<p>write to <object height=0><a href=mailto:a@b.example>a@b.example</a></object> now</p>",
+            "write to a@b.example now",
+        ),
+        ("<p>a <object data=x.swf>needs a plug-in</object>film</p>", "a film"),
+        ("<p>so it is.&nbsp;<a class=footnote-backref href=#r1>↩</a></p>", "so it is."),
         ("<p>open <i class=material-icons>open_in_new</i>it</p>", "open it"),
         ("<p>a <span aria-hidden=true>★</span>b <span style='display:none'>c</span></p>", "a b"),
         ("<p>see <a href=/x>this <span class=sr-only>(opens in a new tab)</span></a>.</p>", "see this."),

@@ -58,6 +58,13 @@ def test_what_stands_over_the_title_is_no_text(top: str) -> None:
     assert lines(f"<body><main>{top}{POLICY}</main></body>") == POLICY_LINES
 
 
+def test_a_foot_that_only_its_builder_calls_so_is_no_text() -> None:
+    foot = "<div><p>Lumen helps founders.</p></div><h4>Company</h4><ul><li><a href=/a>About</a></li></ul>"
+
+    page = f"<body><main>{POLICY}</main><div data-elementor-type=footer class=part>{foot}</div></body>"
+    assert lines(page) == POLICY_LINES
+
+
 @pytest.mark.parametrize("top", ["Effective 3 March 2031", f"{SHARE} This replaces all earlier notices."])
 def test_a_date_and_running_text_over_the_title_stay(top: str) -> None:
     assert lines(f"<body><main><p>{top}</p>{POLICY}</main></body>")[:2] == [top, "Privacy Policy"]

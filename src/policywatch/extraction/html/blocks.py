@@ -31,8 +31,10 @@ def _joined(drafts: Iterator[Draft]) -> Iterator[Draft]:
             if draft.kind == "row":
                 yield number
             else:
-                draft.prefix(number.text, number.runs, number.linked)
-                if draft.kind == "paragraph" and number.kind == "item":
+                joins = draft.kind == "paragraph" and number.kind == "item"
+                if not joins or number.text != number.marker:
+                    draft.prefix(number.text, number.runs, number.linked)
+                if joins:
                     draft.kind, draft.level, draft.marker = "item", number.level, number.marker
             number = None
         if len(draft.text) < 10 and draft.kind in ("paragraph", "item") and _is_number(draft.text):

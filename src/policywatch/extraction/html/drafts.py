@@ -96,7 +96,7 @@ def _item(block: Block) -> Draft:
     if block.number:
         draft.prefix(block.number, [(block.number, "", 0)])
     elif block.marker != "-":
-        if ENUMERATOR.match(block.text):
+        if ENUMERATOR.match(block.text) and block.text != block.marker:
             draft.marker = "-"  # it brings a number of its own, so the list shows none
     elif (bullet := _BULLET.match(block.text)) and bullet.end() < len(block.text):
         draft.text, draft.runs = block.text[bullet.end() :], _cut(block.runs, bullet.end())

@@ -43,7 +43,7 @@ _ROLES = {
 }
 _ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
 _PERMALINK_TEXT = re.compile(
-    r"\W*|(?i:\W*(?:anchor|permalink|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)"
+    r"\W*|(?i:\W*(?:anchor|permalink|hashtag|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)"
 )
 _TOGGLING = frozenset(("collapse", "accordion", "toggle"))
 

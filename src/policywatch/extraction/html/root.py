@@ -28,6 +28,7 @@ from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.margins import drop_margins
 from policywatch.extraction.html.page import Block, Page
 from policywatch.extraction.html.phrases import is_consent_notice, offers
+from policywatch.extraction.html.tables import holds_entries
 from policywatch.extraction.html.vocabulary import legal_words, tells_copyright
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
@@ -85,6 +86,8 @@ def _descend(page: Page, keep: bytearray) -> None:
         whole = sum(side.weight for side in sides)
         if not whole:
             continue
+        if page.boxes[index].tag == "table" and holds_entries(page, index):
+            continue  # a column of links, or of names, is as much of it as the others
         main = max(sides, key=lambda side: side.weight)
         if main.weight >= _DOMINANT * whole:
             at = sides.index(main)

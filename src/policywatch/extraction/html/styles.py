@@ -61,7 +61,7 @@ _PIECES = (
     (
         Look.PERMALINK,
         r"anchor(?:js)?(?:-?link)?|header-?(?:link|anchor)|heading-?(?:link|anchor)(?:-?(?:icon|symbol))?|permalink"
-        r"|hash-?link|headline-?link|direct-?link|anchor-icon",
+        r"|hash-?link|headline-?link|direct-?link|anchor-icon|(?:data-)?footnote-backref",
     ),
 )
 

@@ -30,6 +30,18 @@ def is_data(page: Page, table: int, rows: dict[int, Cells]) -> bool:
     return max(sum(len(block.text) for block in cell) for cells in rows.values() for cell in cells.values()) < 6000
 
 
+def holds_entries(page: Page, table: int) -> bool:
+    """Whether a table is a grid of short entries under heads of columns: data before anything of it is left out."""
+    box = page.boxes[table]
+    rows: dict[int, Cells] = {}
+    for block in page.blocks[box.first : box.last]:
+        if block.cell is None or block.cell[0] != table:
+            return False  # a table around another one
+        rows.setdefault(block.cell[1], {}).setdefault(block.cell[2], []).append(block)
+    headed = any(inner.tag == "th" for inner in page.boxes[table : box.end])
+    return len(rows) > 1 and (headed or _is_grid(rows)) and is_data(page, table, rows)
+
+
 def _is_grid(rows: dict[int, Cells]) -> bool:
     """Whether rows of short entries stand over each other: writers' tables are called presentation by some editors."""
     widths = {len(cells) for cells in rows.values()}

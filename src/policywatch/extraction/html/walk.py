@@ -24,6 +24,7 @@ _TELLING = frozenset(("role", "data-cfemail", "for"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 # A page has something besides its furniture; where next to nothing is left, the names mean something else.
 _MOST_FURNITURE = 0.8  # of the letters
+_BUILT_ROLES = {"header": "banner", "footer": "contentinfo", "popup": "dialog"}  # what a builder calls its parts
 _LONGEST_LINK = 300  # letters; a longer one was never closed
 _LEAST_LEFT = 300.0  # letters
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
@@ -177,7 +178,8 @@ class _Walker:
     def _open(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
         """Begin a block element that is more than a bare one; SKIP if it is furniture."""
         tag, role = element.tag, attributes.get("role", "")
-        part = part_of(tag, role, attributes.get("class", ""))
+        built = _BUILT_ROLES.get(attributes.get("data-elementor-type", ""), "")
+        part = part_of(tag, role or built, attributes.get("class", ""))
         if name := attributes.get("id"):
             part = part_of_id(name, tag, part)
         hidden = look & Look.HIDDEN != 0
