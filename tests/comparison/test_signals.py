@@ -67,6 +67,12 @@ def test_words_are_verbatim(part: Part) -> None:
         ("We use hosts that may keep it.", "We use hosts that will keep it.", ("modality", "may", "will")),
         ("Kept for thirty (30) days.", "Kept for 90 days.", ("number", "thirty (30) days", "90 days")),
         ("You can opt in.", "You can opt out.", ("opt-in-out", "opt in", "opt out")),
+        ("We may use it to repair phones.", "We use it so that we can repair phones.", ("modality", "may", "")),
+        (
+            "Only those who have opted in to it get ads.",
+            "Everyone gets ads until they opt out.",
+            ("opt-in-out", "opted in", "opt out"),
+        ),
         ("We ask for a fee.", "We ask for no fee.", ("negation", "", "no")),
         ("We share it with hosts.", "We share it with hosts and brokers.", ("recipient", "", "brokers")),
         (

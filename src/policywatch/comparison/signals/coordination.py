@@ -13,7 +13,11 @@ _AS_WELL = "as~", "well~", "as~"  # "as well as" is one joint; an "as" by itself
 NUMBER = "(~)"  # for each word of "(b)"
 _ABBREVIATED = "~"
 _GOES_ON = frozenset(", ; : ) ] .".split())
+_ARTICLE = frozenset("art arts no nos sec para nr".split())  # with a full stop, before a number
 _ROMAN = frozenset("ivx")
+_COUNTED = frozenset(  # a number in brackets after one of these is the same
+    "one two three four five six seven eight nine ten twelve fourteen fifteen twenty thirty forty sixty ninety".split()
+)
 _SIGNS = frozenset(("•", "·", ";", NUMBER))  # alone, they part items
 JOINTS = frozenset((*", and or & / and/or".split(), *_SIGNS, *_AS_WELL))
 LAST = frozenset(("and", "or", "&", "and/or", _AS_WELL[1]))  # before a list's last item
@@ -24,6 +28,7 @@ _CLOSERS = STOPS | frozenset(") ] :".split())
 _CLAUSES = frozenset(  # begin a clause of their own: no list has begun before them
     "provided but however although while which who that if unless when where because so".split()
 )
+_UNLESS = frozenset(("unless", "if"))
 _INTRODUCE = _CLAUSES | frozenset("with by in for under upon at on to as after before during without subject".split())
 _ADJUNCTS = {
     word: frozenset((word,)) for word in "with by in under upon on at as without less plus minus from of".split()
@@ -70,6 +75,7 @@ _AFTER = frozenset(  # can follow a list's last item
     " per relating related concerning regarding used described listed provided available necessary required made"
     " collected".split()
 )
+_REASONS = frozenset(("purposes", "reasons"))  # after several: "for billing and security purposes"
 _BY = ["by"], ["to"], ["in"], ["from"], ["under"], ["on"]  # after a participle
 _GOVERN = frozenset("of for by from with about on include includes including means :".split())  # what is done
 _GOVERNED = JOINTS | _GOVERN  # before what is done, and before more of it
@@ -84,7 +90,7 @@ def lower(keys: Sequence[str]) -> list[str]:
     """A text's words, to look for lists in; a full stop within a sentence ("etc. and") is none."""
     words = [key.lower() for key in keys]
     for at in range(1, len(words) - 1) if "." in words else ():
-        if words[at] == "." and (keys[at + 1][0].islower() or keys[at + 1] in _GOES_ON):
+        if words[at] == "." and (keys[at + 1][0].islower() or keys[at + 1] in _GOES_ON or words[at - 1] in _ARTICLE):
             words[at] = _ABBREVIATED
     for at in range(len(words) - 3) if _ABBREVIATED in words else ():
         if words[at + 1] == _ABBREVIATED and "".join(words[at : at + 3 : 2]) in ("eg", "ie"):
@@ -93,9 +99,14 @@ def lower(keys: Sequence[str]) -> list[str]:
         if words[at : at + 3] == ["as", "well", "as"]:
             words[at : at + 3] = _AS_WELL
     for at in range(len(words) - 2) if "(" in words else ():
-        if words[at] == "(" and words[at + 2] == ")" and _numeral(words[at + 1]) and not words[at - 1].isdigit():
+        if words[at] == "(" and words[at + 2] == ")" and _numeral(words[at + 1]) and not _counted(words[at - 1]):
             words[at : at + 3] = [NUMBER] * 3
     return words
+
+
+def _counted(word: str) -> bool:
+    """Whether what follows a word in brackets belongs to it: "thirty (30)", "Art. 6(1)(f)"."""
+    return word.isdigit() or word in _COUNTED or word == ")"
 
 
 def _numeral(word: str) -> bool:
@@ -133,6 +144,8 @@ def core(words: Sequence[str], start: int, end: int) -> range:
             return core(words, at + 1, end)  # "[if you dispute it, the court]"
         if words[at] == "," and words[at + 1] in _CLAUSES:
             return core(words, start, at)  # "[the court, if you dispute it]"
+        if words[at] in _UNLESS and at > start and words[start] not in FINITE:
+            return core(words, start, at)  # "[the court unless you object]"
     if end - start > 2 and words[end - 1] == "other" and words[end - 2] in LAST:  # "[texts, films or other] works"
         return core(words, start, end - 2)
     return range(start, end)
@@ -203,7 +216,7 @@ def _stranded(words: Sequence[str], item: range) -> bool:
     """Whether a preposition ends an item: "create derivative works of, …", "people you share it with."."""
     follows = words[item.stop : item.stop + 1]
     ends = not follows or follows[0] in _CLOSERS or follows[0] in JOINTS
-    return len(item) > 2 and words[item.stop - 1] in _PREPOSITIONS and ends
+    return len(item) > 1 and words[item.stop - 1] in _PREPOSITIONS and words[item.start].isalpha() and ends
 
 
 def with_preposition(words: Sequence[str], edit: range) -> range:
@@ -256,7 +269,11 @@ def others(words: Sequence[str], item: range) -> int:
     if left & LAST and (not right & LAST or _sentence(words, after)):
         follows = words[after] if not right and after < len(words) else "."
         noun = follows[0].isalnum() and follows not in _AFTER | FINITE and not words[item.stop - 1].endswith("s")
-        noun = noun and not (follows.endswith(("ed", "en")) and words[after + 1 : after + 2] in _BY)
+        noun = (
+            noun
+            and follows not in _REASONS
+            and not (follows.endswith(("ed", "en")) and words[after + 1 : after + 2] in _BY)
+        )
         if noun and not (earlier > 1 and _done(words, before)):
             return 0  # "reasonable and appropriate measures"
         inner = (twice and _AS_WELL[1] not in left) or _goes_on(words, after)
@@ -320,7 +337,7 @@ def _quality(words: Sequence[str], item: range, before: int, after: int, right: 
     quality, noun = words[after : after + 1], words[after + 1 : after + 2]
     if len(item) != 1 or "and" not in right or not noun or not quality[0].endswith(_QUALITIES):
         return False
-    if not noun[0][0].isalpha() or noun[0] in JOINTS | _AFTER | FINITE:
+    if not noun[0][0].isalpha() or noun[0] in JOINTS | _AFTER | FINITE | _REASONS:
         return False
     word, kind = words[item.start], words[before - 1 : before] in (["a"], ["an"])  # "a small, quiet and …"
     return not word.endswith(("ment", "s")) and (kind or word.endswith(_QUALITIES))

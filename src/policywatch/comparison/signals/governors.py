@@ -22,7 +22,7 @@ _SEEING = tuple(  # what is done with data as well, and for a purpose where "to"
     "look check examin evaluat inspect review scan measur monitor compar combin match record log request obtain receiv"
     " ask verif assess infer deriv share sharing".split()
 )
-_TO_WHAT = frozenset("up due according subject prior relating related respect addition relation".split())
+_TO_WHAT = frozenset("up due according subject prior relating related respect addition relation limited".split())
 _TIMES = tuple("term period duration time length day week month year moment hour minute long".split())
 _REFERENCES = frozenset("section sections article articles clause this these that paragraph".split())
 _USING = tuple(
@@ -34,7 +34,17 @@ GET = frozenset("receive receives get gets see sees view read access obtain obta
 _LIMITED = frozenset("limited restricted reserved granted open".split())  # access is, to …
 _HANDLE = frozenset("process processes handle store".split())
 _CONDITIONS = frozenset("if when where unless".split())
+_TIMES_OF_USE = frozenset("when whenever while".split())  # we do something
+_REASONS = frozenset("purpose purposes reason reasons aim aims goal goals".split())
+_LEGITIMATE = frozenset("legitimate business commercial vital public".split())
+_REACHING = frozenset("contact e-mail email call text".split())  # you, to …
+_ENGAGED = frozenset("partners providers vendors processors contractors subcontractors suppliers".split())
+_ENGAGE = frozenset(
+    "work works working use uses engage engages employ employs rely relies cooperate collaborate".split()
+)
+_OFFERED = frozenset("service services site app platform software product products".split())
 _USED = frozenset("use used using process processed processing".split())
+_NO_AIM = frozenset("about systems software tools algorithms technology technologies".split())  # what else is used
 _USERS = frozenset("we is are be may will".split())
 
 
@@ -59,7 +69,8 @@ def recipients(before: Sequence[str]) -> int:
         given = given or (held and (word == "e.g" or _such(before, at)))  # "where we have to, such as to courts"
         shares = word in _GOES or is_sharing(word)
         to_do = to_do or (shares and before[at - 1 : at] == ["to"])
-        given = given or (shares and after != ["you"]) or (reached and word in _LIMITED)
+        shares = shares and _OFFERED.isdisjoint(before[at + 1 : at + 4])  # to customers
+        given = given or (shares and after != ["you"]) or (reached and word in _LIMITED and before[at - 1] != "not")
         reached = reached or (word.startswith(REACHED) and not word.endswith("e"))
         told = at - (before[at - 1 : at] in (["may"], ["can"], ["will"]))
         who = before[told - 1 : told] in (["that"], ["who"]) and word in GET | _HANDLE
@@ -77,40 +88,96 @@ def _such(words: Sequence[str], at: int) -> bool:
 
 def purposes(before: Sequence[str]) -> int:
     """Where the word stands that purposes follow ("to", "for", "us"), -1 if there is none."""
-    found, used, seen, interests = 0 if _aims(before) else -1, False, False, False
+    found, used, seen, reasons, subject = 0 if _aims(before) else -1, False, False, False, False
+    doing = False  # in "we use it when we …"
+    given = sent = False  # "we share data", "with hosts"
     for at, word in enumerate(before):
         after = before[at + 1 : at + 5]
-        if word == "for" and (after[:1] in _FOR_WHOM or _while(after)):
+        if word == "for" and (after[:1] in _FOR_WHOM or lasting(after)):
             continue
         ours = "you" not in before[max(0, at - 4) : at]
-        helped = before[at - 1].rstrip("s") if at else ""
-        helps = word == "us" and (helped == "help" or (ours and helped in ("allow", "enable", "let")))
-        helps = helps or (word == "to" and before[max(0, at - 2) : at] == ["for", "us"])
-        serves = word in ("purpose", "purposes") and after[:1] == ["of"] and _REFERENCES.isdisjoint(after[1:2])
-        serves = serves or (word in ("serve", "serves") and not DATA.isdisjoint(before[:at]))
-        named = interests and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
-        able = word in ("can", "may") and "so" in before[max(0, at - 4) : at]
-        with_it = (word in ("can", "may") and _by_data(before[:at])) or (word == "we" and before[0] == "using")
-        to_do = (word == "to" and before[at - 1] not in _TO_WHAT and after[:1] != ["the"]) or able
+        to_do = word == "to" and before[at - 1] not in _TO_WHAT and after[:1] != ["the"]
+        to_do = to_do or (word in ("can", "may") and "so" in before[max(0, at - 4) : at])
         aims = word in ("for", "purpose", "purposes") or to_do
-        if helps or serves or named or (used and aims) or (seen and to_do) or with_it:
+        examples = reasons and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
+        reached = (used and aims) or (seen and to_do) or (sent and word == "for" and not DATA.isdisjoint(before[:at]))
+        reached = reached or examples or (subject and word in ("are", "is")) or (doing and word == "we")
+        if reached or _helps(before, at, ours) or _serves(before, at) or _pursued(before, at) or _with_it(before, at):
             found = at
-        uses = word.startswith(_USING) and not word.startswith(NOT_USING)
-        uses = uses or (word == "record" and before[at - 1 : at] in (["we"], ["may"], ["will"]))
-        used = (used and word not in _CONDITIONS) or (uses and ours)
-        seen = (seen and word not in _CONDITIONS) or (word.startswith(_SEEING) and ours)
-        interests = interests or word in ("interests", "purposes", "reasons")
+        doing = used and word in _TIMES_OF_USE
+        held = word not in _CONDITIONS
+        used = (used and held) or (ours and _is_used(before, at))
+        seen = (seen and held) or (ours and (word.startswith(_SEEING) or (word in _REACHING and after[:1] == ["you"])))
+        sent = held and (sent or (given and word in ("with", "to")))
+        given = (given and held) or (ours and is_sharing(word) and at > 0)
+        if word in _REASONS or _is_interest(before, at):
+            reasons, subject = True, PREPOSITIONS.isdisjoint(before[:at])
     return found
+
+
+def _is_used(before: Sequence[str], at: int) -> bool:
+    if before[at] == "record":
+        return before[at - 1 : at] in (["we"], ["may"], ["will"])
+    return before[at].startswith(_USING) and not before[at].startswith(NOT_USING)
+
+
+def _is_interest(before: Sequence[str], at: int) -> bool:
+    return before[at] == "interests" or (before[at] == "interest" and before[at - 1] in _LEGITIMATE)
+
+
+def _helps(before: Sequence[str], at: int, ours: bool) -> bool:
+    """Whether "helps us", "lets us", "for us to" or "makes it possible to" leads to what is done."""
+    word, ahead = before[at], before[max(0, at - 2) : at]
+    helped = ahead[-1].rstrip("s") if ahead else ""
+    helps = word == "us" and (helped == "help" or (ours and helped in ("allow", "enable", "let")))
+    possible = ahead == ["it", "possible"] and not DATA.isdisjoint(before[:at])
+    return helps or (word == "to" and (ahead == ["for", "us"] or possible))
+
+
+def _serves(before: Sequence[str], at: int) -> bool:
+    """Whether "the purpose of" or "data serve" leads to what it is."""
+    word, after = before[at], before[at + 1 : at + 3]
+    if word in ("serve", "serves"):
+        return not DATA.isdisjoint(before[:at])
+    return word in ("purpose", "purposes") and after[:1] == ["of"] and _REFERENCES.isdisjoint(after[1:])
+
+
+def _pursued(before: Sequence[str], at: int) -> bool:
+    """Whether it is an interest that we have "in" something, or "to" do it."""
+    return before[at] in ("in", "to") and at > 0 and _is_interest(before, at - 1)
+
+
+def _with_it(before: Sequence[str], at: int) -> bool:
+    """Whether it is "with this information we can" or "using it we"."""
+    if before[at] == "we":
+        return before[0] == "using"
+    return before[at] in ("can", "may") and _by_data(before[:at])
+
+
+def head(before: Sequence[str]) -> tuple[int, str] | None:
+    """Where a list of examples begins ("including") and what it is of, by the noun it follows, where that tells it."""
+    for at in range(len(before) - 1, 0, -1):
+        if before[at].startswith("includ") or before[at] == "e.g" or _such(before, at):
+            begin = at - (before[at] in ("as", "example", "instance"))
+            noun = before[begin - 1 - (before[begin - 1] == ",")]
+            if noun in DATA:
+                return at, "list-item"
+            engaged = not _ENGAGE.isdisjoint(before[:at]) and "from" not in before[:at]
+            return (at, "recipient") if noun in _ENGAGED and engaged else None
+    return None
 
 
 def for_object(before: Sequence[str], at: int) -> bool:
     """Whether data is what is used "to" do something to the item: "we use it to send invoices and [offers]"."""
     begin = max((place for place, word in enumerate(before[:at]) if word in _USED), default=-1)
+    if begin < 0 or before[at] != "to":
+        return False
+    first = before.index("to", begin)
+    if first < at and before[at - 1] != "you" and JOINTS.isdisjoint(before[first:at]):
+        return False  # "to connect to lamps and [speakers]"
     ahead = before[max(0, begin - 3) : begin]
-    ours = begin >= 0 and (before[begin].endswith("ing") or not _USERS.isdisjoint(ahead)) and "you" not in ahead
-    return (
-        ours and PREPOSITIONS.isdisjoint(before[begin + 1 :]) and "you" not in before[begin : before.index("to", begin)]
-    )
+    ours = (before[begin].endswith("ing") or not _USERS.isdisjoint(ahead)) and "you" not in ahead
+    return ours and (PREPOSITIONS | _NO_AIM).isdisjoint(before[begin + 1 :]) and "you" not in before[begin:first]
 
 
 def _by_data(before: Sequence[str]) -> bool:
@@ -118,7 +185,7 @@ def _by_data(before: Sequence[str]) -> bool:
     return before[-1:] == ["we"] and before[0] in ("with", "by", "using", "from") and not DATA.isdisjoint(before)
 
 
-def _while(after: Sequence[str]) -> bool:
+def lasting(after: Sequence[str]) -> bool:
     """Whether words after "for" tell how long: "the term of", "up to 30 days"."""
     ahead = after[: next((at for at, word in enumerate(after) if word in JOINTS), len(after))]
     return any(word.startswith(_TIMES) for word in ahead) and not any(word.endswith("ing") for word in ahead)

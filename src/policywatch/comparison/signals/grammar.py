@@ -34,7 +34,7 @@ _AFTER_VERB = DETERMINERS | (PREPOSITIONS - {"of", "in", "for"})
 
 def verb(word: str, rest: Sequence[str]) -> bool:
     """Whether a word can begin what is done: known to, or of a verb's shape and with an object after it."""
-    if word in VERBS:
+    if word in VERBS or word.rpartition("-")[2] in VERBS:  # "cross-sell"
         return True
     if not rest or not word.isalpha() or word in DETERMINERS or word in PREPOSITIONS:
         return False

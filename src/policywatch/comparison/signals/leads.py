@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policywatch.comparison.signals.coordination import FINITE
-from policywatch.comparison.signals.governors import GET, NOT_SHARING, NOT_USING, REACHED, is_sharing, recipients
+from policywatch.comparison.signals.governors import (
+    GET,
+    NOT_SHARING,
+    NOT_USING,
+    REACHED,
+    is_sharing,
+    purposes,
+    recipients,
+)
 from policywatch.comparison.signals.grammar import PREPOSITIONS, PRONOUNS, RELATIVES, SUBJECTS, VERBS
 from policywatch.comparison.signals.parties import DATA, parties
 
@@ -18,6 +26,8 @@ _CASES = frozenset("cases circumstances situations instances conditions events".
 _WHOM = frozenset("who whom".split())
 _WHO = frozenset("who whom with parties recipients".split())
 _TOWARDS = frozenset("with to by in for under".split())
+_OPEN = frozenset("to for with by of are is include includes including that from can may".split())
+_COLLECTED = frozenset("collect collected collects gather receive receives received process processed store".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
@@ -57,6 +67,8 @@ def kind_of(lead: Sequence[str]) -> str:
         return "recipient"
     if lead[-1] in ("to", "with") and recipients(lead) == len(lead) - 1:
         return "recipient"
+    if lead[-1] in ("to", "for", "of") and 0 <= purposes(lead) >= len(lead) - 2:
+        return "purpose"
     used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
     if not given and "from" not in lead and any(word in _GETTERS for word in end):
         return "recipient"
@@ -94,6 +106,14 @@ def _is_used(lead: Sequence[str], at: int) -> bool:
     if lead[at] in ("uses", "processes"):
         return at > 0 and lead[at + 1 : at + 2] != ["of"]
     return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 2) : at])
+
+
+def opens(lead: Sequence[str]) -> bool:
+    """Whether a sentence or heading that lacks its colon introduces a list: "… in order to", "Data we collect"."""
+    if lead[-1:] and lead[-1] in _OPEN:
+        return True
+    we = not DATA.isdisjoint(lead[:3]) or lead[0] in ("what", "which")
+    return we and not _COLLECTED.isdisjoint(lead) and FINITE.isdisjoint(lead)
 
 
 def says(words: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ SAME = 0.6  # of the words of an item that came, and of one that went: they are 
 _SENTENCES = frozenset(
     "we you if when this it they please i there do don't don’t".split()
 )  # begin with these, items don't
+_BEFORE_CLAUSES = frozenset("if when where that unless whether".split())  # a lead ends, and its items are sentences
 _OPEN = frozenset("limited limitation limiting things others".split())  # say that a list is open, are no items
 _SWAPPED = grammar.PREPOSITIONS | {"without"}
 _JOINING = JOINTS | {"as"}
@@ -52,12 +53,14 @@ def _item(shift: Shift) -> Iterator[Signal]:
     end = min((match.start() for match in _ENDS.finditer(text)), default=len(text))
     head = _without_joint(text[:end])
     said, sentence = head.lower().split(), _BRACKETS.sub(" ", text[: text.find(":") if ":" in text else None])
-    if not said or said[0] in _SENTENCES or leads.says(sentence.lower().split()):
-        return
     lead = _LEADS.split(shift.lead.rstrip(": "))[-1]
     words = [word for word in (part.strip(_MARKS) for part in lead.lower().split()) if word]
+    clauses = words[-1:] and words[-1] in _BEFORE_CLAUSES
+    if not said or not (clauses or said[0] not in _SENTENCES) or (leads.says(sentence.lower().split()) and not clauses):
+        return
     kind = leads.by_lead(words, said)
-    if not shift.lead.rstrip().endswith(":") and (kind == "list-item" or len(words) > HEADING):
+    short = len(words) <= HEADING and kind != "list-item"
+    if not (shift.lead.rstrip().endswith(":") or short or leads.opens(words)):
         return
     whole = not any(map(str.isalnum, text[end:]))
     if len(said) <= MANY if kind != "list-item" else len(said) <= FEW and whole:
@@ -231,6 +234,12 @@ class _Pair:
         come = (new.words[at] for edit in self._shift.edits for at in new.edited(edit.j0, edit.j1))
         return frozenset(gone), frozenset(come)
 
+    def _joined(self, edit: Block) -> bool:
+        """Whether all that an edit does is to add items to a list, or to take some from it, by its joints."""
+        old, new = self._shift.old.keys[edit.i0 : edit.i1], self._shift.new.keys[edit.j0 : edit.j1]
+        said = old or new
+        return not (old and new) and not JOINTS.isdisjoint((said[0], said[-1])) and coordination.FINITE.isdisjoint(said)
+
     def _steady(self, number: int, share: float = KEPT) -> bool:
         """Whether most words around an edit stayed: a rewritten sentence says otherwise what it seems to add."""
         blocks = self._shift.blocks
@@ -239,7 +248,10 @@ class _Pair:
             room, at = AROUND, number + step
             while room > 0 and 0 <= at < len(blocks):
                 size = min(room, max(blocks[at].i1 - blocks[at].i0, blocks[at].j1 - blocks[at].j0))
-                kept, gone = (kept + size, gone) if blocks[at].same else (kept, gone + size)
+                if blocks[at].same:
+                    kept += size
+                elif not self._joined(blocks[at]):
+                    gone += size
                 room, at = room - size, at + step
         return kept >= share * (kept + gone)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.comparison.signals.shift import LONG, Match, Shift
 from policywatch.model import Signal
 from policywatch.patterns import late
 
@@ -30,13 +30,15 @@ _NEGATION = late(
     re.VERBOSE | re.IGNORECASE,
 )
 _AND = late(r"[^.!?;]*(?:,|\b(?:and|or|but|nor))(?:\s+\w+){0,2}\s+\Z")  # "can read [and] can copy"
+REACH = 30  # letters
+_SO_THAT = late(r"\bso(?:\s+that)?\s+\w+(?:\s+\w+)?\s+\Z")  # "so that we can" tells what for
 _SHORTENED = late(r"\b\w+n['’]t\b", re.IGNORECASE)
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
     if shift.paired:
-        yield from shift.signals("modality", _modals, close=True)
-        yield from shift.signals("negation", _negations, close=True)
+        yield from shift.signals("modality", _modals, close=LONG)
+        yield from shift.signals("negation", _negations, close=LONG)
 
 
 def _modals(text: str) -> Iterator[Match]:
@@ -44,6 +46,8 @@ def _modals(text: str) -> Iterator[Match]:
     for match in _MODAL.finditer(text):
         start, end = match.span()
         if text[max(0, start - 4) : start].lower() in (" at ", "at "):  # "at will"
+            continue
+        if _SO_THAT.search(text, max(0, start - REACH), start):
             continue
         again = norm == _norm(match[0]) and _AND.match(text, last, start)
         last, norm = end, _norm(match[0])

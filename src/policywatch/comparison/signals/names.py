@@ -41,6 +41,11 @@ _SUPPLIERS = frozenset(
     "provider providers partner partners vendor vendors processor processors contractor contractors company companies"
     " parties network networks".split()
 )
+_FROM = frozenset(  # where what belongs to another company is taken from
+    (last, done)
+    for last, many in (("from", "embedded loaded licensed sourced delivered streamed"), ("on", "hosted embedded"))
+    for done in many.split()
+)
 _SIGN_IN = tuple(
     f"{verb}{gap}in" for verb in "sign signs signing log logs logged logging".split() for gap in (" ", "-", "")
 )
@@ -173,6 +178,8 @@ def _led(before: str) -> bool:
     if last == "by" and len(ahead) > 2 and ahead.endswith(("ed", "en", "un")):
         return True
     if last in ("with", "using", "through", "via") and " ".join(words[-3:-1]).endswith(_SIGN_IN):
+        return True
+    if (last, ahead) in _FROM:
         return True
     if last in ("by", "from", "of", "via", "through"):
         return ahead in _SUPPLIES

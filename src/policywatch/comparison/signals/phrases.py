@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from policywatch.comparison.signals import choices
-from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.comparison.signals.shift import Match, Shift, put
 from policywatch.model import Signal
 from policywatch.patterns import late
 
@@ -36,7 +36,7 @@ class Phrase(NamedTuple):
 
 def signals(shift: Shift) -> Iterator[Signal]:
     if any(hint in shift.low for hint in _OPTS) or choices.hinted(shift.low):
-        yield from shift.signals("opt-in-out", _choices)
+        yield from put("opt-in-out", list(shift.signals("opt-in-out", _choices)))
     for phrase in PHRASES:
         if not any(hint in shift.low for hint in phrase.hints):
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policywatch.comparison.signals.coordination import FINITE, JOINTS, MOST, STOPS
-from policywatch.comparison.signals.governors import GET, for_object, purposes, recipients
+from policywatch.comparison.signals.countries import is_country
+from policywatch.comparison.signals.governors import GET, for_object, head, lasting, purposes, recipients
 from policywatch.comparison.signals.grammar import (
     ARTICLES,
     DETERMINERS,
@@ -38,6 +39,7 @@ _AWAY = (
 )  # to something else
 _WITHIN = frozenset("on at from about within by until after before during )".split())  # one's own words
 _WHICH = frozenset("that which who whose".split())
+_DO = frozenset("to us we can may".split())  # before what is done
 _GIVE = frozenset("share disclose submit transmit report reveal release forward pass give lease rent upload".split())
 _PLACES = PREPOSITIONS - {"with", "for"}
 
@@ -54,7 +56,12 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
         kind = "list-item" if says(before) else "recipient" if "who" in lead else kind_of(lead)
         if kind == "purpose" or (kind == "recipient" and not predicate(item)):
             return kind
+    if is_country(item):
+        return "list-item"
     shared, used = recipients(before), purposes(before)
+    headed = head(before)
+    if headed and headed[0] > max(shared, used):
+        return headed[1]
     who = is_who(item) or (shared >= 0 and is_who(_following(words, core.stop)))
     if len(item) > 1 and item[0] in ("to", "for", "with", "by"):
         return _repeated(words, core, shared, used)
@@ -62,6 +69,8 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
         return "list-item"
     if shared >= 0 and before[shared] == "to" and _to_do(before, shared, item):
         shared, used = -1, max(used, shared)
+    if used > shared and before[used] in _DO and _last(before)[0] in VERBS and verb(item[0], item[1:]):
+        return "purpose"
     there = (
         shared >= 0
         and (who or (shared >= used and "for" not in before[shared + 1 :]))
@@ -73,9 +82,21 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     named_for = used >= 0 and before[used] == "for" and "for" in item[1:]  # "Orvane for hosting and [Lumora for mail]"
     if used >= 0 and not named_for and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
         rest = () if named else item[1:]
-        if before[used] not in ("to", "we") or verb(item[0], rest) or for_object(before, used):
+        doing = "".join(before[used + 1 : used + 2]).endswith("ing") and item[0].endswith("ing")  # "with a view to"
+        if before[used] not in ("to", "we") or doing or verb(item[0], rest) or for_object(before, used):
             return "purpose"
     return "recipient" if _get(words, start, core) else "list-item"
+
+
+def _last(before: Sequence[str]) -> Sequence[str]:
+    """The item that words end with, before what joins another one to it."""
+    end = len(before)
+    while end and before[end - 1] in JOINTS:
+        end -= 1
+    begin = end
+    while begin and before[begin - 1] not in JOINTS:
+        begin -= 1
+    return before[begin:end] or ("",)
 
 
 def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
@@ -83,6 +104,10 @@ def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
     first, second = words[item.start : item.start + 2]
     third = words[item.start + 2] if len(item) > 2 else ""
     does = second in VERBS or third in OBJECTS or (third in ARTICLES and second not in DETERMINERS)
+    if first == "to" and used >= 0 and is_who(words[item.start : item.stop]) and is_who(_preceding(words, item.start)):
+        return "recipient"  # "shown to hosts, to guests"
+    if first == "for" and lasting(words[item.start + 1 : item.start + 5]):
+        return "list-item"
     if first == "to" and shared >= 0 and not does:
         return "purpose" if used > shared and words[used] != "to" else "recipient"
     if first in ("with", "by"):
@@ -139,6 +164,15 @@ def _following(words: Sequence[str], at: int) -> Sequence[str]:
     while end < len(words) and end - at < MOST and words[end] not in JOINTS and words[end] not in STOPS:
         end += 1
     return words[at:end]
+
+
+def _preceding(words: Sequence[str], at: int) -> Sequence[str]:
+    """The item before one, from its "to" on."""
+    end = at
+    while end and words[end - 1] in JOINTS:
+        end -= 1
+    begin = next((place for place in range(end - 1, max(-1, end - MOST), -1) if words[place] == "to"), end)
+    return words[begin:end]
 
 
 def _get(words: Sequence[str], start: int, core: range) -> bool:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policywatch.comparison.signals.choices import WORDS
-from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.comparison.signals.countries import COUNTRIES, TWO
+from policywatch.comparison.signals.shift import LONG, Match, Shift, put
 from policywatch.model import Signal
+from policywatch.patterns import late
 
 _LIMITS = {
     **dict.fromkeys("only solely exclusively".split(), "only"),
     **dict.fromkeys("mainly primarily mostly principally predominantly chiefly largely".split(), "mostly"),
 }
+_ONLY_IF = late(r"(?<!\bif\s)(?<!\bnot\s)\bonly(?=\s+(?:if|when|where|while|until|as\s+long)\b)", re.IGNORECASE)
+_ASKED = late(r"\bopt|consent|agree|permi|approv", re.IGNORECASE)
+REACH_OF_IF = 60  # letters of what an "only if" says
+CONDITION = 12  # words that come or go with an "only if"
 _NOT_ONLY = frozenset("not if the view an".split())  # before an "only" that limits nothing that is done
 _OWN = frozenset(
     "if with after upon once responsible liable owned".split()
@@ -21,21 +28,8 @@ _WHAT = (
     "data", "information", "content", "transfer", "server", "record", "backup", "copies", "file", " logs", "message",
     "photo", "image", "video", "stored", "hosted",
 )  # fmt: skip
-_COUNTRIES = frozenset(
-    "argentina australia austria bangladesh belgium brazil bulgaria canada chile china colombia croatia cyprus czechia"
-    " denmark egypt estonia finland france georgia germany greece hungary iceland india indonesia ireland israel italy"
-    " japan kenya korea latvia lithuania luxembourg malaysia malta mexico morocco netherlands nigeria norway pakistan"
-    " peru philippines poland portugal romania russia serbia singapore slovakia slovenia spain sweden switzerland"
-    " taiwan thailand tunisia turkey türkiye ukraine uruguay vietnam usa u.s eu eea uk".split()
-)
-_TWO = {
-    ("united", "states"): "usa", ("united", "kingdom"): "uk", ("european", "union"): "eu",
-    ("south", "africa"): "south africa", ("hong", "kong"): "hong kong", ("new", "zealand"): "new zealand",
-    ("saudi", "arabia"): "saudi arabia", ("costa", "rica"): "costa rica", ("sri", "lanka"): "sri lanka",
-    ("united", "arab"): "united arab emirates",
-}  # fmt: skip
 _TO = frozenset("in to within".split())  # before where data are, or go to
-_LISTED = _COUNTRIES | {"the", "and", "or", ","}  # before the last of several
+_LISTED = COUNTRIES | {"the", "and", "or", ","}  # before the last of several
 _PEOPLE = (  # who live there, not data
     "individual", "resident", "user", "customer", "you", "live", "reside", "people", "person", "consumer", "originat"
 )  # fmt: skip
@@ -49,26 +43,27 @@ _SAME = {"u.s": "usa", "us": "usa"}
 def signals(shift: Shift) -> Iterator[Signal]:
     if not shift.paired:
         return
-    if any(word in shift.low for word in _LIMITS):
-        yield from _put(list(shift.signals("scope", _limits, close=True)))
+    if "only " in shift.low:
+        yield from shift.signals("scope", _conditions, close=CONDITION)
+    if any(word in shift.low for word in (*_LIMITS, "sole purpose")):
+        yield from put("scope", list(shift.signals("scope", _limits, close=LONG)))
     if any(word in shift.low for word in _GO):
         yield from (one for one in shift.signals("scope", _countries) if one.after)
 
 
-def _put(found: list[Signal]) -> Iterator[Signal]:
-    """A limit that went and one that came elsewhere in the sentence are one: "used solely to", "mainly used to"."""
-    gone, come = [one for one in found if not one.after], [one for one in found if not one.before]
-    if len(gone) == len(come) == 1:
-        yield Signal("scope", gone[0].before, come[0].after)
-        found = [one for one in found if one not in (*gone, *come)]
-    yield from found
+def _conditions(text: str) -> Iterator[Match]:
+    """Each "only" of an "only if": what came or went with it is as long as what the condition says."""
+    for match in _ONLY_IF.finditer(text):
+        if not _ASKED.search(text, match.end(), match.end() + REACH_OF_IF):  # has signals of its own
+            yield Match(match.start(), match.end(), "only")
 
 
 def _limits(text: str) -> Iterator[Match]:
     found = list(WORDS.finditer(text))
     words = ["", *(match[0].lower() for match in found), ""]
     for at, match in enumerate(found, 1):
-        norm = _LIMITS.get(words[at])
+        sole = words[at] == "sole" and words[at + 1].startswith("purpose")
+        norm = "only" if sole else _LIMITS.get(words[at])
         if norm and words[at + 1] not in _OWN and not (words[at] == "only" and words[at - 1] in _NOT_ONLY):
             yield Match(match.start(), match.end(), norm)
 
@@ -82,8 +77,8 @@ def _countries(text: str) -> Iterator[Match]:
     found = list(WORDS.finditer(text))
     words = [match[0].lower() for match in found]
     for at, match in enumerate(found):
-        name, begin = _TWO.get((words[at - 1], words[at]), "") if at else "", at - 1
-        if not name and match[0][0].isupper() and (words[at] in _COUNTRIES or match[0] == "US"):
+        name, begin = TWO.get((words[at - 1], words[at]), "") if at else "", at - 1
+        if not name and match[0][0].isupper() and (words[at] in COUNTRIES or match[0] == "US"):
             name, begin = _SAME.get(words[at], words[at]), at
         if name and name not in told and _place(words, begin) and _LAWS.isdisjoint(words[at + 1 : at + 2]):
             told.add(name)
@@ -93,7 +88,7 @@ def _countries(text: str) -> Iterator[Match]:
 def _place(words: list[str], at: int) -> bool:
     """Whether the country there is where something is or goes: "in Ireland and the United States"."""
     while at > 0:
-        pair = at > 1 and (words[at - 2], words[at - 1]) in _TWO
+        pair = at > 1 and (words[at - 2], words[at - 1]) in TWO
         if not pair and words[at - 1] not in _LISTED:
             break
         at -= 1 + pair

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -75,15 +76,15 @@ class Shift:
         olds, news = self.sentences
         return [(a, self.before[a:b]) for a, b in olds], [(a, self.after[a:b]) for a, b in news]
 
-    def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: bool = False) -> Iterator[Signal]:
-        """What changed among the matches on both sides; with ``close``, only where few words changed around it."""
+    def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: int = 0) -> Iterator[Signal]:
+        """What changed among the matches on both sides; with ``close``, where no more words changed around it."""
         olds, news = (list(_within(parts, find)) for parts in self.parts)
         if [match.norm for match in olds] == [match.norm for match in news]:
             return
         for old, new in self._pairs(olds, news):
             if old and new and old.norm == new.norm:
                 continue
-            if not close or self._close(old, new):
+            if not close or self._close(old, new, close):
                 words = self.before[old.start : old.end] if old else "", self.after[new.start : new.end] if new else ""
                 yield Signal(kind, *words)
 
@@ -149,17 +150,26 @@ class Shift:
             out += range(block.j0, block.j1) if block.same else [-number] * words
         return out
 
-    def _close(self, old: Match | None, new: Match | None) -> bool:
+    def _close(self, old: Match | None, new: Match | None, most: int) -> bool:
         """Whether the words that came or went with a match are few, and of its sentence."""
         spans = [(self.old, old, self._old_places), (self.new, new, self._new_places)]
         edits = {place for side, one, places in spans if one for place in self._places(side, one, places) if place < 0}
-        return all(self._few[-edit - 1] for edit in edits)
+        return all(self._sizes[-edit - 1] <= most for edit in edits)
 
     @cached_property
-    def _few(self) -> list[bool]:
-        """Whether few words came or went, by block."""
+    def _sizes(self) -> list[int]:
+        """How many words came or went, by block."""
         old, new = self.old.keys, self.new.keys
-        return [_few(old[block.i0 : block.i1]) and _few(new[block.j0 : block.j1]) for block in self.blocks]
+        return [max(_size(old[block.i0 : block.i1]), _size(new[block.j0 : block.j1])) for block in self.blocks]
+
+
+def put(kind: str, found: list[Signal]) -> Iterator[Signal]:
+    """What went and what came elsewhere are one, if they are all: "used solely to", "mainly used to"."""
+    gone, come = [one for one in found if not one.after], [one for one in found if not one.before]
+    if len(gone) == len(come) == 1:
+        yield Signal(kind, gone[0].before, come[0].after)
+        found = [one for one in found if one not in (*gone, *come)]
+    yield from found
 
 
 def _sentences(text: str, tokens: Tokens, edits: Sequence[Span]) -> list[Span]:
@@ -191,5 +201,6 @@ def within(tokens: Tokens, match: Match) -> range:
     return range(bisect_right(tokens.ends, match.start), bisect_left(tokens.starts, match.end))
 
 
-def _few(keys: Sequence[str]) -> bool:
-    return sum(key[0].isalnum() for key in keys) <= LONG and _STOPS.isdisjoint(keys[:-1])
+def _size(keys: Sequence[str]) -> int:
+    """How many words there are; of several sentences, more than any bound."""
+    return sum(key[0].isalnum() for key in keys) if _STOPS.isdisjoint(keys[:-1]) else sys.maxsize

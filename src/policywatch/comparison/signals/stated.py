@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from policywatch.comparison import numbering
-from policywatch.comparison.signals.shift import Match, Shift
+from policywatch.comparison.signals.shift import LONG, Match, Shift
 from policywatch.extraction import dates
 from policywatch.extraction.canonical import canonical
 from policywatch.model import Signal
@@ -61,7 +61,7 @@ def _references(shift: Shift, follows: Callable[[str, str], bool]) -> Iterator[S
     def number(reference: str) -> tuple[str, ...]:
         return numbering.references(reference)[1]
 
-    for signal in shift.signals("reference", found, close=True):
+    for signal in shift.signals("reference", found, close=LONG):
         olds, news = number(signal.before), number(signal.after)
         if len(olds) != len(news) or not all(map(follows, olds, news)):
             yield signal

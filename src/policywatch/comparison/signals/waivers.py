@@ -54,6 +54,7 @@ _DENIED = late(
 )
 _OURS = ("we", "us")  # waive something of their own, and nothing of the reader's
 _NO = frozenset("not never cannot nor without no nothing".split())
+STEM = 4  # letters that tell waiving, releasing and giving up apart
 AFTER = 60  # letters after "waive any right" in which it is said to what
 REACH = 60  # letters before a waiver that can take it back
 
@@ -74,11 +75,12 @@ def _waivers(text: str) -> Iterator[Match]:
         found += [Match(*one.span(), "jury") for one in _JURY.finditer(text) if _given_up(text, one)]
     if any(hint in low for hint in _CLASSES):
         found += [Match(*one.span(), "class") for one in _CLASS.finditer(text)]
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     end = 0
     for match in sorted(found):
-        if match.norm not in told and match.start >= end:
-            told.add(match.norm)
+        act = text[match.start : match.start + STEM].lower() if match.norm == "right" else ""
+        if (match.norm, act) not in told and match.start >= end:
+            told.add((match.norm, act))
             end = match.end
             yield match
 
