@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policywatch.comparison.signals.coordination import JOINTS
-from policywatch.comparison.signals.grammar import PREPOSITIONS, VERBS
+from policywatch.comparison.signals.coordination import JOINTS, STOPS
+from policywatch.comparison.signals.grammar import PREPOSITIONS, PRONOUNS, SUBJECTS, VERBS
 from policywatch.comparison.signals.parties import DATA
 
 _SHARING = tuple(
@@ -27,7 +27,7 @@ _TIMES = tuple("term period duration time length day week month year moment hour
 _REFERENCES = frozenset("section sections article articles clause this these that paragraph".split())
 _USING = tuple(
     "use using process collect gather need retain analy purpose reason store keep kept hold held requir necess recorded"
-    " combin serve".split()
+    " combin serve rely relies relying".split()
 )
 NOT_USING = tuple("user useful username reasonabl keeping processor holder holding server".split())
 GET = frozenset("receive receives get gets see sees view read access obtain obtains".split())
@@ -99,39 +99,49 @@ def purposes(before: Sequence[str]) -> int:
         to_do = word == "to" and before[at - 1] not in _TO_WHAT and after[:1] != ["the"]
         to_do = to_do or (word in ("can", "may") and "so" in before[max(0, at - 4) : at])
         aims = word in ("for", "purpose", "purposes") or to_do
-        examples = reasons and (word in ("namely", "e.g", "like", "include", "including") or _such(before, at))
+        examples = word in ("namely", "e.g", "like", "include", "including") or _such(before, at)
         reached = (used and aims) or (seen and to_do) or (sent and word == "for" and not DATA.isdisjoint(before[:at]))
-        reached = reached or examples or (subject and word in ("are", "is")) or (doing and word == "we")
+        reached = reached or (examples and reasons) or (subject and word in ("are", "is")) or (doing and word == "we")
         if reached or _helps(before, at, ours) or _serves(before, at) or _pursued(before, at) or _with_it(before, at):
             found = at
+        if word in _REASONS or _is_interest(before, at):
+            subject = PREPOSITIONS.isdisjoint(before[:at])
+            reasons = reasons or subject or used or seen
         doing = used and word in _TIMES_OF_USE
         held = word not in _CONDITIONS
         used = (used and held) or (ours and _is_used(before, at))
-        seen = (seen and held) or (ours and (word.startswith(_SEEING) or (word in _REACHING and after[:1] == ["you"])))
+        seen = (seen and held) or (ours and (word.startswith(_SEEING) or _reaches(word, after)))
         sent = held and (sent or (given and word in ("with", "to")))
         given = (given and held) or (ours and is_sharing(word) and at > 0)
-        if word in _REASONS or _is_interest(before, at):
-            reasons, subject = True, PREPOSITIONS.isdisjoint(before[:at])
     return found
 
 
 def _is_used(before: Sequence[str], at: int) -> bool:
     if before[at] == "record":
         return before[at - 1 : at] in (["we"], ["may"], ["will"])
+    if before[at] == "use" and at == 0:
+        return False  # "Use the app to …" is said to you
     return before[at].startswith(_USING) and not before[at].startswith(NOT_USING)
+
+
+def _reaches(word: str, after: Sequence[str]) -> bool:
+    """Whether we contact somebody, or access something."""
+    return (word in _REACHING and after[:1] == ["you"]) or (word == "access" and after[:1] != ["to"])
 
 
 def _is_interest(before: Sequence[str], at: int) -> bool:
     return before[at] == "interests" or (before[at] == "interest" and before[at - 1] in _LEGITIMATE)
 
 
-def _helps(before: Sequence[str], at: int, ours: bool) -> bool:
+def _helps(before: Sequence[str], at: int, by_us: bool) -> bool:
     """Whether "helps us", "lets us", "for us to" or "makes it possible to" leads to what is done."""
     word, ahead = before[at], before[max(0, at - 2) : at]
     helped = ahead[-1].rstrip("s") if ahead else ""
-    helps = word == "us" and (helped == "help" or (ours and helped in ("allow", "enable", "let")))
+    helps = word == "us" and (helped == "help" or (by_us and helped in ("allow", "enable", "let")))
     possible = ahead == ["it", "possible"] and not DATA.isdisjoint(before[:at])
-    return helps or (word == "to" and (ahead == ["for", "us"] or possible))
+    near = before[max(0, at - 4) : at]
+    ours = "our" in near[1:] and any(one.startswith(("enabl", "allow", "help")) for one in near)  # "our teams to"
+    return helps or (word == "to" and (ahead == ["for", "us"] or possible or ours))
 
 
 def _serves(before: Sequence[str], at: int) -> bool:
@@ -189,6 +199,15 @@ def lasting(after: Sequence[str]) -> bool:
     """Whether words after "for" tell how long: "the term of", "up to 30 days"."""
     ahead = after[: next((at for at, word in enumerate(after) if word in JOINTS), len(after))]
     return any(word.startswith(_TIMES) for word in ahead) and not any(word.endswith("ing") for word in ahead)
+
+
+def foremost(words: Sequence[str], start: int, at: int) -> bool:
+    """Whether what data are used for comes first in a sentence: "For billing, [research] and marketing, we use …"."""
+    if words[start] not in ("to", "for") or not PRONOUNS.isdisjoint(words[start + 1 : start + 2]):
+        return False
+    end = next((place for place in range(at, len(words)) if words[place] in STOPS or words[place] in SUBJECTS), -1)
+    ours = end > at and words[end] == "we" and words[end - 1] == ","
+    return ours and any(_is_used(words, place) for place in range(end + 1, min(end + 4, len(words))))
 
 
 def _aims(before: Sequence[str]) -> bool:

@@ -23,10 +23,11 @@ _GETTERS = frozenset(
 )
 _SEVERAL = frozenset("the these following several various many different other our business".split())
 _CASES = frozenset("cases circumstances situations instances conditions events".split())
+_IN_CASE = frozenset("where when if as during after before upon unless".split())
 _WHOM = frozenset("who whom".split())
 _WHO = frozenset("who whom with parties recipients".split())
 _TOWARDS = frozenset("with to by in for under".split())
-_OPEN = frozenset("to for with by of are is include includes including that from can may".split())
+_OPEN = frozenset("to for with by of are is include includes including that from can may order we when".split())
 _COLLECTED = frozenset("collect collected collects gather receive receives received process processed store".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
@@ -34,11 +35,15 @@ _NOT = frozenset("not never no prohibited restrictions restriction".split())
 def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
     """What a clause is that is an item of the list which a sentence or heading introduces."""
     kind = kind_of(lead)
-    if kind == "recipient" and not _CASES.isdisjoint(lead[-3:]) and not parties(item):
+    if item[0] in _IN_CASE and "to" in item and item[item.index("to") - 1].endswith(","):
+        item = item[item.index("to") :]  # "where you agreed, to send you offers"
+    cases = item[0] in _IN_CASE or not _CASES.isdisjoint(lead[-3:])
+    if kind == "recipient" and cases and not parties(item):
         return "list-item"  # "when we share it" rather than with whom
     if kind == "recipient" and (item[0] in VERBS or (item[0] == "to" and item[1:] and item[1] in VERBS)):
         kind = "purpose"
-    does = item[0] in ("to", "for", "in") or item[0] in VERBS or item[0].endswith("ing")
+    does = item[0] in ("to", "for", "in") or item[0] in VERBS or item[0].rstrip(",;").endswith("ing")
+    does = does or (item[1:2] == ["of"] and item[0].endswith(("tion", "ment", "ance", "sis")))
     asked = "why" in lead or lead[-1:] in (["to"], ["for"]) or any(word.startswith("purpose") for word in lead)
     return kind if kind != "purpose" or does or asked else "list-item"
 
@@ -74,6 +79,8 @@ def kind_of(lead: Sequence[str]) -> str:
         return "recipient"
     if given and (not used or "with" in end or "to" in end or given[0] < used[0] or "recipients" in lead):
         return "recipient"
+    if lead[-1] in ("use", "uses") and DATA.isdisjoint(lead):
+        return "list-item"  # "the site uses"
     return "purpose" if used else "list-item"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policywatch.comparison.signals.coordination import FINITE, JOINTS, MOST, STOPS
 from policywatch.comparison.signals.countries import is_country
-from policywatch.comparison.signals.governors import GET, for_object, head, lasting, purposes, recipients
+from policywatch.comparison.signals.governors import GET, for_object, foremost, head, lasting, purposes, recipients
 from policywatch.comparison.signals.grammar import (
     ARTICLES,
     DETERMINERS,
@@ -63,6 +63,8 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     if headed and headed[0] > max(shared, used):
         return headed[1]
     who = is_who(item) or (shared >= 0 and is_who(_following(words, core.stop)))
+    if (item[:2] == ["in", "order"] and max(shared, used) >= 0) or foremost(words, start, core.stop):
+        return "purpose"
     if len(item) > 1 and item[0] in ("to", "for", "with", "by"):
         return _repeated(words, core, shared, used)
     if shared > 0 and before[shared] == "to" and before[shared - 1] in _GRANTED:
@@ -80,11 +82,16 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     if there and not _off(before[shared + 1 :], who) and not predicate(item):
         return "recipient"
     named_for = used >= 0 and before[used] == "for" and "for" in item[1:]  # "Orvane for hosting and [Lumora for mail]"
-    if used >= 0 and not named_for and not _off(before[used + 1 :], False) and "along" not in before[used + 1 :]:
+    between = before[used + 1 :]
+    doing = (
+        used >= 0 and item[0].endswith("ing") and "".join(between[:1]).endswith("ing") and FINITE.isdisjoint(between)
+    )
+    if doing or (used >= 0 and not named_for and not _off(between, False) and "along" not in between):
         rest = () if named else item[1:]
-        doing = "".join(before[used + 1 : used + 2]).endswith("ing") and item[0].endswith("ing")  # "with a view to"
-        if before[used] not in ("to", "we") or doing or verb(item[0], rest) or for_object(before, used):
+        if doing or before[used] not in ("to", "we") or verb(item[0], rest) or for_object(before, used):
             return "purpose"
+    if "for" in before and "purposes" in words[core.stop : _end(words, core.stop)]:
+        return "purpose"  # "we monitor calls for training, quality and security purposes"
     return "recipient" if _get(words, start, core) else "list-item"
 
 
@@ -104,7 +111,15 @@ def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
     first, second = words[item.start : item.start + 2]
     third = words[item.start + 2] if len(item) > 2 else ""
     does = second in VERBS or third in OBJECTS or (third in ARTICLES and second not in DETERMINERS)
-    if first == "to" and used >= 0 and is_who(words[item.start : item.stop]) and is_who(_preceding(words, item.start)):
+    to = next((at for at in range(item.start - 1, -1, -1) if words[at] in STOPS or words[at] == "to"), 0)
+    does = does or (used >= 0 and len(item) > 2 and words[to] == "to" and words[to + 1] in VERBS)  # as before it
+    if (
+        first == "to"
+        and not does
+        and used >= 0
+        and is_who(words[item.start : item.stop])
+        and is_who(_preceding(words, item.start))
+    ):
         return "recipient"  # "shown to hosts, to guests"
     if first == "for" and lasting(words[item.start + 1 : item.start + 5]):
         return "list-item"
@@ -173,6 +188,14 @@ def _preceding(words: Sequence[str], at: int) -> Sequence[str]:
         end -= 1
     begin = next((place for place in range(end - 1, max(-1, end - MOST), -1) if words[place] == "to"), end)
     return words[begin:end]
+
+
+def _end(words: Sequence[str], at: int) -> int:
+    """Where a list ends at the latest."""
+    stop = at
+    while stop < len(words) and stop - at < MOST and words[stop] not in STOPS and words[stop] not in PREPOSITIONS:
+        stop += 1
+    return stop
 
 
 def _get(words: Sequence[str], start: int, core: range) -> bool:
