@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from policywatch.archive import Archive
+from policywatch.archive import Archive, evidence
 from policywatch.archive.commits import Repository
 from policywatch.archive.records import lines as lines_of
 from policywatch.archive.records import read_version
+from policywatch.archive.store import HISTORY_SUFFIX
+from policywatch.archive.vouching import vouched
 from policywatch.errors import PolicywatchError
-from policywatch.model import RECORDED, ChangeSet, Outcome, Run, Version
+from policywatch.model import FAILURES, RECORDED, ChangeSet, Outcome, Run, Version
 
 _NAMED = 4  # categories in a subject
 _EXCERPT = 100  # characters of a clause in a commit's body
@@ -20,15 +22,16 @@ _EXCERPT = 100  # characters of a clause in a commit's body
 Since = Callable[[str, int], Outcome | None]  # what was recorded of a document after a version
 
 
-def commit_run(archive: Archive, run: Run, since: Since) -> None:
+def commit_run(archive: Archive, run: Run, since: Since) -> tuple[str, ...]:
     """Commit what a run recorded, and what earlier ones could not commit: all that git does not have, as what it is.
 
+    Files that are not as policywatch wrote them are left out; their names in the archive are returned.
     Raises CommitError; the files are written all the same, and the next run tries again.
     """
     with Repository.open(archive.root) as repository:
         if repository is None:
-            return
-        left = repository.leftovers()
+            return ()
+        left, altered = _leftovers(repository, archive)
         own = {outcome.document: outcome for outcome in run.outcomes if outcome.status in RECORDED}
         documents = tuple(dict.fromkeys((*own, *_documents(archive, left))))
         committed = repository.committed([archive.history_path(document) for document in documents])
@@ -44,9 +47,43 @@ def commit_run(archive: Archive, run: Run, since: Since) -> None:
             _commit_change(repository, archive, outcome)
         done = {path for outcome in (*firsts, *changed) for path in _paths(archive, outcome.document)}
         if not done.issuperset(left):
-            seen = sum(outcome.status != "skipped" for outcome in run.outcomes)
-            subject = f"status: {_count(seen, 'document')} seen on {run.finished.date()}"
-            repository.commit([path for path in left if path not in done], subject, when=run.finished)
+            repository.commit([path for path in left if path not in done], _seen(run), when=run.finished)
+        return altered
+
+
+def _seen(run: Run) -> str:
+    """ "status: 33 seen, 31 failed on 2026-11-24": the subject of a commit that holds no version."""
+    failed = {outcome.document for outcome in run.outcomes if outcome.status in FAILURES}
+    seen = {outcome.document for outcome in run.outcomes if outcome.status != "skipped"} - failed
+    counts = f"{len(seen)} seen, {len(failed)} failed" if failed else f"{_count(len(seen), 'document')} seen"
+    return f"status: {counts} on {run.finished.date()}"
+
+
+def _leftovers(repository: Repository, archive: Archive) -> tuple[list[Path], tuple[str, ...]]:
+    """The files that git lacks, and the names of those among them that are not as they were recorded."""
+    left = repository.leftovers()
+    owners = {path: owner for path in left if (owner := _owner(archive, path))}
+    documents = tuple(dict.fromkeys(owners.values()))
+    committed = repository.committed([archive.history_path(document) for document in documents])
+    sound = {one for one, data in zip(documents, committed, strict=True) if vouched(archive, one, data)}
+    altered = {path for path, owner in owners.items() if owner not in sound}
+    altered |= {path for path in left if path.name.endswith(evidence.SUFFIX) and _damaged(path)}
+    names = tuple(path.relative_to(archive.root).as_posix() for path in left if path in altered)
+    return [path for path in left if path not in altered], names
+
+
+def _damaged(path: Path) -> bool:
+    try:
+        return evidence.damage(path) is not None
+    except (PolicywatchError, OSError):
+        return True
+
+
+def _owner(archive: Archive, path: Path) -> str | None:
+    """The document whose text or history a path is."""
+    name = path.relative_to(archive.root).as_posix()
+    document = next((name.removesuffix(end) for end in (HISTORY_SUFFIX, ".md") if name.endswith(end)), None)
+    return document if document and document.count("/") == 1 else None
 
 
 def _documents(archive: Archive, paths: Iterable[Path]) -> list[str]:
@@ -69,15 +106,19 @@ def _missing(archive: Archive, document: str, committed: bytes, own: Outcome | N
         begun = own.changes.from_version if own and own.changes else 0
         return own if own and begun == version else since(document, version)
     except (PolicywatchError, ValueError):
-        return None  # damaged here or there: the files are committed as they are
+        return None  # damaged there, or on the way back: the files are committed as they are
 
 
-def commit_all(archive: Archive, subject: str, body: str, when: datetime) -> None:
-    """Commit everything the archive's files hold beyond the last commit, as one. Raises CommitError."""
+def commit_all(archive: Archive, subject: str, body: str, when: datetime) -> tuple[str, ...]:
+    """Commit all that the archive's files hold beyond the last commit, as one; gives the names of those left out.
+
+    Raises CommitError.
+    """
     with Repository.open(archive.root) as repository:
-        left = repository.leftovers() if repository else ()
+        left, altered = _leftovers(repository, archive) if repository else ([], ())
         if repository and left:
             repository.commit(left, subject, body, when=when)
+        return altered
 
 
 def _commit_firsts(repository: Repository, archive: Archive, firsts: Sequence[Outcome]) -> None:

@@ -371,6 +371,7 @@ class Run:
     started: datetime
     finished: datetime
     outcomes: tuple[Outcome, ...] = field(default=())
+    left_out: tuple[str, ...] = ()  # of its commits: the archive's files that are not as they were recorded
 
     @property
     def totals(self) -> Mapping[str, int]:

@@ -104,7 +104,8 @@ def run(
             report(finished)
         else:
             writer.flush()
-            trouble = _committed(archive, finished, classes) if options.commit else None
+            left_out, trouble = _committed(archive, finished, classes) if options.commit else ((), None)
+            finished = replace(finished, left_out=left_out)
             report(finished)
             writer.told(arrears.told(ended, watched))
             if trouble:
@@ -112,13 +113,12 @@ def run(
     return finished
 
 
-def _committed(archive: Archive, run: Run, classes: Taxonomy) -> CommitError | None:
-    """What git has against committing; the run is to be reported all the same."""
+def _committed(archive: Archive, run: Run, classes: Taxonomy) -> tuple[tuple[str, ...], CommitError | None]:
+    """The files left out, and what git has against committing; the run is to be reported all the same."""
     try:
-        commit_run(archive, run, partial(since, archive, classes))
+        return commit_run(archive, run, partial(since, archive, classes)), None
     except CommitError as error:
-        return error
-    return None
+        return (), error
 
 
 def fetch_settings(defaults: Defaults) -> Settings:

@@ -153,6 +153,52 @@ def test_every_change_is_a_commit_of_its_own_and_nothing_else_is_touched(
     assert git("status", "--porcelain", "-uall").split() == ["??", "notes.txt", "??", "platforms.yaml"]
 
 
+def test_a_run_commits_what_it_wrote_and_no_file_that_somebody_altered(
+    inside: Command, site: Site, tmp_path: Path
+) -> None:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    git("init", "-q")
+    watch(tmp_path, **{name: site.put(f"/{name}", policy()) for name in ("privacy", "terms", "rules", "gone")})
+    inside("fetch")
+    folder = tmp_path / "archive/lumen"
+    good = (folder / "privacy.md").read_text("utf-8")
+    for name in ("privacy", "terms"):
+        (folder / f"{name}.md").write_text(good.replace("may", "must"), "utf-8")
+    (folder / "gone.history.jsonl").unlink()
+    site.put("/rules", policy(CHANGED))
+    done = inside("fetch", "--only", "lumen/privacy", "--only", "lumen/rules")
+    assert done.code == 3
+    assert "is not the text of version 1" in " ".join(done.err.split())
+    left = "archive/lumen/gone.history.jsonl, archive/lumen/privacy.md, archive/lumen/terms.md"
+    assert f"Not committed, since not as recorded: {left}.\n" in done.err
+    subjects = git("log", "-2", "--format=%s").splitlines()
+    assert subjects[0].startswith("status: 1 seen, 1 failed on ")
+    assert subjects[1].startswith("lumen/rules: 1 clause changed")
+    assert git("status", "--porcelain", "-uno").split() == [
+        "D", "archive/lumen/gone.history.jsonl", "M", "archive/lumen/privacy.md", "M", "archive/lumen/terms.md",
+    ]  # fmt: skip
+    git("checkout", "--", "archive")
+    assert (folder / "privacy.md").read_text("utf-8") == good
+    again = inside("fetch")
+    assert (again.code, "Not committed" in again.err) == (0, False)
+    assert git("log", "-1", "--format=%s").startswith("status: 4 documents seen on ")
+    assert inside("verify").code == 0
+
+
+def test_the_log_names_files_left_out_of_a_commit(inside: Command, site: Site, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    watch(tmp_path, privacy=site.put("/privacy", policy()), terms=site.put("/terms", policy()))
+    inside("fetch")
+    history = tmp_path / "archive/lumen/terms.history.jsonl"
+    history.write_text(history.read_text("utf-8").replace('"first"', '"change"'), "utf-8")
+    done = inside("fetch", "lumen/privacy", "-q", "--log-format", "json")
+    end = json.loads(done.err.splitlines()[-1])
+    assert (end["event"], end["level"]) == ("end", "warning")
+    assert end["not_committed"] == ["lumen/terms.history.jsonl"]
+
+
 def test_dry_run_writes_nothing(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
     assert inside("fetch", "--dry-run").code == 0

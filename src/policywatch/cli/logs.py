@@ -53,9 +53,13 @@ class Log:
         )
 
     def end(self, run: Run) -> None:
+        if run.left_out:
+            self._begin()
         if self._start is None:
             seconds = round((run.finished - run.started).total_seconds(), 1)
-            _write(_line("end", "info", documents=len(run.outcomes), seconds=seconds, totals=dict(run.totals)))
+            counts = {"documents": len(run.outcomes), "seconds": seconds, "totals": dict(run.totals)}
+            altered = {"not_committed": list(run.left_out)} if run.left_out else {}
+            _write(_line("end", "warning" if altered else "info", **counts, **altered))
 
     def error(self, error: PolicywatchError) -> None:
         problems = list(error.problems) if isinstance(error, ConfigError) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -22,7 +23,10 @@ from policywatch.model import RECORDED, Document, Outcome, Run
 from policywatch.reports import RUNS, Options
 from policywatch.reports import run as ending
 from policywatch.reports.progress import progress
+from policywatch.reports.text import clean
 from policywatch.watchlist import Watchlist
+
+_NAMED = 6  # files in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ def run_shown(
             show(run, watchlist, view)
             if choices.commit and not (choices.dry_run or choices.quiet or log):
                 _say_uncommitted(archive, run)
+            if run.left_out and not log:
+                _say_left_out(archive, run.left_out)
             if streams.lost():
                 raise _Unread(run)
 
@@ -154,6 +160,16 @@ def _say_uncommitted(archive: Archive, run: Run) -> None:
     missing = why_not(archive.root) if recorded else None
     if missing:
         sys.stderr.write(f"Kept as files, but not committed: {missing}.\n")
+
+
+def _say_left_out(archive: Archive, names: Sequence[str]) -> None:
+    """A line for files that somebody altered: they stay as they are, and git keeps what it has."""
+    paths = [clean(os.path.relpath(archive.root / name)) for name in names]
+    shown = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
+    sys.stderr.write(
+        f"Not committed, since not as recorded: {shown}.\n"
+        "  -> `policywatch verify` says what is wrong; `git checkout -- FILE` gets back what was committed.\n"
+    )
 
 
 def exit_code(run: Run, changes_count: bool) -> int:
