@@ -129,6 +129,55 @@ def test_capitals_alone_matter_where_they_can_make_a_term(before: str, after: st
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Files in open space such as albums are kept.", "Files in open space, such as albums are kept."),
+        ("We keep files, albums and notes for a year.", "We keep files, albums, and notes for a year."),
+        ("Files are kept; albums too: for a year", "Files are kept, albums too - for a year."),
+        ("We keep third party files.", "We keep “third-party” files."),
+        ("We keep files — and albums — for a year!", "We keep files, and albums, for a year."),
+        ("We keep users' files.", "We keep users files."),
+    ],
+)
+def test_light_punctuation_alone_is_low(before: str, after: str) -> None:
+    for was, now in ((before, after), (after, before)):
+        (made,) = compare(clauses(was), clauses(now))
+        assert severity(replace(made, categories=("retention",)), WEIGHTS) == "low"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We keep files (except drafts) for a year.", "We keep files except drafts for a year."),
+        ("We keep files which you share.", "We keep files, which you share."),
+        ("We keep files and drafts, unless you object.", "We keep files and drafts unless you object."),
+        ("We keep files. If you ask we delete them.", "We keep files, if you ask we delete them."),
+        ("The fee for kept files is 1.50.", "The fee for kept files is 150."),
+        ("The fee for kept files is 1,500.", "The fee for kept files is 1, 500."),
+        ("A balance of -5 is kept.", "A balance of 5 is kept."),
+        ("The fee for kept files is $5.", "The fee for kept files is 5."),
+        ("May we keep files?", "May we keep files."),
+        ("No files are kept.", "No, files are kept."),
+        ("We keep files, albums, and notes.", "We keep files, albums, notes."),
+        ("We may be keeping files.", "We maybe keeping files."),
+        ("We re-sign kept files.", "We resign kept files."),
+        ("We keep files, services and notes.", "We keep files, Services and notes."),
+    ],
+)
+def test_punctuation_that_can_turn_a_meaning_round_is_not_low(before: str, after: str) -> None:
+    for was, now in ((before, after), (after, before)):
+        changes = compare(clauses(was), clauses(now))
+        assert [severity(replace(made, categories=("retention",)), WEIGHTS) for made in changes] != ["low"]
+
+
+def test_a_comma_that_parts_a_list_anew_counts_as_its_signal() -> None:
+    was, now = "We share files with Orbel Cloud and Tarn.", "We share files with Orbel, Cloud and Tarn."
+    (made,) = compare(clauses(was), clauses(now))
+    shifted = replace(made, categories=("retention",), signals=(Signal("recipient", "Orbel Cloud", "Orbel, Cloud"),))
+    assert severity(shifted, WEIGHTS) == "high"
+
+
+@pytest.mark.parametrize(
     ("entry", "expected"),
     [
         ("2025-01-29: We've updated our policies.", "low"),

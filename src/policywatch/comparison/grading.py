@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from policywatch.comparison import entries
+from policywatch.comparison.pointing import same_words
 from policywatch.model import Change, Severity, Signal
 
 HIGH: Final = 3
@@ -23,7 +24,7 @@ def severity(change: Change, weights: Mapping[str, float]) -> Severity:
     weight = max((weights.get(category, UNKNOWN) for category in change.categories), default=UNKNOWN)
     if weight <= 0 or change.kind in ("moved", "renumbered") or all(op == "=" for op, _ in change.words):
         return "low"
-    if _dated(change) or _recased(change) or _logged(change):
+    if _dated(change) or _recased(change) or _repointed(change) or _logged(change):
         return "low"
     heading = all(clause.kind == "heading" for clause in (*change.before, *change.after))
     points = weight - heading
@@ -65,6 +66,11 @@ def _recased(change: Change) -> bool:
         return False
     heading = before.kind == after.kind == "heading"
     return heading or all(a == b or a.isupper() or b.isupper() for a, b in zip(old[1:], new[1:], strict=True))
+
+
+def _repointed(change: Change) -> bool:
+    """Whether nothing but light punctuation changed, and shifted nothing: commas may part a list anew."""
+    return change.kind == "reworded" and same_words(change.before[0], change.after[0]) and not _shift(change)
 
 
 def _same_duty(signal: Signal) -> bool:
