@@ -28,6 +28,7 @@ _WHO = frozenset(
     " member members parent parents guardian guardians owner owners administrator administrators admin student students"
     " subscriber subscribers applicant applicants candidate candidates employee employees participant participants"
     " everyone anyone those speaker speakers author authors"
+    " pupil pupils child children tenant tenants guest guests resident residents passenger passengers driver drivers"
     " patient patients visitor visitors player players".split()
 )
 _BEFORE_WHO = frozenset("the a an each every our your that those this these affected data or and of concerned".split())

@@ -45,6 +45,8 @@ _ENGAGE = frozenset(
 _OFFERED = frozenset("service services site app platform software product products".split())
 _USED = frozenset("use used using process processed processing".split())
 _NO_AIM = frozenset("about systems software tools algorithms technology technologies".split())  # what else is used
+_BE = frozenset("is are was were be been".split())
+_MEMBERS = frozenset("users customers members visitors guests participants students players buyers sellers".split())
 _USERS = frozenset("we is are be may will".split())
 
 
@@ -56,6 +58,8 @@ def recipients(before: Sequence[str]) -> int:
         after = before[at + 1 : at + 2]
         follows = given and word in ("with", "to") and after != ["us"]
         follows = follows and before[at - 1] not in ("us", "you")  # "you provide us with"
+        follows = follows and not (before[at - 1] in VERBS and before[at - 2 : at - 1] == ["to"])  # "to comply with"
+        follows = follows and before[at + 1 : at + 3] != ["the", "extent"]
         if to_do and found < 0 and word == "to" and before[at - 1] in JOINTS:
             follows = False  # "to send messages, to host files"
         follows = follows or (reached and word == "by" and not "".join(after).endswith("ing"))
@@ -90,7 +94,7 @@ def purposes(before: Sequence[str]) -> int:
     """Where the word stands that purposes follow ("to", "for", "us"), -1 if there is none."""
     found, used, seen, reasons, subject = 0 if _aims(before) else -1, False, False, False, False
     doing = False  # in "we use it when we …"
-    given = sent = False  # "we share data", "with hosts"
+    given, sent, who = False, False, ""  # "we share data", "with hosts"; who does it
     for at, word in enumerate(before):
         after = before[at + 1 : at + 5]
         if word == "for" and (after[:1] in _FOR_WHOM or lasting(after)):
@@ -109,18 +113,26 @@ def purposes(before: Sequence[str]) -> int:
             reasons = reasons or subject or used or seen
         doing = used and word in _TIMES_OF_USE
         held = word not in _CONDITIONS
-        used = (used and held) or (ours and _is_used(before, at))
+        used = (used and held) or ((ours or _passive(before, at)) and _is_used(before, at))
         seen = (seen and held) or (ours and (word.startswith(_SEEING) or _reaches(word, after)))
         sent = held and (sent or (given and word in ("with", "to")))
-        given = (given and held) or (ours and is_sharing(word) and at > 0)
+        who = word if word in ("we", "you") else who
+        given = (given and held) or (who != "you" and is_sharing(word) and at > 0)
     return found
+
+
+def _passive(before: Sequence[str], at: int) -> bool:
+    """Whether something is done, by whomever: "photos you upload are [used]"."""
+    ahead = before[max(0, at - 3) : at]
+    return before[at].endswith("ed") and "you" not in ahead[-2:] and not _BE.isdisjoint(ahead)
 
 
 def _is_used(before: Sequence[str], at: int) -> bool:
     if before[at] == "record":
         return before[at - 1 : at] in (["we"], ["may"], ["will"])
-    if before[at] == "use" and at == 0:
-        return False  # "Use the app to …" is said to you
+    theirs = before[at - 1] in ("may", "can") and before[at - 2] in _MEMBERS
+    if before[at] == "use" and (at == 0 or theirs):
+        return False  # "Use the app to …" is said to you, "users may use it to …" of you
     return before[at].startswith(_USING) and not before[at].startswith(NOT_USING)
 
 
@@ -141,6 +153,9 @@ def _helps(before: Sequence[str], at: int, by_us: bool) -> bool:
     possible = ahead == ["it", "possible"] and not DATA.isdisjoint(before[:at])
     near = before[max(0, at - 4) : at]
     ours = "our" in near[1:] and any(one.startswith(("enabl", "allow", "help")) for one in near)  # "our teams to"
+    helps = helps or (
+        word in ("help", "helps") and not DATA.isdisjoint(before[:at]) and not VERBS.isdisjoint(before[at + 1 : at + 2])
+    )
     return helps or (word == "to" and (ahead == ["for", "us"] or possible or ours))
 
 
@@ -192,6 +207,8 @@ def for_object(before: Sequence[str], at: int) -> bool:
 
 def _by_data(before: Sequence[str]) -> bool:
     """Whether words lead to what is done with data: "With this information we"."""
+    if before[0] in ("with", "from") and before[1:2] in (["your"], ["this"], ["these"]) and before[-1:] == ["we"]:
+        return True
     return before[-1:] == ["we"] and before[0] in ("with", "by", "using", "from") and not DATA.isdisjoint(before)
 
 

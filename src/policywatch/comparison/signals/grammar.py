@@ -22,7 +22,7 @@ VERBS = frozenset(  # of what is done; after "share … to", a purpose rather th
     " know label launch let limit log match mitigate moderate negotiate obtain organise organize pay place predict"
     " prepare present print publish recognise recognize record recover reduce register remove repair reply reset"
     " return reward save scan score segment select settle simplify start stop suggest synchronise synchronize teach"
-    " tell transcribe translate unlock watch write".split()
+    " tell transcribe translate tune unlock watch write".split()
 )
 _NO_VERB = tuple("ing ed tion ment ness ty ance ence ers ware ful al ous ic able ary ant ent less".split())
 DETERMINERS = frozenset(
@@ -32,9 +32,14 @@ PREPOSITIONS = frozenset("of in by on at as under upon from through within durin
 _AFTER_VERB = DETERMINERS | (PREPOSITIONS - {"of", "in", "for"})
 
 
+def known(word: str) -> bool:
+    """Whether a word is a verb of what is done, or is made from one: "cross-sell"."""
+    return word in VERBS or word.rpartition("-")[2] in VERBS
+
+
 def verb(word: str, rest: Sequence[str]) -> bool:
     """Whether a word can begin what is done: known to, or of a verb's shape and with an object after it."""
-    if word in VERBS or word.rpartition("-")[2] in VERBS:  # "cross-sell"
+    if known(word):
         return True
     if not rest or not word.isalpha() or word in DETERMINERS or word in PREPOSITIONS:
         return False

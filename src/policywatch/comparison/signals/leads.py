@@ -24,10 +24,11 @@ _GETTERS = frozenset(
 _SEVERAL = frozenset("the these following several various many different other our business".split())
 _CASES = frozenset("cases circumstances situations instances conditions events".split())
 _IN_CASE = frozenset("where when if as during after before upon unless".split())
+_WHY = frozenset("why reasons purpose purposes".split())
 _WHOM = frozenset("who whom".split())
 _WHO = frozenset("who whom with parties recipients".split())
 _TOWARDS = frozenset("with to by in for under".split())
-_OPEN = frozenset("to for with by of are is include includes including that from can may order we when".split())
+_OPEN = frozenset("to for with by of are is include includes including that from can may order we when have".split())
 _COLLECTED = frozenset("collect collected collects gather receive receives received process processed store".split())
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
@@ -44,7 +45,7 @@ def by_lead(lead: Sequence[str], item: Sequence[str]) -> str:
         kind = "purpose"
     does = item[0] in ("to", "for", "in") or item[0] in VERBS or item[0].rstrip(",;").endswith("ing")
     does = does or (item[1:2] == ["of"] and item[0].endswith(("tion", "ment", "ance", "sis")))
-    asked = "why" in lead or lead[-1:] in (["to"], ["for"]) or any(word.startswith("purpose") for word in lead)
+    asked = not _WHY.isdisjoint(lead) or lead[-1:] in (["to"], ["for"])
     return kind if kind != "purpose" or does or asked else "list-item"
 
 
@@ -59,6 +60,10 @@ def kind_of(lead: Sequence[str]) -> str:
     end = lead[-4:]
     if _for_one(lead):
         return "list-item"
+    if lead[-1] in ("to", "with") and recipients(lead) == len(lead) - 1:
+        return "recipient"
+    if "reasons" in end and not DATA.isdisjoint(lead):
+        return "purpose"
     if lead[0].startswith("purpose") or any(word.startswith("purpose") for word in end) or "why" in lead:
         return "purpose"
     if lead[-1] in ("are", "is") and any(word.startswith("purpose") for word in lead):
@@ -70,9 +75,7 @@ def kind_of(lead: Sequence[str]) -> str:
         return "list-item"  # "data shared", "information that we disclose"
     if lead[-1] == "by" and any(word.startswith(REACHED) for word in end):
         return "recipient"
-    if lead[-1] in ("to", "with") and recipients(lead) == len(lead) - 1:
-        return "recipient"
-    if lead[-1] in ("to", "for", "of") and 0 <= purposes(lead) >= len(lead) - 2:
+    if lead[-1] in ("to", "for", "of", "can", "may", "we") and 0 <= purposes(lead) >= len(lead) - 2:
         return "purpose"
     used = [at for at, word in enumerate(lead) if _is_used(lead, at)]
     if not given and "from" not in lead and any(word in _GETTERS for word in end):
@@ -110,9 +113,11 @@ def _is_used(lead: Sequence[str], at: int) -> bool:
     """Whether a use is one that is made of data: "we use", "may be used", not "the use of the service"."""
     if not lead[at].startswith(("use", "using", "process")) or lead[at].startswith(NOT_USING):
         return False
+    if at == 0 and lead[1:2] == ["of"]:
+        return not DATA.isdisjoint(lead)  # "use of your data"
     if lead[at] in ("uses", "processes"):
         return at > 0 and lead[at + 1 : at + 2] != ["of"]
-    return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 2) : at])
+    return any(word in ("we", "to", "be", "is", "are", "may", "will") for word in lead[max(0, at - 4) : at])
 
 
 def opens(lead: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from policywatch.comparison.signals.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
+    known,
     predicate,
     verb,
 )
@@ -69,7 +70,7 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
         return _repeated(words, core, shared, used)
     if shared > 0 and before[shared] == "to" and before[shared - 1] in _GRANTED:
         return "list-item"
-    if shared >= 0 and before[shared] == "to" and _to_do(before, shared, item):
+    if shared >= 0 and before[shared] == "to" and (_to_do(before, shared, item) or _whom(before, shared)):
         shared, used = -1, max(used, shared)
     if used > shared and before[used] in _DO and _last(before)[0] in VERBS and verb(item[0], item[1:]):
         return "purpose"
@@ -110,7 +111,7 @@ def _repeated(words: Sequence[str], item: range, shared: int, used: int) -> str:
     """An item that says "to", "for", "with" or "by" itself."""
     first, second = words[item.start : item.start + 2]
     third = words[item.start + 2] if len(item) > 2 else ""
-    does = second in VERBS or third in OBJECTS or (third in ARTICLES and second not in DETERMINERS)
+    does = known(second) or third in OBJECTS or (third in ARTICLES and second not in DETERMINERS)
     to = next((at for at in range(item.start - 1, -1, -1) if words[at] in STOPS or words[at] == "to"), 0)
     does = does or (used >= 0 and len(item) > 2 and words[to] == "to" and words[to + 1] in VERBS)  # as before it
     if (
@@ -150,6 +151,12 @@ def _to_do(before: Sequence[str], at: int, item: Sequence[str]) -> bool:
     """Whether the "to" there begins what is done: "to research causes", not "to research institutes"."""
     rest = [*before[at + 1 : at + 3], *item][:2]
     return (rest[0] in VERBS or rest[0] in _GIVE) and not any(word.startswith(PARTY) for word in rest[1:])
+
+
+def _whom(before: Sequence[str], at: int) -> bool:
+    """Whether it was told with whom something is shared before the "to" there: "with garages to book repairs"."""
+    done = verb("".join(before[at + 1 : at + 2]), before[at + 2 : at + 3])
+    return done and before[at - 1] not in JOINTS and "with" in before[max(0, at - MOST) : at - 1]
 
 
 def _off(between: Sequence[str], who: bool) -> bool:

@@ -23,10 +23,10 @@ _NOT_ONLY = frozenset("not if the view an".split())  # before an "only" that lim
 _OWN = frozenset(
     "if with after upon once responsible liable owned".split()
 )  # after it: no limit, or one that has signals of its own
-_GO = ("transfer", "stor", "process", "host", "locat", "server", "access", "held", "kept")
+_GO = ("transfer", "stor", "process", "host", "locat", "server", "access", "held", "kept", "stay", "remain")
 _WHAT = (
     "data", "information", "content", "transfer", "server", "record", "backup", "copies", "file", " logs", "message",
-    "photo", "image", "video", "stored", "hosted",
+    "photo", "image", "video", "transcript", "recording", "stored", "hosted",
 )  # fmt: skip
 _TO = frozenset("in to within".split())  # before where data are, or go to
 _LISTED = COUNTRIES | {"the", "and", "or", ","}  # before the last of several
@@ -93,7 +93,8 @@ def _place(words: list[str], at: int) -> bool:
             break
         at -= 1 + pair
     ahead = words[max(0, at - 5) : at]
+    ahead = ahead[len(ahead) - ahead[::-1].index(",") :] if "," in ahead else ahead
     if (ahead[-2:] == ["such", "as"] or ahead[-1:] == ["including"]) and "countries" in words[max(0, at - REACH) : at]:
         return True
     goes = ahead[-1:] != [] and (ahead[-1] in _TO or ahead[-2:] == ["accessed", "from"])
-    return goes and not any(word.startswith(_PEOPLE) and word != "personal" for word in ahead)
+    return goes and not any(word.startswith(_PEOPLE) and word not in ("personal", "your") for word in ahead)
