@@ -69,6 +69,12 @@ def test_a_wrong_or_missing_declaration_is_seen_through(codec: str, text: str) -
     assert decode(text.encode(codec), "text/plain; charset=no-such-thing") == text
 
 
+def test_accents_of_an_undeclared_page_are_no_cyrillic() -> None:
+    text = "Les présentes conditions régissent l'accès à la société éditée ; dernière mise à jour : 1er février. " * 2
+
+    assert decode(f"<p>{text}</p>".encode("latin-1")) == f"<p>{text}</p>"
+
+
 def test_utf_8_that_calls_itself_latin_1_is_utf_8() -> None:
     assert decode(_GERMAN.encode(), "text/html; charset=iso-8859-1") == _GERMAN
 

@@ -66,6 +66,13 @@ def test_what_holds_no_text_is_refused(body: bytes, content_type: str) -> None:
     assert caught.value.status == "invalid"
 
 
+def test_lines_without_a_tag_are_text_whatever_they_are_called() -> None:
+    body = b"PRIVACY POLICY\n\nWe collect personal data.\n\nCookies\n\nWe use cookies."
+
+    assert sniff(body, "text/html", "https://nimbus.example/privacy.html") == "plain"
+    assert sniff(b"<p>One\n\nTwo", "text/html") == "html"
+
+
 def test_clauses_come_in_normal_form() -> None:
     body = _HTML.replace(
         "<p>", "<p>1. not a list.</p><p># *not* a heading [x](y)</p><ul><li>a\u00a0\u200b b</li></ul><p>"

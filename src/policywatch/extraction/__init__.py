@@ -134,6 +134,8 @@ _TAG = re.compile(
     rb"\s*(?:(?><\?xml[^>]*>\s*)|(?><!--.*?-->\s*))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKED_UP = re.compile(rb"<(?:p|div|h[1-6]|ul|table|section|article|main|title|meta|br)\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(rb"<[a-zA-Z/!?]")
+_SEARCHED = 1 << 16  # bytes in which a tag is looked for
 _FOREIGN = (  # how types begin that hold no text we read
     (b"PK\x03\x04", "a ZIP or Office file"),
     (b"\xd0\xcf\x11\xe0", "an Office file"),
@@ -162,12 +164,15 @@ def sniff(body: bytes, content_type: str = "", url: str = "") -> Kind:
             f"an unknown type: {foreign or declared}", hint="HTML, PDF, plain text and Markdown are read"
         )
     head = _ascii(body[:4096])
-    if _TAG.match(head) or declared in ("text/html", "application/xhtml+xml"):
-        return "html"
     path = url.partition("?")[0].partition("#")[0].lower()
+    if _TAG.match(head):
+        return "html"
+    called = declared in ("text/html", "application/xhtml+xml") or path.endswith((".html", ".htm", ".xhtml"))
+    if called and (b"\n" not in head or _ANY_TAG.search(_ascii(body[:_SEARCHED]))):
+        return "html"  # whatever calls itself so; but what has lines and no tag at all is read by its lines
     if declared in ("text/markdown", "text/x-markdown") or path.endswith((".md", ".markdown")):
         return "markdown"
-    if path.endswith((".html", ".htm", ".xhtml")) or (declared != "text/plain" and _MARKED_UP.search(head)):
+    if not called and declared != "text/plain" and _MARKED_UP.search(head):
         return "html"
     if _is_noise(head.decode("latin-1")):
         raise _binary()

@@ -205,7 +205,9 @@ def _kind(text: str, found: Found) -> str:
     after = text[found.end : found.end + 14]
     if _compiled(_OVER).search(before):
         return ""
-    return _label(before) or ("force" if re.match(r"\W{0,2}(?:起)?(?:生效|施行|発効|시행)", after) else _after(after))
+    return _label(before) or (
+        "force" if re.match(r"\W{0,2}(?:起|부터\s?)?(?:生效|施行|発効|시행)", after) else _after(after)
+    )
 
 
 def _after(text: str) -> str:

@@ -19,7 +19,7 @@ _GUESSES = (  # what a text in this encoding has plenty of among its characters 
     ("euc-kr", re.compile("[\uac00-\ud7a3]"), 0.7),
     ("gb18030", re.compile("[的一是不了在人有我他这为之以您们务用，。、]"), 0.15),
     ("big5", re.compile("[的一是不了在人有我他這為之以您們務用，。、]"), 0.15),
-    ("windows-1251", re.compile("[а-яіїє]"), 0.8),
+    ("windows-1251", re.compile("(?<=[А-яІЇЄіїє])[а-яіїє]"), 0.6),  # beside each other: accents stand alone
 )
 _GUESSED = 8192  # bytes
 _FEWEST = 8  # telling characters

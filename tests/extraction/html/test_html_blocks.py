@@ -321,6 +321,12 @@ def test_bold_words_of_a_chinese_sentence_stay_set_apart() -> None:
     assert body_lines(flow) == ["我们会在 本地 读取文件，并 保护 您 的 data。"]
 
 
+def test_articles_of_a_korean_page_are_headings() -> None:
+    said = "이 약관은 회사가 제공하는 서비스의 이용과 관련하여 회사와 회원의 권리와 의무를 규정함을 목적으로 합니다."
+
+    assert shapes(f"<p>제1조 (목적)</p><p>{said}</p>")[0][0] == "heading"
+
+
 def test_text_of_a_chinese_page() -> None:
     page = (
         "<body><div><a>首页</a><a>产品</a></div><div><p><strong>隐私政策</strong></p><p>　　我们非常重视您的个人信息，"

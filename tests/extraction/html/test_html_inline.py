@@ -32,6 +32,10 @@ CODED = "2a4e4f59416a465f474f44044f524b475a464f"  # desk@lumen.example
             "write to a@b.example now",
         ),
         ("<p>a <object data=x.swf>needs a plug-in</object>film</p>", "a film"),
+        (
+            "<p>write to <a href=mailto:a@b.example?subject=x><span data-user=a></span></a> now</p>",
+            "write to a@b.example now",
+        ),
         ("<p>so it is.&nbsp;<a class=footnote-backref href=#r1>↩</a></p>", "so it is."),
         ("<p>open <i class=material-icons>open_in_new</i>it</p>", "open it"),
         ("<p>a <span aria-hidden=true>★</span>b <span style='display:none'>c</span></p>", "a b"),

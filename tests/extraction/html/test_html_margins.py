@@ -58,6 +58,14 @@ def test_what_stands_over_the_title_is_no_text(top: str) -> None:
     assert lines(f"<body><main>{top}{POLICY}</main></body>") == POLICY_LINES
 
 
+def test_a_date_line_in_a_persian_head_stays() -> None:
+    told = "آخرین به‌روزرسانی: مرداد ۱۴۰۵"
+    head = f"<header><div><span>حقوقی</span></div><h1>قوانین</h1><div><span>{told}</span></div></header>"
+
+    page = f"<body><main>{head}<article>{POLICY.replace('h1', 'h2')}</article></main></body>"
+    assert lines(page)[:2] == ["قوانین", told]
+
+
 def test_a_foot_that_only_its_builder_calls_so_is_no_text() -> None:
     foot = "<div><p>Lumen helps founders.</p></div><h4>Company</h4><ul><li><a href=/a>About</a></li></ul>"
 

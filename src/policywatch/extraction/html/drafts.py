@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policywatch.extraction import dates
 from policywatch.extraction.html.lines import ENUMERATOR
-from policywatch.extraction.html.page import BULLETS, Block, Page, Run, opens_entry
+from policywatch.extraction.html.page import Block, Page, Run, opens_entry
 from policywatch.extraction.html.tables import Cells, is_data, numbers_paragraphs
 from policywatch.model import ClauseKind
 
@@ -50,7 +50,7 @@ def drafts_of(page: Page, keep: bytearray) -> Iterator[Draft]:
         block = blocks[index]
         if not keep[index]:
             index += 1
-        elif block.text in BULLETS and (entry := opens_entry(page, index)) and keep[index + 1]:
+        elif len(block.text) == 1 and (entry := opens_entry(page, index)) and keep[index + 1]:
             entries = [end for end in entries if end > index] + [page.boxes[entry].last]
             draft = _draft(page, blocks[index + 1])
             if draft.kind == "paragraph":

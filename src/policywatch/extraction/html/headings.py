@@ -12,7 +12,7 @@ _ENDS_OPEN = re.compile(r"[.;,،。；，、](?: (?:and|or|und|oder|et|ou|y|o|e|
 _NUMBERED = re.compile(
     r"(?:(?:article|section|part|artikel|abschnitt|artículo|articolo|artigo|teil|§)\s*)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.):]?\s+\S"
-    r"|第[一二三四五六七八九十百\d]+[条章节條節]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|제\s?\d+[조장]|第[一二三四五六七八九十百\d]+[条章节條節]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|(?P<deeper>[(（][一二三四五六七八九十]{1,3}[)）])",
     re.IGNORECASE,
 )

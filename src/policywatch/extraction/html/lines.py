@@ -10,7 +10,7 @@ from policywatch.extraction.html.page import BREAK, Run
 ENUMERATOR = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s|$)|\d{1,3}(?:\.\d{1,3}){1,4}(?=\s|$)|\([a-zA-Z]{1,4}\)|[a-zA-Z][.)](?=\s|$)|[ivxIVX]{1,5}[.)](?=\s|$)"
     r"|[•●▪■◦‣⁃∙·○◆◇►➢✓✔]|[*–—-](?=\s)|§+\s*\d|(?:article|section|artikel|abschnitt|artículo|articolo|artigo)\s+[\dIVX]+\b"
-    r"|第[一二三四五六七八九十百零\d]+[条章节款條節]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、．])",
+    r"|第[一二三四五六七八九十百零\d]+[条章节款條節]|제\s?\d+[조장]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、．])",
     re.IGNORECASE,
 )
 _WORD_OF_HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")

@@ -9,7 +9,7 @@ import re
 
 from policywatch.extraction import dates
 from policywatch.extraction.html.lines import ENUMERATOR
-from policywatch.extraction.html.page import BREAK, BULLETS, Block, Page, opens_entry
+from policywatch.extraction.html.page import BREAK, Block, Page, opens_entry
 from policywatch.extraction.html.phrases import (
     heads_links,
     invites,
@@ -40,7 +40,7 @@ def drop_margins(page: Page, keep: bytearray) -> None:
     _drop_languages(page, keep, kept)
     for index in reversed(kept):
         block = page.blocks[index]
-        if not keep[index] or block.cell is not None or (block.text in BULLETS and opens_entry(page, index)):
+        if not keep[index] or block.cell is not None or (len(block.text) == 1 and opens_entry(page, index)):
             continue
         if len(block.text) < _LABEL:
             followed = index + 1 < len(keep) and keep[index + 1]

@@ -65,13 +65,13 @@ class Block:
         self.foreign = foreign  # how many letters of scripts other than Latin
 
 
-BULLETS = frozenset("•●▪■◦‣⁃○◆◇►➢")
+_BULLETS = frozenset("•●▪■◦‣⁃○◆◇►➢")
 _ENTRY_BOXES = 3  # boxes between a bullet and the one that has its text, too
 
 
 def opens_entry(page: Page, index: int) -> int:
     """The box of an entry that begins with a bullet in a box of its own, at this block; 0 where none does."""
-    if page.blocks[index].text not in BULLETS:
+    if page.blocks[index].text not in _BULLETS:
         return 0
     box = page.blocks[index].box
     for _ in range(_ENTRY_BOXES):
@@ -83,7 +83,8 @@ def opens_entry(page: Page, index: int) -> int:
     return 0
 
 
-GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?][A-ZÀ-ÖØ-ÞА-Я]")
+# (The stop is looked for first: it is rarer than what stands before it.)
+GLUED = re.compile(r"[.!?](?<=[^\W\d_A-Z]{2}[.!?])[A-ZÀ-ÖØ-ÞА-Я]")
 
 
 def sentences_apart(runs: list[Run]) -> list[Run]:
@@ -91,7 +92,7 @@ def sentences_apart(runs: list[Run]) -> list[Run]:
     found = runs[:1]
     for run in runs[1:]:
         before = found[-1][0]
-        if run[0][:1].isupper() and GLUED.fullmatch(before[-3:] + run[0][:1]) and not before.endswith("www."):
+        if run[0][:1].isupper() and GLUED.search(before[-3:] + run[0][:1]) and not before.endswith("www."):
             found.append((" ", "", 0))
         found.append(run)
     return found

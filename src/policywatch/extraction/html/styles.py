@@ -104,9 +104,10 @@ def _look_of_name(name: str) -> int:
 _MARKER = re.compile(r"--[\w-]*content\s*:\s*(['\"])([^'\"]{1,6})\1")
 
 
+@lru_cache(maxsize=4096)
 def generated_marker(style: str) -> str:
     """The bullet or number that a style attribute hands to the style sheet to write before the element, or ""."""
-    found = _MARKER.search(style) if "content" in style else None
+    found = _MARKER.search(style) if "content:" in style else None
     return found[2].strip() if found else ""
 
 

@@ -46,12 +46,12 @@ def legal_words(text: str, foreign: bool) -> int:
 _UPDATED = (
     r"\b(?:updated?|effective|revised|revision|modified|stand|gültig|aktualisiert|mise à jour|en vigueur|in vigore"
     r"|aggiornament\w*|actualiza\w*|atualiza\w*|bijgewerkt|zaktualizowan\w*)\b"
-    r"|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен"
+    r"|更新|生效|修订|最終更新|改定|施行|개정|시행|обновлен|تحديث|روزرسانی"
 )
 _UPDATE_STEMS = (  # without one of these, the pattern has nothing to find
     "update", "effective", "revis", "modified", "stand", "gültig", "aktualisiert", "mise à jour", "vigueur", "vigore",
     "aggiorna", "actualiza", "atualiza", "bijgewerkt", "zaktualizowan", "更新", "生效", "修订", "改定", "施行",
-    "개정", "시행", "обновлен",
+    "개정", "시행", "обновлен", "تحديث", "روزرسانی",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(_UPDATED, re.IGNORECASE)

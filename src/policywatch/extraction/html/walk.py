@@ -166,6 +166,9 @@ class _Walker:
                 self.runs.append((mail, f"mailto:{mail}", self.bold))
                 return SKIP
             href = f"mailto:{mail}"
+        if href[:7].lower() == "mailto:" and not text_of(element).strip() and element.find(".//img") is None:
+            self.runs.append((href[7:].partition("?")[0], href, self.bold))  # a script would have written it
+            return SKIP
         if elements.is_permalink(element, href, attributes.get("class", ""), self.heading > 0):
             return SKIP
         # Links side by side are shown apart even where the markup has no space between them.
