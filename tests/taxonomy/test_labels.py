@@ -141,3 +141,42 @@ def test_labels_of_some_clauses_are_those_they_have_among_all(only: set[int]) ->
     every = _labels(*document)
     some = taxonomy.classify(taxonomy.load(), document, "en", only)
     assert some == tuple(labels if index in only else () for index, labels in enumerate(every))
+
+
+TRAINED_ON = [
+    (
+        ("Brimline privacy", "Artificial intelligence"),
+        "Prompt data of trial accounts are used for training unless you object.",
+    ),
+    (("Brimline privacy", "Your choices"), "Chats with the assistant are never used for training."),
+    (
+        ("Brimline privacy", "Your data", "Training our models"),
+        "Before conversations are used for training, a filter takes names and telephone numbers out.",
+    ),
+    (
+        ("Brimline privacy", "Artificial intelligence"),
+        "Data that were selected for training but not yet used are deleted within 10 days. You can object in the app.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("heading", "text"), TRAINED_ON, ids=[text[:30] for _, text in TRAINED_ON])
+def test_what_peoples_data_train_is_of_ai_training_also_where_no_model_is_named(
+    heading: tuple[str, ...], text: str
+) -> None:
+    (labels,) = _labels(Clause("paragraph", text, heading=heading))
+    assert "ai-training" in {label.category for label in labels}
+
+
+BANS = [
+    "You may not use output of Brimline to train an artificial intelligence model.",
+    "It is forbidden to use output for training an AI model or to let others do so.",
+    "Customers must not use the songs for training; using content to train another generator is prohibited.",
+]
+
+
+@pytest.mark.parametrize("text", BANS)
+def test_a_ban_on_training_by_users_is_about_what_they_may_do(text: str) -> None:
+    (labels,) = _labels(Clause("paragraph", text, heading=("Brimline terms", "What you may not do")))
+    assert [label.category for label in labels if label.category == "acceptable-use"]
+    assert "ai-training" not in {label.category for label in labels}
