@@ -210,3 +210,16 @@ def test_the_printed_command_works_as_it_stands(repository: Repository, policywa
     )
     assert shell.returncode == 0, shell.stderr
     assert policywatch("check", *flags, cwd=elsewhere).code == 0
+
+
+def test_a_reason_says_what_shifted_as_diff_does(repository: Repository) -> None:
+    fewer = "We do not use calls or drafts to train our models."
+    repository.record(page(INTRO, fewer.replace("calls or", "calls, notes or"), KEEP_30))
+    repository.run("review", PRIVACY, "--version", "3", "--decision", "accepted", "--by", "ada")
+    repository.record(page(INTRO, fewer, KEEP_30))
+    told = "gone from what is denied: notes"
+    assert told in " ".join(repository.run("diff", PRIVACY, "--format", "plain").out.split())
+    for format in ("terminal", "markdown", "github", "sarif", "junit", "json"):
+        out = " ".join(repository.run("check", "--format", format).out.split())
+        assert told in out or told.replace(":", "%3A") in out, format
+        assert "nothing" not in out

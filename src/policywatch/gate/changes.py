@@ -12,6 +12,7 @@ from policywatch.findings import change_set, parsed
 from policywatch.gate.asking import Question
 from policywatch.gate.words import deciding
 from policywatch.model import SEVERITIES, Change, Clause, Finding, Version
+from policywatch.reports import wording
 from policywatch.taxonomy import Taxonomy
 from policywatch.watchlist import Gate
 
@@ -136,7 +137,7 @@ def _finding(
 ) -> Finding:
     clause = stands or (change.after or change.before)[0]
     subject = ", ".join(asked.title(one) for one in change.categories) or "no category"
-    signals = "; ".join(f"{one.before or 'nothing'} → {one.after or 'nothing'}" for one in change.signals[:_SIGNALS])
+    signals = "; ".join(wording.shifts(change, _SIGNALS))
     doubt = ", by the platform or by a better reading of the page," if stretch.unattributed else ""
     return Finding(
         document=head.document,

@@ -148,7 +148,7 @@ def entry(changes: Sequence[Change], options: Options, title: str = "") -> Entry
         categories=tuple(map(clean, map(options.title, first.categories))) if len(categories) == 1 else (),
         place=places.pop() if len(places) == 1 else "",
         lines=wording.lines(*changes),
-        signals=wording.signals(first.signals),
+        signals=wording.shifts(first),
         blocks=tuple(block for change in changes for block in _blocks(change, options.full, context)),
     )
 

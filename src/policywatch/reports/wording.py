@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from policywatch.model import SEVERITIES, Change, ChangeSet, Clause, Severity, Signal
+from policywatch.reports.denials import denied
 from policywatch.reports.text import clean, shorten
 
 PATH = " › "
@@ -94,14 +95,34 @@ def _span(clauses: tuple[Clause, ...]) -> str:
     return f"{numbers[0]}–{numbers[-1]}" if adjoining else ", ".join(map(str, numbers))
 
 
-def signals(found: Sequence[Signal]) -> tuple[str, ...]:
-    """What the words shift: "30 days → 90 days", each; then what is new, then what is gone, each in one."""
-    sides = [(one.kind, _side(one.before), _side(one.after)) for one in found]
-    said = [f"{before}{ARROW}{after}" for _, before, after in sides if before and after]
-    said += [f"new: {one}" for one in _listed([after for _, before, after in sides if after and not before])]
-    said += [f"gone: {one}" for one in _listed([before for _, before, after in sides if before and not after])]
-    said += [kind.replace("-", " ") for kind, before, after in sides if not before and not after]
+def signals(found: Sequence[Signal], before: str = "", after: str = "") -> tuple[str, ...]:
+    """What the words shift: "30 days → 90 days", each; then what is new, then what is gone, each in one.
+
+    The clauses' words, where given, tell what came or went under a "do not": it is not used, shared or allowed.
+    """
+    sides = [(one, _side(one.before), _side(one.after)) for one in found]
+    said = [f"{old}{ARROW}{new}" for _, old, new in sides if old and new]
+    came = [(new, _denied(one, one.after, after)) for one, old, new in sides if new and not old]
+    went = [(old, _denied(one, one.before, before)) for one, old, new in sides if old and not new]
+    for mark, words in (("new", came), ("gone", went)):
+        said += [f"{mark}: {one}" for one in _listed([side for side, under in words if not under])]
+        place = "in" if mark == "new" else "from"
+        said += [f"{mark} {place} what is denied: {one}" for one in _listed([side for side, under in words if under])]
+    said += [one.kind.replace("-", " ") for one, old, new in sides if not old and not new]
     return tuple(dict.fromkeys(said))
+
+
+def shifts(change: Change, limit: int | None = None) -> tuple[str, ...]:
+    """What the words of a change shift, or the first of its signals."""
+    before, after = (" ".join(clause.plain for clause in side) for side in (change.before, change.after))
+    return signals(change.signals[:limit], before, after)
+
+
+_LISTS = frozenset({"list-item", "recipient", "purpose", "company"})
+
+
+def _denied(signal: Signal, side: str, text: str) -> bool:
+    return signal.kind in _LISTS and denied(text, side)
 
 
 def _side(text: str) -> str:
