@@ -20,9 +20,10 @@ _EXCERPT = 100  # characters of a clause in a commit's body
 
 
 Since = Callable[[str, int], Outcome | None]  # what was recorded of a document after a version
+Ranked = Callable[[ChangeSet], Sequence[str]]  # the changes' categories, the worst first
 
 
-def commit_run(archive: Archive, run: Run, since: Since) -> tuple[str, ...]:
+def commit_run(archive: Archive, run: Run, since: Since, ranked: Ranked) -> tuple[str, ...]:
     """Commit what a run recorded, and what earlier ones could not commit: all that git does not have, as what it is.
 
     Files that are not as policywatch wrote them are left out; their names in the archive are returned.
@@ -44,7 +45,7 @@ def commit_run(archive: Archive, run: Run, since: Since) -> tuple[str, ...]:
         if firsts:
             _commit_firsts(repository, archive, firsts)
         for outcome in changed:
-            _commit_change(repository, archive, outcome)
+            _commit_change(repository, archive, outcome, ranked)
         done = {path for outcome in (*firsts, *changed) for path in _paths(archive, outcome.document)}
         if not done.issuperset(left):
             repository.commit([path for path in left if path not in done], _seen(run), when=run.finished)
@@ -133,24 +134,24 @@ def _commit_firsts(repository: Repository, archive: Archive, firsts: Sequence[Ou
     )
 
 
-def _commit_change(repository: Repository, archive: Archive, outcome: Outcome) -> None:
+def _commit_change(repository: Repository, archive: Archive, outcome: Outcome, ranked: Ranked) -> None:
     head = archive.head(outcome.document)
     if head is None or outcome.changes is None:
         return
     repository.commit(
         _paths(archive, outcome.document),
-        f"{outcome.document}: {_headline(outcome)}",
+        f"{outcome.document}: {_headline(outcome, ranked)}",
         "\n".join(_summary(outcome.changes)),
         list(_facts(head)),
         head.time,
     )
 
 
-def _headline(outcome: Outcome) -> str:
+def _headline(outcome: Outcome, ranked: Ranked) -> str:
     changes = outcome.changes
     assert changes is not None
     number = len(changes.changes)
-    named = list(changes.categories)
+    named = ranked(changes)
     more = ", …" if len(named) > _NAMED else ""
     categories = f" ({', '.join(named[:_NAMED])}{more})" if named else ""
     if outcome.status == "upgraded":

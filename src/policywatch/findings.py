@@ -16,7 +16,7 @@ from policywatch import comparison, taxonomy
 from policywatch.errors import ConfigError
 from policywatch.extraction.canonical import canonical, wording
 from policywatch.extraction.markdown import FrontMatter, parse
-from policywatch.model import Change, ChangeSet, Clause, Label
+from policywatch.model import SEVERITIES, Change, ChangeSet, Clause, Label
 from policywatch.recent import Recent
 
 if TYPE_CHECKING:
@@ -126,3 +126,13 @@ def _categories(
 
 _Asked = tuple[taxonomy.Taxonomy, tuple[Clause, ...], str | None, frozenset[int]]
 _recent: Recent[_Asked, tuple[tuple[Label, ...], ...]] = Recent(8)
+
+
+def worst_first(changes: ChangeSet, classes: taxonomy.Taxonomy) -> tuple[str, ...]:
+    """The categories of the changes: by the gravest change each has, then by weight, then the most frequent first."""
+    gravest: dict[str, int] = {}
+    for change in changes.changes:
+        for category in change.categories:
+            rank = SEVERITIES.index(change.severity)
+            gravest[category] = min(rank, gravest.get(category, rank))
+    return tuple(sorted(changes.categories, key=lambda one: (gravest[one], -classes.weights.get(one, 1.0))))

@@ -20,7 +20,7 @@ from policywatch.committing import commit_run
 from policywatch.errors import CommitError
 from policywatch.extraction import EXTRACTOR
 from policywatch.fetching import Fetcher, Settings, host_of, spread
-from policywatch.findings import categories_of
+from policywatch.findings import categories_of, worst_first
 from policywatch.model import SETTLED, Document, Failure, Outcome, Run, Snapshot, Source, Validators
 from policywatch.observation import Known, Observation, observe, read
 from policywatch.recording import Recorder
@@ -116,7 +116,7 @@ def run(
 def _committed(archive: Archive, run: Run, classes: Taxonomy) -> tuple[tuple[str, ...], CommitError | None]:
     """The files left out, and what git has against committing; the run is to be reported all the same."""
     try:
-        return commit_run(archive, run, partial(since, archive, classes)), None
+        return commit_run(archive, run, partial(since, archive, classes), partial(worst_first, classes=classes)), None
     except CommitError as error:
         return (), error
 

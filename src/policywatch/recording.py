@@ -15,7 +15,7 @@ from policywatch.extraction import EXTRACTOR
 from policywatch.extraction.canonical import form
 from policywatch.extraction.guards import doubt
 from policywatch.extraction.markdown import parse
-from policywatch.findings import change_set
+from policywatch.findings import change_set, worst_first
 from policywatch.model import (
     FAILURES,
     RECORDED,
@@ -220,7 +220,7 @@ class Recorder:
             extractor=EXTRACTOR,
             taxonomy=self._classes.version,
             changes=changes.kinds if changes else {},
-            categories=tuple(changes.categories) if changes else (),
+            categories=worst_first(changes, self._classes) if changes else (),
             severity=changes.severity if changes else None,
             undo=(),
             previous=None,

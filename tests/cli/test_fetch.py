@@ -199,6 +199,27 @@ def test_the_log_names_files_left_out_of_a_commit(inside: Command, site: Site, t
     assert end["not_committed"] == ["lumen/terms.history.jsonl"]
 
 
+def test_the_worst_category_is_named_first_however_often_others_changed(
+    inside: Command, site: Site, tmp_path: Path
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    colours = ("amber", "blue", "cyan", "dun", "ecru")
+    paid = [f"The {one} plan costs a monthly fee that we charge to your payment card." for one in colours]
+    watch(tmp_path, Privacy_Policy=site.put("/privacy", policy([*SECTIONS, ("Fees", paid)])))
+    inside("fetch")
+    paid = [one.replace("a monthly fee", "an annual subscription fee") for one in paid]
+    site.put("/privacy", policy([*CHANGED, ("Fees", paid)]))
+    found = json.loads(inside("fetch", "--format", "json").out)
+    counted = {name: sum(kinds.values()) for name, kinds in found["documents"][0]["changes"]["categories"].items()}
+    assert next(iter(counted)) != "ai-training"  # others changed more often
+    (newest, _) = json.loads(inside("log", "--format", "json").out)["versions"]
+    assert newest["categories"][0] == "ai-training"
+    assert set(newest["categories"]) == set(counted)
+    assert "AI" in inside("log").out.splitlines()[0]
+    said = subprocess.run(["git", "log", "-2", "--format=%s"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "clauses changed (ai-training, " in said.stdout
+
+
 def test_dry_run_writes_nothing(inside: Command, site: Site, tmp_path: Path) -> None:
     watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
     assert inside("fetch", "--dry-run").code == 0
