@@ -110,3 +110,8 @@ def test_an_item_is_a_recipient_by_the_sentence_before_its_list() -> None:
 def test_a_changed_end_of_a_sentence_hides_no_words_of_the_next() -> None:
     assert read("Legitimate interests (to train) Consent", "Legitimate interests (to train); Consent") == ()
     assert read("We may keep it. We may use it.", "We may keep it; we may use it.") == ()
+
+
+@pytest.mark.parametrize("lead", ["", ".", ":", "Can", "For", "we can", "may use"])
+def test_a_lead_of_a_word_or_none_leads_to_something(lead: str) -> None:
+    assert all(signal.after == "billing" for signal in read("", "billing", Context(lead=lead)))

@@ -130,7 +130,8 @@ def _passive(before: Sequence[str], at: int) -> bool:
 def _is_used(before: Sequence[str], at: int) -> bool:
     if before[at] == "record":
         return before[at - 1 : at] in (["we"], ["may"], ["will"])
-    theirs = before[at - 1] in ("may", "can") and before[at - 2] in _MEMBERS
+    ahead = before[max(0, at - 2) : at]
+    theirs = ahead[1:] in (["may"], ["can"]) and ahead[0] in _MEMBERS
     if before[at] == "use" and (at == 0 or theirs):
         return False  # "Use the app to …" is said to you, "users may use it to …" of you
     return before[at].startswith(_USING) and not before[at].startswith(NOT_USING)
@@ -207,7 +208,7 @@ def for_object(before: Sequence[str], at: int) -> bool:
 
 def _by_data(before: Sequence[str]) -> bool:
     """Whether words lead to what is done with data: "With this information we"."""
-    if before[0] in ("with", "from") and before[1:2] in (["your"], ["this"], ["these"]) and before[-1:] == ["we"]:
+    if before[:1] in (["with"], ["from"]) and before[1:2] in (["your"], ["this"], ["these"]) and before[-1:] == ["we"]:
         return True
     return before[-1:] == ["we"] and before[0] in ("with", "by", "using", "from") and not DATA.isdisjoint(before)
 

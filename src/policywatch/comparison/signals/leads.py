@@ -124,7 +124,7 @@ def opens(lead: Sequence[str]) -> bool:
     """Whether a sentence or heading that lacks its colon introduces a list: "… in order to", "Data we collect"."""
     if lead[-1:] and lead[-1] in _OPEN:
         return True
-    we = not DATA.isdisjoint(lead[:3]) or lead[0] in ("what", "which")
+    we = not DATA.isdisjoint(lead[:3]) or lead[:1] in (["what"], ["which"])
     return we and not _COLLECTED.isdisjoint(lead) and FINITE.isdisjoint(lead)
 
 
