@@ -90,6 +90,7 @@ def change_set(
         effective_after=front_after.effective_date,
         notice_days=notice_days,
         unattributed=unattributed,
+        platform=front_after.platform,
     )
 
 

@@ -285,6 +285,7 @@ class ChangeSet:
     effective_after: date | None = None
     notice_days: int | None = None  # from the fetch to the new effective date; negative: it was in force already
     unattributed: bool = False  # an upgrade of extraction: the differences may not be the platform's
+    platform: str = ""  # its name, where the text's front matter has one
 
     @property
     def severity(self) -> Severity | None:

@@ -129,6 +129,8 @@ def test_a_platform_gives_each_documents_last_change(ask: Command, archive: Path
     assert found["schema"] == "policywatch/changes-list/1"
     spans = {one["document"]: (one["from"]["version"], one["to"]["version"]) for one in found["documents"]}
     assert spans == {"lanternfish/privacy-policy": (2, 3), "lanternfish/terms": (1, 2)}
+    told = ask("diff", "lanternfish", "--archive", archive, "--format", "markdown").out
+    assert {"### Lanternfish · Privacy Policy", "### Lanternfish · Terms of Service"} <= set(told.splitlines())
 
 
 def test_since_takes_everything_after_a_day(ask: Command, archive: Path) -> None:
@@ -226,6 +228,14 @@ def test_two_local_pages(ask: Command, tmp_path: Path) -> None:
     assert done.code == 1, done.err
     assert "[-30-]{+90+} days" in done.out
     assert "Retention" in done.out
+
+
+def test_a_patch_of_local_files_names_them(ask: Command, tmp_path: Path) -> None:
+    old = local(tmp_path, "old.html", PAGE)
+    local(tmp_path, "new.html", PAGE.replace("30 days", "90 days"))
+    lines = ask("diff", old, "new.html", "--format", "patch").out.splitlines()
+    assert lines[1:3] == [f"--- a{old}", "+++ b/new.html"]
+    assert lines[0] == f"diff --git a{old} b/new.html"
 
 
 def test_numbers_typed_where_a_list_counted_are_no_change_beside_others(ask: Command, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from policywatch.model import Change, ChangeSet, Clause, Signal
-from policywatch.reports import NOTICE, Options, render, render_run
+from policywatch.reports import NOTICE, Options, render, render_run, wording
 from policywatch.reports import markdown as markdown_format
 from policywatch.reports.text import clean
 from tests.reports.samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING, clause
@@ -49,6 +49,38 @@ def test_every_change_says_kind_severity_categories_place_lines_and_signals(form
         "12 Jan 2026 → 9 Mar 2026",
     ):
         assert said in text, said
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_documents_of_one_title_are_told_apart_by_their_platforms(format: str) -> None:
+    sets = [
+        replace(one, title="Privacy Policy", platform=name) for one, name in ((PRIVACY, "Mirelune"), (TERMS, "Tarn"))
+    ]
+    text = render(format, sets, OPTIONS)
+    times = 2 if format == "html" else 1  # the contents name them as well
+    assert [text.count(f"{name} · Privacy Policy") for name in ("Mirelune", "Tarn")] == [times, times]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Privacy Policy", "X · Privacy Policy"),
+        ("X Privacy Policy", "X · Privacy Policy"),
+        ("Privacy Policy | X", "X · Privacy Policy"),
+        ("Terms - x", "X · Terms"),
+        ("X: Terms", "X · Terms"),
+        ("X's terms", "X's terms"),
+        ("X and you", "X and you"),
+        ("X", "X"),
+        ("Xylophone Terms", "X · Xylophone Terms"),
+        ("Do Not Mix", "X · Do Not Mix"),
+        ("X隐私政策", "X隐私政策"),
+        ("", ""),
+    ],
+)
+def test_a_platform_is_named_once(title: str, told: str) -> None:
+    assert wording.name(replace(PRIVACY, title=title, platform="X")) == told
+    assert wording.name(replace(PRIVACY, title=title)) == title
 
 
 @pytest.mark.parametrize("format", PEOPLE)

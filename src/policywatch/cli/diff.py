@@ -25,6 +25,7 @@ class Pair:
     before: str
     after: str
     changes: ChangeSet
+    named: tuple[str, str] | None = None  # local files, as a patch names them
 
 
 def diff(
@@ -106,6 +107,7 @@ def diff(
         full=every,
         root=root,
         files={pair.changes.document: (pair.before, pair.after) for pair in pairs},
+        named={pair.changes.document: pair.named for pair in pairs if pair.named},
         many=many,
     )
     changed = any(one.changes or one.signals for one in sets)
@@ -223,7 +225,7 @@ def _local_pair(before: Path, after: Path, classes: Taxonomy) -> Pair:
     doubtful = doubt(clauses_old, clauses_new, front_old.language, front_new.language)
     if doubtful:
         typer.echo(f"policywatch: {after}: {doubtful}; a fetch would wait for confirmation", err=True)
-    return Pair(old, new, change_set(after.name, old, new, classes))
+    return Pair(old, new, change_set(after.name, old, new, classes), (before.as_posix(), after.as_posix()))
 
 
 def _archive_text(path: Path) -> str:

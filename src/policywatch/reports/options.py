@@ -22,6 +22,9 @@ class Options:
     files: Mapping[str, tuple[str, str]] = field(
         default_factory=dict
     )  # document -> its file before and after, for patch
+    named: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # the same -> those files' names, where they are not the archive's
     many: bool = False  # json: a list of documents even if there is only one
 
     def title(self, category: str) -> str:

@@ -23,14 +23,14 @@ def _document(document: str, options: Options) -> Iterator[str]:
         raise UsageError(f"{document}: a patch needs the texts of both versions")
     before, after = options.files[document]
     path = "/".join(filter(None, (options.root.strip("/"), f"{document}.md")))
-    return unified(before, after, path)
+    return unified(before, after, *options.named.get(document, (path, path)))
 
 
-def unified(before: str, after: str, path: str) -> Iterator[str]:
+def unified(before: str, after: str, path: str, path_after: str = "") -> Iterator[str]:
     """The lines of the diff from one file to the other, header first; none when they are the same."""
     if before == after:
         return
-    old, new = _quoted(f"a/{path}"), _quoted(f"b/{path}")
+    old, new = (_quoted(f"{side}/{name.lstrip('/')}") for side, name in (("a", path), ("b", path_after or path)))
     yield f"diff --git {old} {new}\n"
     if not before or not after:
         yield "new file mode 100644\n" if not before else "deleted file mode 100644\n"

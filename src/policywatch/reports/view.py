@@ -53,7 +53,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     document: str
-    title: str  # "" where only the id is known
+    title: str  # with the platform's name before it; "" where only the id is known
     versions: str  # "version 3 → 4"
     days: str  # when they were seen
     counts: str  # "1 added, 2 reworded"
@@ -99,7 +99,7 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
     title = clean(change_set.title).strip()
     return DocumentView(
         document=clean(change_set.document),
-        title=title,
+        title=wording.name(change_set),
         versions=wording.versions(change_set),
         days=wording.days(change_set),
         counts=wording.kinds(change_set.kinds),

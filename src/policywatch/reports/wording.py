@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
@@ -12,6 +13,7 @@ from policywatch.reports.text import clean, shorten
 
 PATH = " › "
 ARROW = " → "
+BESIDE = " · "
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNAL_WIDTH = 90  # letters of one side of a signal
@@ -175,6 +177,19 @@ def _effective(change_set: ChangeSet) -> str:
     if notice == 0:
         return f"Effective {day(after)}{moved}: the day it was seen."
     return f"Effective {day(after)}{moved}: already in force for {count(-notice, 'day')} when it was seen."
+
+
+def name(change_set: ChangeSet) -> str:
+    """ "Mirelune · Privacy Policy": the platform once, then the document's title; "" where there is no title."""
+    platform, title = clean(change_set.platform).strip(), clean(change_set.title).strip()
+    if not (platform and title):
+        return title
+    quoted = re.escape(platform)
+    ahead = rf"^{quoted}(?:\s+|\s*[|:])[|·:–—-]?\s*(?=(?-i:[^a-z\s]))"  # not of "Mirelune and you"
+    behind = rf"(?:\s*[|·:–—]|\s-)\s*{quoted}$"
+    short = re.sub(f"{ahead}|{behind}", "", title, flags=re.IGNORECASE)
+    named = re.match(rf"{quoted}(?![a-z0-9])", short, re.IGNORECASE)
+    return title if named else f"{platform}{BESIDE}{short}"
 
 
 def versions(change_set: ChangeSet) -> str:
