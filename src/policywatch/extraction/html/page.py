@@ -83,8 +83,7 @@ def opens_entry(page: Page, index: int) -> int:
     return 0
 
 
-# (The stop is looked for first: it is rarer than what stands before it.)
-GLUED = re.compile(r"[.!?](?<=[^\W\d_A-Z]{2}[.!?])[A-ZÀ-ÖØ-ÞА-Я]")
+_ENDED = re.compile(r"[^\W\d_A-Z]{2}[.!?]")
 
 
 def sentences_apart(runs: list[Run]) -> list[Run]:
@@ -92,7 +91,7 @@ def sentences_apart(runs: list[Run]) -> list[Run]:
     found = runs[:1]
     for run in runs[1:]:
         before = found[-1][0]
-        if run[0][:1].isupper() and GLUED.search(before[-3:] + run[0][:1]) and not before.endswith("www."):
+        if run[0][:1].isupper() and _ENDED.fullmatch(before[-3:]) and not before.endswith("www."):
             found.append((" ", "", 0))
         found.append(run)
     return found

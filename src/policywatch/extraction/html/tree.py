@@ -39,12 +39,12 @@ def parse(text: str, content_type: str = "") -> etree._Element:
 
 def silence(root: etree._Element) -> None:
     """Take out what is never read, in place. Run after titles, states and style sheets have been looked at."""
-    for field in root.iter("textarea"):
-        if len(field.text or "") > _LONGEST_ENTRY:
+    for field in root.iter("textarea", "object"):
+        if field.tag == "object":
+            if field.get("data") is None and field.find("param") is None:
+                field.tag = "span"  # with nothing to load, what stands in it is shown: some builders wrap links so
+        elif len(field.text or "") > _LONGEST_ENTRY:
             field.tag = "pre"  # not to be filled in but read: terms beside a registration form
-    for shown in root.iter("object"):
-        if shown.get("data") is None and shown.find("param") is None:
-            shown.tag = "span"  # with nothing to load, what stands in it is shown: some builders wrap links so
     _drop_labels(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
     if templates := [template for template in root.iter("template") if template.get("shadowrootmode") is None]:

@@ -12,7 +12,7 @@ from policywatch.extraction.html.lines import lines, set_apart
 from policywatch.extraction.html.links import mail_in, protected_mail
 from policywatch.extraction.html.lists import ListState, count, level_in, opened
 from policywatch.extraction.html.names import Part, part_of, part_of_id
-from policywatch.extraction.html.page import BLANK, BREAK, GLUED, Block, Box, Page, Run, Table, seen, sentences_apart
+from policywatch.extraction.html.page import BLANK, BREAK, Block, Box, Page, Run, Table, seen, sentences_apart
 from policywatch.extraction.html.styles import Look, generated_marker
 from policywatch.extraction.html.tree import length_of, text_of
 from policywatch.extraction.html.versions import Versions
@@ -20,6 +20,7 @@ from policywatch.extraction.html.vocabulary import is_consent_button, tells_upda
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_STOPS = frozenset(".!?")
 _TELLING = frozenset(("role", "data-cfemail", "for"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 # A page has something besides its furniture; where next to nothing is left, the names mean something else.
@@ -305,15 +306,18 @@ class _Walker:
         if foreign and len(runs) > 1 and _HAN.search(text):
             runs = set_apart(runs)
             text, foreign = seen(runs)
-        if len(runs) > 1 and GLUED.search(text):
-            runs = sentences_apart(runs)
-            text, foreign = seen(runs)
-        links, bold = 0, True
+        links, bold, ended, glued = 0, True, False, False
         for said, href, is_bold in runs:
+            if ended and said[:1].isupper():
+                glued = True
+            ended = said[-1:] in _STOPS
             if href and len(said) < _LONGEST_LINK:
                 links += len(" ".join(said.split()))
             if bold and not is_bold and said.strip(BLANK):
                 bold = False
+        if glued:
+            runs = sentences_apart(runs)
+            text, foreign = seen(runs)
         block = Block(text, runs, self.box, min(links, len(text)), bold, foreign)
         if self.heading:
             block.heading = self.heading
