@@ -40,3 +40,9 @@ def test_an_older_text_and_only_what_is_new(read: Reading) -> None:
     new = read("blame", DOCUMENT, "--since", "2026-01-03", "-f", "markdown").out
     assert "We may collect" in new
     assert "Write to" not in new
+
+
+def test_that_nothing_is_new_is_said(read: Reading) -> None:
+    done = read("blame", DOCUMENT, "--since", "2026-02-01")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"policywatch: {DOCUMENT} has no sentence since 2026-02-01\n"

@@ -387,3 +387,32 @@ def test_only_narrows_what_targets_name(tmp_path: Path) -> None:
     assert ids(["terms"], "lumen") == ["terms"]
     with pytest.raises(UsageError, match="no document of the watchlist"):
         ids(["terms"], "ads")
+
+
+def test_another_word_is_not_taken_for_a_name(inside: Command, tmp_path: Path) -> None:
+    (tmp_path / "platforms.yaml").write_text("platforms:\n  OpenAI:\n    Terms: https://o.example/terms\n")
+    assert "did you mean" not in inside("fetch", "--only", "nope").err
+    assert "did you mean openai" in inside("fetch", "--only", "opnai").err
+
+
+def test_names_in_the_gate_that_mean_nothing_are_refused_before_anything_is_fetched(
+    inside: Command, site: Site, tmp_path: Path
+) -> None:
+    path = watch(tmp_path, Privacy_Policy=site.put("/privacy", policy()))
+    path.write_text("gate: {categories: [ai-trainig]}\n" + path.read_text())
+    done = inside("fetch")
+    assert done.code == 2
+    assert "platforms.yaml:1:21: gate › categories[1]: no such category, found 'ai-trainig'" in done.err
+    assert site.asked == []
+
+
+def test_status_says_since_when_a_text_stands_and_since_when_another_fails(
+    inside: Command, site: Site, tmp_path: Path
+) -> None:
+    watch(tmp_path, good=site.put("/good", policy()), gone=site.url + "/gone")
+    inside("fetch")
+    inside("fetch")
+    lines = [line.split() for line in inside("status", "--all").out.splitlines()]
+    today = str(datetime.now(UTC).date())
+    assert ["lumen/good", "unchanged", *f"version 1 of {today} last seen {today}".split()] in lines
+    assert ["lumen/gone", "missing", *f"since {today} no version yet never seen".split()] in lines

@@ -96,6 +96,13 @@ def test_mistakes_are_told_with_a_way_out(read: Reading) -> None:
         assert done.out == ""
 
 
+def test_a_clause_that_no_document_has_is_told_of_all_that_were_searched(read: Reading) -> None:
+    done = read("log", "--clause", "zzz")
+    assert done.code == 2
+    assert "no version of the 2 documents searched has a clause like that" in done.err
+    assert DOCUMENT in read("log", DOCUMENT, "--clause", "zzz").err
+
+
 def test_ten_thousand_versions_take_under_a_second(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from policywatch.errors import UsageError
 
 _GLOB = frozenset("*?[")
+_CLOSE = 0.7  # how like a name must be to be meant: a slip or two, not another word
 
 
 def match(target: str | None, documents: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _hint(target: str, documents: Sequence[str]) -> str:
     if not documents:
         return "the archive is empty: `policywatch fetch` fills it"
     known = dict.fromkeys([*documents, *(one.split("/")[0] for one in documents)])
-    close = get_close_matches(_slug(target), known, n=3, cutoff=0.6)
+    close = get_close_matches(_slug(target), known, n=3, cutoff=_CLOSE)
     if close:
         return f"did you mean {' or '.join(close)}?"
     return "`policywatch status` lists all documents"

@@ -60,6 +60,8 @@ def blame(
     else:
         paint = paint_for(sys.stdout) if form == "terminal" else no_paint
         sys.stdout.writelines(_lines(sentences, replaced, paint, _columns(form)))
+    if not sentences:
+        typer.echo(f"policywatch: {document} has no sentence{f' since {since}' if since else ''}", err=True)
 
 
 def _fields(sentence: Sentence) -> dict[str, Any]:

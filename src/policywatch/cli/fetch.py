@@ -48,6 +48,7 @@ def fetch(
         running.check_view(view)
         located = locate(config, archive, create=True)
         watchlist = need_watchlist(located)
+        running.check_gate(watchlist)
         run = running.run_shown(
             located.archive,
             watchlist,

@@ -252,6 +252,11 @@ def _stories(
             )
             found.append(replace(one, events=tuple(events)))
     if missing is not None and not found:
+        if len(documents) > 1:
+            raise NoSuchClause(
+                f"no version of the {len(documents)} documents searched has a clause like that",
+                "name one document, and the clause of it that is nearest is told",
+            )
         raise missing
     return found
 

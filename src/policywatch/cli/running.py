@@ -75,6 +75,14 @@ def chosen(watchlist: Watchlist, targets: Sequence[str] | None, only: Sequence[s
     return tuple(documents[one] for one in found)
 
 
+def check_gate(watchlist: Watchlist) -> None:
+    """Raises ConfigError for names in the gate that mean nothing: `check` would refuse them, on another day."""
+    if watchlist.gate:
+        from policywatch.gate.naming import check_names
+
+        check_names(categories_of(watchlist), watchlist.gate, watchlist.path)
+
+
 def check_view(view: View) -> None:
     """Raises UsageError, before anything is fetched, for a report that could not be given."""
     if view.format not in RUNS:

@@ -71,8 +71,10 @@ def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: st
     columns = columns_of(sys.stdout) if form == "terminal" else None
     for one in sorted(shown, key=lambda one: (one["status"] in SETTLED, one["status"], one["document"])):
         seen = f"last seen {one['last_seen']}" if one["last_seen"] else "never seen"
-        version = f"version {one['version']}" if one["version"] else "no version yet"
-        said = f"{one['status']:<9}  since {one['since'] or '-'}  {seen}  {version}"
+        version = f"version {one['version']} of {one['version_time'][:10]}" if one["version"] else "no version yet"
+        # Since when a text stands is its version's day; the other one says how long something has been amiss.
+        amiss = () if one["status"] in SETTLED else (f"since {one['since'] or '-'}",)
+        said = "  ".join((f"{one['status']:<9}", *amiss, version, seen))
         yield from map(text_of, row(((("", f"{one['document']:<{width}}"),),), said, columns))
         if one["reason"]:
             reason, indent = clean(one["reason"]), " " * (width + 2)
