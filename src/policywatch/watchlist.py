@@ -239,7 +239,7 @@ def _with_documents_apart(data: Any, places: Places, problems: list[str]) -> Any
     if not isinstance(data, dict) or not isinstance(data.get("platforms"), dict):
         return data
     platforms: dict[str, Any] = {}
-    taken: dict[str, str] = {}
+    taken: set[str] = set()
     for name, entries in data["platforms"].items():
         if not isinstance(entries, dict):
             problems.append(places.problem(("platforms", name), "needs documents: `Privacy Policy: https://…`"))
@@ -249,10 +249,11 @@ def _with_documents_apart(data: Any, places: Places, problems: list[str]) -> Any
         for title, entry in documents.items():
             here = ("platforms", name, title)
             part = _identity(entry.get("id") if isinstance(entry, dict) else None, title, here, places, problems)
-            if slug and part and taken.setdefault(f"{slug}/{part}", title) is not title:
+            if slug and part and f"{slug}/{part}" in taken:
                 problems.append(
                     places.problem(here, f"another document has the id {slug}/{part} too; add an `id:` of its own")
                 )
+            taken.add(f"{slug}/{part}")
         platforms[name] = {**own, "documents": {title: _written_out(entry) for title, entry in documents.items()}}
     return {**data, "platforms": platforms}
 
@@ -355,17 +356,22 @@ def _words(kind: str, message: str, loc: tuple[str | int, ...], value: object) -
     if kind == "extra_forbidden":
         return f"unknown key{nearest(key, _neighbours(loc))}"
     if kind in ("model_type", "dict_type"):
-        return f"expected keys with values, found {value!r}"
+        return f"expected keys with values, found {_shown(value)}"
     if kind == "missing":
         return f"`{key}:` is missing"
     if kind == "value_error":
-        return f"expected {message.removeprefix('Value error, ')}, found {value!r}"
+        return f"expected {message.removeprefix('Value error, ')}, found {_shown(value)}"
     if kind == "literal_error":
         choices = re.findall(r"'([^']+)'", message)
-        return f"expected {' or '.join(choices)}, found {value!r}{nearest(str(value), choices)}"
+        return f"expected {' or '.join(choices)}, found {_shown(value)}{nearest(str(value), choices)}"
     if kind == "string_pattern_mismatch":
-        return f"expected lower-case letters, digits and single hyphens, found {value!r}"
-    return f"{message[:1].lower()}{message[1:]}, found {value!r}"
+        return f"expected lower-case letters, digits and single hyphens, found {_shown(value)}"
+    return f"{message[:1].lower()}{message[1:]}, found {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    """A value as the file's author knows it: a key without one holds nothing."""
+    return "nothing" if value is None else repr(value)
 
 
 def _neighbours(loc: tuple[str | int, ...]) -> tuple[str, ...]:

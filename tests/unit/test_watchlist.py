@@ -153,3 +153,16 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
     ]
     for value in wrong:
         assert not validator.is_valid(value)
+
+
+def test_two_documents_of_one_id_are_refused_however_short_their_names() -> None:
+    (problem,) = mistakes("platforms:\n  A B: {P: https://one.example}\n  a-b: {P: https://two.example}\n")
+    assert (
+        problem
+        == "platforms.yaml:3:9: platforms › a-b › P: another document has the id a-b/p too; add an `id:` of its own"
+    )
+
+
+def test_a_key_without_a_value_holds_nothing() -> None:
+    (problem,) = mistakes("platforms:\n  Lumen:\n    Terms:\n")
+    assert problem.endswith("found nothing")
