@@ -206,7 +206,7 @@ def _levels(weights: Array) -> Array:
 
 
 def _context(data: Prepared, scores: Scores, taxonomy: Taxonomy) -> dict[str, Any]:
-    rows = scores.margins.tolist()
+    rows = list(map(tuple, scores.margins.tolist()))
     starts = np.cumsum([0, *map(len, data.seen)]).tolist()
     parts = [slice(start, end) for start, end in pairwise(starts)]
     trusts = [Ruled(taxonomy, data.names, seen) for seen in data.seen]
@@ -239,7 +239,10 @@ def _context(data: Prepared, scores: Scores, taxonomy: Taxonomy) -> dict[str, An
 
 
 def _first(
-    data: Prepared, rows: list[list[float]], parts: Sequence[slice], trusts: Sequence[Mapping[tuple[int, int], float]]
+    data: Prepared,
+    rows: list[tuple[float, ...]],
+    parts: Sequence[slice],
+    trusts: Sequence[Mapping[tuple[int, int], float]],
 ) -> context.First:
     seen = [
         (context.logit_of(score), trust[place, lane], data.labels[part.start + place, lane])
