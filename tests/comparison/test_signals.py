@@ -115,3 +115,27 @@ def test_a_changed_end_of_a_sentence_hides_no_words_of_the_next() -> None:
 @pytest.mark.parametrize("lead", ["", ".", ":", "Can", "For", "we can", "may use"])
 def test_a_lead_of_a_word_or_none_leads_to_something(lead: str) -> None:
     assert all(signal.after == "billing" for signal in read("", "billing", Context(lead=lead)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "You have the right to opt out within 30 days.",
+            "Opt out within 30 days, or opt out of an update within 30 days.",
+        ),
+        ("You may opt out. Write to us.", "You may opt out. Write to us if you want to opt out of mail."),
+        ("Each case is brought alone.", "Each case is brought alone, and is safe to bring."),
+        ("Keep mild pictures only in there.", "Keep pictures that are not safe for work only in there."),
+        ("We ask for the consent of a parent.", "We ask for the permission of a parent."),
+        ("Help is here.", "Help on billing and authorization is here."),
+    ],
+)
+def test_what_stands_on_both_sides_is_neither_new_nor_gone(before: str, after: str) -> None:
+    kinds = {"opt-in-out", "number", "waiver", "negation", "consent"}
+    assert not [signal for signal in read(before, after) if signal.kind in kinds]
+
+
+def test_a_waiver_told_again_is_not_new() -> None:
+    once = "Claims may not be brought as a class action."
+    assert not read(once, f"{once} A claim that is one of many may not be brought as a class action either.")

@@ -24,7 +24,8 @@ _MODAL = late(
 _SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "'ll": "will"}
 _NEGATION = late(
     r"""
-      \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?<!\bor\s)(?:not|never)\b (?!\s+(?:only|limited)\b)
+      \b(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?(?<!\bor\s)(?:not|never)\b
+        (?![\s-]+(?:only|limited|safe[\s-]for|for[\s-]profit)\b)
     | \b(?:no|none|neither|nor|nothing|nobody)\b (?!\.)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -36,11 +36,11 @@ class Phrase(NamedTuple):
 
 def signals(shift: Shift) -> Iterator[Signal]:
     if any(hint in shift.low for hint in _OPTS) or choices.hinted(shift.low):
-        yield from put("opt-in-out", list(shift.signals("opt-in-out", _choices)))
+        yield from put("opt-in-out", list(shift.signals("opt-in-out", _choices, once=True)))
     for phrase in PHRASES:
         if not any(hint in shift.low for hint in phrase.hints):
             continue
-        yield from (one for one in shift.signals(phrase.kind, phrase.find) if shift.paired or _telling(one))
+        yield from (one for one in shift.signals(phrase.kind, phrase.find, once=True) if shift.paired or _telling(one))
 
 
 def _telling(signal: Signal) -> bool:
@@ -126,9 +126,10 @@ def _choices(text: str) -> Iterator[Match]:
 
 
 def _consent(text: str) -> str:
-    noun = "consent" if "consent" in text else "permission"
+    if text.startswith("authori"):  # nobody's: of a payment, of a program
+        return ""
     qualities = [word for word in _essence(text).split() if word in _QUALITY]
-    return " ".join(["without" if text.startswith(("without", "absent")) else "with", *qualities, noun])
+    return " ".join(["without" if text.startswith(("without", "absent")) else "with", *qualities])
 
 
 def _notice(text: str) -> str:

@@ -69,7 +69,7 @@ _REACH = 24  # letters before a number that can make it a quantity
 
 def signals(shift: Shift) -> Iterator[Signal]:
     if shift.paired:
-        yield from shift.signals("number", quantities)
+        yield from shift.signals("number", quantities, once=True)
 
 
 def quantities(text: str) -> Iterator[Match]:

@@ -76,17 +76,33 @@ class Shift:
         olds, news = self.sentences
         return [(a, self.before[a:b]) for a, b in olds], [(a, self.after[a:b]) for a, b in news]
 
-    def signals(self, kind: str, find: Callable[[str], Iterator[Match]], *, close: int = 0) -> Iterator[Signal]:
-        """What changed among the matches on both sides; with ``close``, where no more words changed around it."""
+    def signals(
+        self, kind: str, find: Callable[[str], Iterator[Match]], *, close: int = 0, once: bool = False
+    ) -> Iterator[Signal]:
+        """What changed among the matches on both sides; with ``close``, where no more words changed around it.
+
+        With ``once`` it counts whether a wording says something, not how often.
+        """
         olds, news = (list(_within(parts, find)) for parts in self.parts)
         if [match.norm for match in olds] == [match.norm for match in news]:
             return
         for old, new in self._pairs(olds, news):
             if old and new and old.norm == new.norm:
                 continue
+            if once and self._stands(old, new, find):
+                continue
             if not close or self._close(old, new, close):
                 words = self.before[old.start : old.end] if old else "", self.after[new.start : new.end] if new else ""
                 yield Signal(kind, *words)
+
+    def _stands(self, old: Match | None, new: Match | None, find: Callable[[str], Iterator[Match]]) -> bool:
+        """Whether what came or went on one side stands elsewhere on the other."""
+        match, others = (old, find(self.after)) if old else (new, find(self.before))
+        return (not old or not new) and any(match.norm == other.norm for other in others if match)
+
+    def repeats(self, signal: Signal) -> bool:
+        """Whether the words that came or went stand on the other side, too."""
+        return (not signal.before and signal.after in self.before) or (not signal.after and signal.before in self.after)
 
     def _pairs(self, olds: list[Match], news: list[Match]) -> list[tuple[Match | None, Match | None]]:
         """Each match with what answers to it: the same in its place, another in its place, the same anywhere."""

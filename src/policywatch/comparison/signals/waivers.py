@@ -62,7 +62,7 @@ REACH = 60  # letters before a waiver that can take it back
 def signals(shift: Shift) -> Iterator[Signal]:
     """Also of clauses that came or went as a whole."""
     if any(hint in shift.low for hint in (*_HINTS, *_CLASSES)):
-        yield from shift.signals("waiver", _waivers)
+        yield from (one for one in shift.signals("waiver", _waivers) if not shift.repeats(one))
 
 
 def _waivers(text: str) -> Iterator[Match]:
