@@ -335,7 +335,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A platform's answer to a category's question; ``quotes`` has the deciding one first."""
+    """A platform's answer to a category's question.
+
+    ``quotes`` has first the deciding ones, on which ``rests`` says the answer and its value stand; one mostly.
+    """
 
     platform: str
     question: str
@@ -343,6 +346,18 @@ class Position:
     value: str | int | None = None
     quotes: tuple[Quote, ...] = ()
     note: str | None = None  # why there is no answer: "no rules yet for documents in zh"
+    rests: int = 1
+
+    @property
+    def deciding(self) -> tuple[Quote, ...]:
+        """The quotes that make up the answer and its value; of an unclear one those that make one hesitate."""
+        return self.quotes[: self.rests]
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when all that it rests on has stood; None where that is not known of each."""
+        days = [quote.since for quote in self.deciding]
+        return max(known) if (known := [day for day in days if day]) and len(known) == len(days) else None
 
 
 # -- runs --------------------------------------------------------------------------------------------------------------
@@ -373,6 +388,7 @@ class Run:
     finished: datetime
     outcomes: tuple[Outcome, ...] = field(default=())
     left_out: tuple[str, ...] = ()  # of its commits: the archive's files that are not as they were recorded
+    dry: bool = False  # nothing of it was written
 
     @property
     def totals(self) -> Mapping[str, int]:

@@ -124,7 +124,7 @@ class Survey:
         """One platform's positions on all questions; each quote with its version and since when it stands."""
         if not documents:
             return ()
-        key = _key("positions/2", positions.digest(), *(part for one in documents for part in one.identity))
+        key = _key("positions/3", positions.digest(), *(part for one in documents for part in one.identity))
         kept = self._cache.derived(key)
         found = tuple(map(_from_json, kept)) if isinstance(kept, list) else self._find(documents)
         if kept is None:
@@ -193,6 +193,7 @@ def _to_json(position: Position) -> dict[str, Any]:
         "position": position.position,
         "value": position.value,
         "note": position.note,
+        "rests": position.rests,
         "quotes": [_fields(one) for one in position.quotes],
     }
 

@@ -34,7 +34,7 @@ class CardView:
     actions: tuple[str, ...]
     changed: tuple[str, ...]
     severity: Severity  # how much a change on this weighs
-    since: str  # of the deciding quote
+    since: str  # the day from which on the position has stood
     count: int  # of clauses
     latest: str  # when it last changed
     alike: str  # "4 of 20 alike"
@@ -87,10 +87,7 @@ def _lead(dossier: Dossier) -> str:
 
 def _card(card: Card, everything: bool) -> CardView:
     position = card.position
-    quotes = position.quotes if position else ()
-    deciding = tuple(
-        cited(quote) for quote in (quotes[:2] if position and position.position == "unclear" else quotes[:1])
-    )
+    deciding = tuple(cited(quote) for quote in position.deciding) if position else ()
     clauses = [
         Cited(_shown(one.text, everything), f"{one.document}:{one.line}", day(one.since)) for one in card.excerpts
     ]
@@ -115,7 +112,7 @@ def _card(card: Card, everything: bool) -> CardView:
         # Counts and severity are the version's, and would be read as the topic's.
         changed=tuple(f"{day(one.time)} · {one.document} version {one.version}" for one in card.changed),
         severity=card.severity,
-        since=deciding[0].since if deciding else "",
+        since=day(position.since) if position else "",
         count=len(card.excerpts),
         latest=day(card.changed[0].time) if card.changed else "",
         alike=_alike(card),

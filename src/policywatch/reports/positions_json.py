@@ -27,7 +27,7 @@ def one(position: Position) -> dict[str, Any]:
         "document": first.document if first else None,
         "line": first.line if first else None,
         "quote": first.text if first else None,
-        "since": instant(first.since) if first else None,
+        "since": instant(position.since),
         "quotes": [quote(found) for found in position.quotes],
         "note": position.note,
     }

@@ -86,13 +86,12 @@ def _order(question: QuestionText, position: str) -> int:
 
 
 def _row(position: Position) -> Row:
-    quotes = position.quotes[:2] if position.position == UNCLEAR else position.quotes[:1]
     return Row(
         platform=clean(position.platform),
         position=position.position,
         answer=answer(position),
         note=clean(position.note or ""),
-        quotes=tuple(cited(quote) for quote in quotes),
+        quotes=tuple(cited(quote) for quote in position.deciding),
     )
 
 

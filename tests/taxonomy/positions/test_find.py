@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policywatch.model import Clause, Position, Quote
+from policywatch.reports import positions_json
 from policywatch.taxonomy import load
 from policywatch.taxonomy.positions import NOT_STATED, QUESTIONS, UNCLEAR, PolicyDocument, find, standing
 from policywatch.taxonomy.positions.passages import kind_of, read
@@ -220,6 +223,34 @@ def test_a_position_that_loses_its_deciding_quote_is_not_asserted() -> None:
     assert (checked.position, checked.quotes) == (UNCLEAR, (good,))
     (kept,) = standing([Position("Lumora", "ai-training", "trains", quotes=(good, bad))], lambda quote: quote is good)
     assert (kept.position, kept.quotes) == ("trains", (good,))
+
+
+def test_a_value_of_several_parts_rests_on_a_quote_for_each_and_stands_since_the_last() -> None:
+    account = "We delete your account data within 30 days after you close your account."
+    chats = "Deleted conversations are removed from our systems within 90 days."
+    found = answer("retention", document("Privacy Policy", account, chats))
+    assert (found.position, found.value) == ("fixed-period", "30 days; 90 days")
+    assert {quote.text for quote in found.deciding} == {account, chats}
+    days = {account: datetime(2026, 3, 16, tzinfo=UTC), chats: datetime(2026, 9, 14, tzinfo=UTC)}
+    dated = replace(found, quotes=tuple(replace(quote, since=days[quote.text]) for quote in found.quotes))
+    assert dated.since == days[chats]
+    assert positions_json.one(dated)["since"] == "2026-09-14T00:00:00Z"
+
+
+def test_a_position_rests_on_one_quote_where_that_has_its_value() -> None:
+    period = "We will notify you by email at least 30 days before we change these Terms."
+    other = "When we change these Terms, we will let you know by email."
+    found = answer("unilateral-change", document("Terms of Service", other, period))
+    assert (found.position, found.value) == ("with-notice", 30)
+    assert [quote.text for quote in found.deciding] == [period]
+    assert replace(found, quotes=(replace(found.quotes[0], since=None),)).since is None
+
+
+def test_a_value_that_loses_one_of_its_quotes_is_not_asserted() -> None:
+    one, two = Quote("lumora/privacy", 3, "For 30 days."), Quote("lumora/privacy", 9, "For 90 days.")
+    asserted = Position("Lumora", "retention", "fixed-period", "30 days; 90 days", (one, two), rests=2)
+    (checked,) = standing([asserted], lambda quote: quote is one)
+    assert (checked.position, checked.value, checked.quotes) == (UNCLEAR, None, (one,))
 
 
 WORDS = st.sampled_from(

@@ -17,7 +17,7 @@ from policywatch.taxonomy.labelling import supports
 from policywatch.taxonomy.normal import looks_english
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
 from policywatch.taxonomy.positions.questions import QUESTIONS
-from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Question, Verdict, telling
+from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR, Evidence, Question, Value, Verdict, telling
 from policywatch.taxonomy.positions.verify import in_clauses, standing
 
 __all__ = ["NOT_STATED", "QUESTIONS", "UNCLEAR", "PolicyDocument", "digest", "find", "standing"]
@@ -65,11 +65,33 @@ def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
 
 
 def _position(platform: str, question: Question, verdict: Verdict, unread: Sequence[str]) -> Position:
-    evidence = verdict.evidence if verdict.position == UNCLEAR else telling(verdict.evidence)
-    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in evidence))[:_QUOTES]
+    unclear = verdict.position == UNCLEAR
+    evidence = verdict.evidence if unclear else telling(verdict.evidence)
+    deciding = evidence if unclear else _deciding(evidence, verdict.value)
+    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in (*deciding, *evidence)))[:_QUOTES]
+    rests = len({piece.passage.quote for piece in deciding})
     if unread and verdict.position == NOT_STATED:
         note = f"no rules yet for documents in {', '.join(unread)}"
         return Position(platform=platform, question=question.id, position=UNCLEAR, note=note)
     return Position(
-        platform=platform, question=question.id, position=verdict.position, value=verdict.value, quotes=quotes
+        platform=platform,
+        question=question.id,
+        position=verdict.position,
+        value=verdict.value,
+        quotes=quotes,
+        rests=min(max(rests, 1), _QUOTES),
     )
+
+
+def _deciding(evidence: Sequence[Evidence], value: Value) -> list[Evidence]:
+    """What the answer rests on: the piece that tells most and has the value, or for each part of a value the first."""
+    parts = str(value).split("; ")
+    first: dict[str, Evidence] = {}
+    for piece in evidence:
+        if str(piece.value) in parts:
+            first.setdefault(str(piece.value), piece)
+    carrying = next(iter(first.values()), None)
+    if len(first) > 1 or carrying is None:
+        return list(first.values()) or list(evidence[:1])
+    alike = [piece for piece in evidence if piece.value == carrying.value]
+    return list(telling(alike)[:1])

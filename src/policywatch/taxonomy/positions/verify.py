@@ -10,15 +10,15 @@ from policywatch.taxonomy.positions.rules import NOT_STATED, UNCLEAR
 
 
 def standing(positions: Iterable[Position], holds: Callable[[Quote], bool]) -> tuple[Position, ...]:
-    """The positions with the quotes that hold. One that loses its deciding quote is no longer asserted."""
+    """The positions with the quotes that hold. One that loses a deciding quote is no longer asserted."""
     return tuple(_checked(position, holds) for position in positions)
 
 
 def _checked(position: Position, holds: Callable[[Quote], bool]) -> Position:
     quotes = tuple(quote for quote in position.quotes if holds(quote))
-    if position.position == NOT_STATED or (quotes and quotes[0] == position.quotes[0]):
+    if position.position == NOT_STATED or (quotes and quotes[: position.rests] == position.deciding):
         return replace(position, quotes=quotes)
-    return replace(position, position=UNCLEAR, value=None, quotes=quotes)
+    return replace(position, position=UNCLEAR, value=None, quotes=quotes, rests=max(len(quotes), 1))
 
 
 def in_clauses(quote: Quote, clauses: Sequence[Clause]) -> bool:
