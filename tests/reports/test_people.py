@@ -16,6 +16,7 @@ from policywatch.model import Change, ChangeSet, Clause, Signal
 from policywatch.reports import NOTICE, Options, render, render_run, wording
 from policywatch.reports import markdown as markdown_format
 from policywatch.reports.text import clean
+from policywatch.reports.view import category_table, table_kinds
 from tests.reports.samples import ALL, HOW, MINORS, PRIVACY, RUN, TERMS, TITLES, TRAINING, clause
 
 OPTIONS = Options(titles=TITLES)
@@ -389,3 +390,24 @@ def test_clauses_count_on_with_their_headings_but_not_those_that_refer_to_others
     assert text.index("3 clauses renumbered") < text.index("Section [-6-]{+7+}.1 applies.")
     full = words(render("plain", [ChangeSet("lumen/terms", changes)], replace(OPTIONS, full=True)))
     assert full.count("what the plan does not hold") == 9
+
+
+def test_the_pages_table_says_in_words_what_its_numbers_count() -> None:
+    page = outline(render("html", ALL, OPTIONS))
+    table = category_table(ALL, OPTIONS)
+    told = [value for name, value in page.attributes if name == "data-of"]
+    kinds = table_kinds(table)
+    assert told == [one for row in table for one in (*kinds, "document" if row.documents == 1 else "documents")]
+    # As blocks, rows and cells are still a table to screen readers.
+    roles = [value for name, value in page.attributes if name == "role"]
+    assert roles.count("row") == len(table) + 1
+    assert roles.count("cell") == len(table) * (len(kinds) + 2)
+
+
+def test_the_contents_tell_documents_of_one_name_apart() -> None:
+    alike = [replace(one, title="Terms", platform="") for one in (PRIVACY, TERMS)]
+    whole = render("html", alike, OPTIONS)
+    contents = whole[whole.index("<nav") : whole.index("</nav>")]
+    assert all(one.document in contents for one in alike)
+    contents = render("html", [alike[0], replace(TERMS, title="Other")], OPTIONS).partition("</nav>")[0]
+    assert PRIVACY.document not in contents

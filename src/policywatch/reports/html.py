@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -36,6 +37,7 @@ def _page(change_sets: Sequence[ChangeSet], options: Options, headline: str, gro
         headline=headline,
         groups=groups,
         views=views,
+        repeated={name for name, times in Counter(view.title for view in views).items() if name and times > 1},
         rows=rows,
         kinds=table_kinds(rows),
         stat=options.stat,
