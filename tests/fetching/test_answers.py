@@ -74,6 +74,7 @@ def test_a_bot_challenge_is_named(web, fetcher, status):
     got = failure(fetcher, f"{web.base}/p")
     assert got.status == "blocked"
     assert got.reason == f"HTTP {status} with a bot challenge (Cloudflare)"
+    assert got.hint is None  # it will not pass by itself
 
 
 def test_a_challenge_known_by_its_header(web, fetcher):

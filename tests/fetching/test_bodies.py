@@ -112,6 +112,7 @@ def test_a_body_shorter_than_announced_is_tried_again_and_then_invalid(web, fetc
     web.pages["/p"] = cut
     got = fetcher.fetch(Source(f"{web.base}/p"))
     assert (got.status, got.reason) == ("invalid", "body cut short after 10 of 1,000 bytes")
+    assert "the next run asks again" in (got.hint or "")
     assert web.asked("/p") == 4
 
 

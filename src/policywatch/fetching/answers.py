@@ -8,7 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from policywatch.fetching.hosts import moment_after, retry_after
-from policywatch.fetching.trouble import Trouble
+from policywatch.fetching.trouble import PASSING, Trouble
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRANSIENT = frozenset({429, 502, 503, 504})
@@ -107,7 +107,9 @@ def _refused(answer: Answer, reason: str) -> Trouble:
     wait = _asked_to_wait(answer)
     if wait:
         reason = f"{reason}; asks not to come back before {moment_after(answer.at, wait)}"
-    return Trouble("blocked", reason, transient=answer.status in TRANSIENT, wait=wait, code=answer.status)
+    transient = answer.status in TRANSIENT
+    hint = PASSING if transient and challenge(answer) is None else None
+    return Trouble("blocked", reason, hint, transient=transient, wait=wait, code=answer.status)
 
 
 def _asked_to_wait(answer: Answer) -> float | None:

@@ -18,7 +18,7 @@ from policywatch.fetching.decoding import ACCEPT_ENCODING, PIECE, CutShort, Unde
 from policywatch.fetching.hosts import Budget
 from policywatch.fetching.settings import MIB, Settings
 from policywatch.fetching.transport import PooledSession, ending_in, time_is_up
-from policywatch.fetching.trouble import Trouble, explain
+from policywatch.fetching.trouble import PASSING, Trouble, explain
 from policywatch.fetching.urls import asked_for, host_of, without_user
 from policywatch.model import Validators
 
@@ -137,7 +137,7 @@ def _page(response: requests.Response, visit: Visit) -> bytes:
         raise Trouble("invalid", f"the body cannot be decompressed: {error}") from error
     except (CutShort, urllib3.exceptions.ProtocolError) as error:
         of = f" of {int(announced):,}" if announced.isdigit() else ""
-        raise Trouble("invalid", f"body cut short after {len(body):,}{of} bytes", transient=True) from error
+        raise Trouble("invalid", f"body cut short after {len(body):,}{of} bytes", PASSING, transient=True) from error
     return bytes(body[:cap])
 
 

@@ -15,7 +15,7 @@ from playwright.async_api import BrowserContext, CDPSession, Page, Request, Resp
 from playwright.async_api import Error as BrowserError
 
 from policywatch.fetching.settings import MIB
-from policywatch.fetching.trouble import Trouble
+from policywatch.fetching.trouble import PASSING, Trouble
 from policywatch.fetching.urls import host_of, without_user
 
 SCRIPT = resources.files("policywatch.fetching").joinpath("page.js").read_text("utf-8")
@@ -216,7 +216,7 @@ def explain_browser(message: str, url: str) -> Trouble:
     if "Download is starting" in message or "net::ERR_ABORTED" in message:
         return Trouble("invalid", "not a web page but a file", "leave out `render: browser` for it")
     if _CUT.search(message):
-        return Trouble("invalid", "body cut short", transient=True)
+        return Trouble("invalid", "body cut short", PASSING, transient=True)
     for pattern, words, transient, down in _NET_ERRORS:
         if found := re.search(f"net::({pattern})", message):
             reason = words.format(host=host, name=found[1])

@@ -13,6 +13,7 @@ import urllib3.exceptions as u3
 
 from policywatch.fetching.addresses import AddressRefused, NameUnknown
 
+PASSING = "it may well pass: the last good text is kept, and the next run asks again"
 Ending = Literal["skipped", "blocked", "missing", "invalid", "failed"]
 
 
