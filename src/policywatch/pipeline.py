@@ -99,7 +99,7 @@ def run(
         ended = [told for document in chosen for told in outcomes[document.id]]
         watched = {document.id for document in (*watchlist.documents, *chosen)}
         ended += arrears.unwatched(watched)
-        finished = Run(started, clock(), tuple(ended))
+        finished = Run(started, clock(), tuple(ended), dry=writer is None)
         if writer is None:
             report(finished)
         else:

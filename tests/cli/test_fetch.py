@@ -416,3 +416,21 @@ def test_status_says_since_when_a_text_stands_and_since_when_another_fails(
     today = str(datetime.now(UTC).date())
     assert ["lumen/good", "unchanged", *f"version 1 of {today} last seen {today}".split()] in lines
     assert ["lumen/gone", "missing", *f"since {today} no version yet never seen".split()] in lines
+
+
+def test_a_dry_run_lists_every_failure_and_names_no_command_that_knows_nothing_of_them(
+    inside: Command, site: Site, tmp_path: Path
+) -> None:
+    watch(tmp_path, **{f"page{number}": f"{site.url}/{number}" for number in range(20)})
+    done = inside("fetch", "--dry-run")
+    assert done.err.count("lumen/page") == 20
+    assert "policywatch status" not in done.err
+    assert "… and 8 more; see policywatch status" in inside("fetch").err
+
+
+def test_what_may_pass_is_said_to_be_asked_for_again(inside: Command, site: Site, tmp_path: Path) -> None:
+    watch(tmp_path, busy=site.put("/busy", "later", 503, **{"Retry-After": "9999"}))
+    done = " ".join(inside("fetch").err.split())
+    assert "lumen/busy HTTP 503" in done
+    assert "the next run asks again" in done
+    assert "render: browser" not in done

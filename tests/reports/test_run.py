@@ -83,3 +83,10 @@ def test_our_own_upgrades_are_not_shown_as_changes_unless_nobody_can_tell() -> N
 def test_a_reason_from_the_network_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in runs.summary(ended(Outcome("a/b", "failed", "bad \x1b[2Jheader\nsecond line")))
     assert len(runs.summary(ended(Outcome("a/b", "failed", "one\ntwo", hint="x"))).splitlines()) == 3
+
+
+def test_a_dry_run_lists_all_since_no_other_command_knows_of_them() -> None:
+    run = ended(*(Outcome(f"a/{number:02}", "failed", "no answer") for number in range(40)))
+    text = runs.summary(replace(run, dry=True))
+    assert text.count("no answer") == 40
+    assert "policywatch status" not in text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from rich.console import Console
 
+from policywatch.model import Outcome, Run
 from policywatch.reports import Options, terminal
 from tests.reports.samples import ALL, PRIVACY, RUN, TITLES
 
@@ -130,3 +132,19 @@ def test_stat_fits_every_terminal_and_keeps_its_numbers(width: int) -> None:
     assert re.findall(r"\d+ (?:high|medium|low)", " ".join(" ".join(lines).split())) == re.findall(
         r"\d+ (?:high|medium|low)", bare(printed(whole))
     )
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_ids_stay_whole_and_apart_however_narrow_the_terminal(columns: int) -> None:
+    ids = [f"generative-chat-services-of-lumen/{one}-policy" for one in ("acceptable-use", "acceptable-input", "ads")]
+    start = datetime(2026, 3, 9, 10, tzinfo=UTC)
+    why = "HTTP 503 (service unavailable) from every one of the addresses that the name stands for"
+    on = console(columns)
+    terminal.summary(Run(start, start, tuple(Outcome(one, "blocked", why) for one in ids)), on)
+    lines = bare(printed(on)).splitlines()
+    assert all(len(line.rstrip()) <= columns for line in lines)
+    said = "".join("".join(lines).split())
+    assert all(said.count(one) == 1 for one in ids)
+    if columns == 80:
+        assert said.count("everyoneofthe") == 1  # one reason for all three
+        assert [line.split()[-1] for line in lines if "lumen/" in line] == ids

@@ -77,12 +77,13 @@ def headline(run: Run) -> str:
 def groups(run: Run, quiet: bool = False) -> tuple[Group, ...]:
     """Everything that a person should know beside the changes; with ``quiet`` only what is news."""
     told = [one for one in run.outcomes if one.news or not quiet]
-    found = [_recovered(told), _notes(told)]
+    listed = None if run.dry else LISTED  # what a dry run does not list, nothing else can tell
+    found = [_recovered(told, listed), _notes(told, listed)]
     ordered = sorted((one for one in told if one.status in _SPOKEN), key=_grouping)
     for (rank, todo), members in groupby(ordered, key=_grouping):
         status = _SPOKEN[rank]
         if not (quiet and status in ("skipped", "pending")):
-            found.append(_group(status, list(members), todo))
+            found.append(_group(status, list(members), todo, listed))
     return tuple(group for group in found if group.total)
 
 
@@ -90,10 +91,10 @@ def _grouping(outcome: Outcome) -> tuple[int, str]:
     return _SPOKEN.index(outcome.status), clean(outcome.hint or _TODO.get(outcome.status, ""))
 
 
-def _group(status: Status, members: Sequence[Outcome], todo: str) -> Group:
+def _group(status: Status, members: Sequence[Outcome], todo: str, listed: int | None) -> Group:
     if status == "skipped":
         return _skipped(members, todo)
-    rows = tuple(Row(clean(one.document), _why(one)) for one in members[:LISTED])
+    rows = tuple(Row(clean(one.document), _why(one)) for one in members[:listed])
     return Group(status, rows, todo, status in FAILURES, len(members))
 
 
@@ -112,22 +113,22 @@ def _why(outcome: Outcome) -> str:
     return clean(outcome.reason or outcome.status) + since
 
 
-def _recovered(outcomes: Sequence[Outcome]) -> Group:
+def _recovered(outcomes: Sequence[Outcome], listed: int | None) -> Group:
     rows = tuple(
         Row(clean(one.document), f"works again; it had failed since {wording.day(one.recovered)}")
         for one in outcomes
         if one.recovered and one.status not in FAILURES
     )
-    return Group("recovered", rows[:LISTED], total=len(rows))
+    return Group("recovered", rows[:listed], total=len(rows))
 
 
-def _notes(outcomes: Sequence[Outcome]) -> Group:
+def _notes(outcomes: Sequence[Outcome], listed: int | None) -> Group:
     rows = tuple(
         Row(clean(one.document), "; ".join(clean(note) for note in one.notes))
         for one in outcomes
         if one.notes and one.status in RECORDED
     )
-    return Group("note", rows[:LISTED], total=len(rows))
+    return Group("note", rows[:listed], total=len(rows))
 
 
 def summary(run: Run, quiet: bool = False) -> str:

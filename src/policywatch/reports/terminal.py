@@ -14,6 +14,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, groupby, repeat
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -31,6 +32,7 @@ from policywatch.reports import run as runs
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import INSERTED, STRUCK, edges
 from policywatch.reports.text import Run as Words
+from policywatch.reports.text import width
 from policywatch.reports.view import (
     Block,
     CategoryRow,
@@ -44,6 +46,8 @@ from policywatch.reports.view import (
 MEASURE = 100  # columns of a page: longer lines are hard to read
 MEASURE_BESIDE = 180
 _STAT_CATEGORIES = 12  # columns of a row of --stat left for the categories
+_BEFORE_ID = 2 + 9 + 2  # columns of a summary's row before its document's id
+_LEAST_WHY = 30  # columns in which a reason beside the id is worth reading
 BESIDE_LEAST = 100  # narrower than this, old beside new is unreadable
 
 SEVERITY = {"high": "bold red", "medium": "yellow", "low": "dim"}
@@ -76,7 +80,7 @@ def summary(run: Run, console: Console, quiet: bool = False) -> None:
     page = _Page(console, Options())
     page.print(Padding(Text(runs.headline(run), "bold"), (1, 0, 0, 0)))
     for group in found:
-        page.print(_group(group))
+        page.print(_group(group, page.width))
 
 
 def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
@@ -286,11 +290,21 @@ def _bare_table() -> Table:
     )
 
 
-def _group(group: runs.Group) -> RenderableType:
-    table = Table.grid(Column(no_wrap=True, min_width=9), Column(), Column(ratio=1), padding=(0, 2, 0, 0))
+def _group(group: runs.Group, columns: int) -> RenderableType:
+    """A row a document; where that leaves no room to say why, ids whole above what is said of them."""
     style = "bold red" if group.failure else "yellow"
-    for number, row in enumerate(group.rows):
-        table.add_row(Text(group.status if number == 0 else "", style), Text(row.document), Text(row.text, "dim"))
+    ids = max(width(row.document) for row in group.rows)
+    beside = columns - ids - _BEFORE_ID - 2 >= _LEAST_WHY
+    table = Table.grid(
+        Column(no_wrap=True, min_width=9), *[Column(no_wrap=True)] * beside, Column(ratio=1), padding=(0, 2, 0, 0)
+    )
+    statuses = chain([Text(group.status, style)], repeat(Text()))
+    for said, rows in groupby(group.rows, key=lambda row: row.text):
+        why = Text(said, "dim")
+        for row in rows:
+            table.add_row(next(statuses), Text(row.document, overflow="fold"), *[why] * beside)
+        if not beside:
+            table.add_row(Text(), Padding(why, (0, 0, 0, 2)))
     parts: list[RenderableType] = [table]
     parts += [Padding(Text(line), (0, 0, 0, 11)) for line in (group.more, group.todo and f"→ {group.todo}") if line]
     return Padding(Group(*parts), (0, 0, 0, 2))
