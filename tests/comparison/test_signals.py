@@ -139,3 +139,26 @@ def test_what_stands_on_both_sides_is_neither_new_nor_gone(before: str, after: s
 def test_a_waiver_told_again_is_not_new() -> None:
     once = "Claims may not be brought as a class action."
     assert not read(once, f"{once} A claim that is one of many may not be brought as a class action either.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lead", "kind"),
+    [
+        (
+            "Who can see my notes? Our editors and hosts.",
+            "Who can see my notes? Our editors, hosts and brokers.",
+            "",
+            "recipient",
+        ),
+        (
+            "Why do we keep your address? To send parcels and to answer you.",
+            "Why do we keep your address? To send parcels, to answer you and to offer you more.",
+            "",
+            "purpose",
+        ),
+        ("", "Outside auditors", "These persons have access to the recordings:", "recipient"),
+        ("", "Keys pressed while the window is open", "Information we collect:", "list-item"),
+    ],
+)
+def test_a_question_or_a_lead_tells_what_a_list_is_of(before: str, after: str, lead: str, kind: str) -> None:
+    assert [signal.kind for signal in read(before, after, Context(lead=lead))] == [kind]

@@ -30,6 +30,9 @@ _WHO = frozenset("who whom with parties recipients".split())
 _TOWARDS = frozenset("with to by in for under".split())
 _OPEN = frozenset("to for with by of are is include includes including that from can may order we when have".split())
 _COLLECTED = frozenset("collect collected collects gather receive receives received process processed store".split())
+_SUBORDINATE = frozenset("while when where if until unless because".split())
+_HOLD = frozenset("have has get gets gain".split())
+_BUYERS = frozenset("you user users customer customers member members subscriber subscribers".split())  # of access, too
 _NOT = frozenset("not never no prohibited restrictions restriction".split())
 
 
@@ -57,6 +60,8 @@ def kind_of(lead: Sequence[str]) -> str:
         return "list-item"
     if lead[-1] in _OUGHT:
         return "list-item"
+    if "access" in lead and lead[lead.index("access") - 1] in _HOLD and _BUYERS.isdisjoint(lead):
+        return "recipient"
     end = lead[-4:]
     if _for_one(lead):
         return "list-item"
@@ -133,7 +138,7 @@ def says(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         if word[-1] in ",;":
             return words[0] != "to" and not PRONOUNS.isdisjoint(words[at + 1 : at + 2])  # "In case of loss, we …"
-        if word in RELATIVES or (at and word in PRONOUNS and words[0] not in PREPOSITIONS):
+        if word in RELATIVES or (at and (word in _SUBORDINATE or (word in PRONOUNS and words[0] not in PREPOSITIONS))):
             return False  # "solicitors we instruct"
         if word in FINITE or word in SUBJECTS:
             return True

@@ -57,6 +57,9 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
         kind = "list-item" if says(before) else "recipient" if "who" in lead else kind_of(lead)
         if kind == "purpose" or (kind == "recipient" and not predicate(item)):
             return kind
+    asked = kind_of(_question(words, start))
+    if (asked == "recipient" and not predicate(item)) or (asked == "purpose" and before[:1] in (["to"], ["for"])):
+        return asked
     if is_country(item):
         return "list-item"
     shared, used = recipients(before), purposes(before)
@@ -94,6 +97,16 @@ def within(words: Sequence[str], core: range, *, named: bool) -> str:
     if "for" in before and "purposes" in words[core.stop : _end(words, core.stop)]:
         return "purpose"  # "we monitor calls for training, quality and security purposes"
     return "recipient" if _get(words, start, core) else "list-item"
+
+
+def _question(words: Sequence[str], start: int) -> Sequence[str]:
+    """The question that the sentence which begins there answers."""
+    if words[max(0, start - 1) : start] != ["?"]:
+        return ()
+    begin = start - 1
+    while begin and words[begin - 1] not in STOPS and start - begin < SENTENCE:
+        begin -= 1
+    return words[begin : start - 1]
 
 
 def _last(before: Sequence[str]) -> Sequence[str]:
