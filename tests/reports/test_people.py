@@ -346,6 +346,17 @@ def test_signals_of_one_side_are_listed_together() -> None:
     assert "and 14 more" in text
 
 
+def test_an_address_is_listed_once_and_whole() -> None:
+    addresses = (
+        "//orbel.example/info",
+        "https://orbel.example/info",
+        "https://orbel.example/",
+        "https://orbel.example",
+    )
+    found = [Signal("link", "", address) for address in addresses]
+    assert wording.signals(found) == ("new: https://orbel.example/info, https://orbel.example/",)
+
+
 def renumbered(number: int, title: str) -> Change:
     before, after = (clause(f"{one}. {title}", 10 * one, kind="heading", level=2) for one in (number, number + 1))
     words = (("-", str(number)), ("+", str(number + 1)), ("=", f". {title}"))

@@ -133,7 +133,12 @@ def _side(text: str) -> str:
 
 def _listed(words: Sequence[str]) -> list[str]:
     """All of them in one phrase, or none; commas part them, so none ends with one."""
-    once = list(dict.fromkeys(word.rstrip(".,;:") or word for word in words))
+    told: dict[str, str] = {}
+    for word in words:
+        bare = word.rstrip(".,;:") or word
+        address = bare.partition("//")[2].rstrip("/") or bare  # the same with its scheme and without
+        told[address] = max(told.get(address, ""), bare, key=len)
+    once = list(told.values())
     shown = ", ".join(once[:_LISTED])
     more = f" and {len(once) - _LISTED} more" if len(once) > _LISTED else ""
     return [shown + more] if once else []
