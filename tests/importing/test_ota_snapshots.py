@@ -71,6 +71,23 @@ def test_versions_are_dated_as_then_and_errors_are_none(policywatch: Command, re
     assert "--rebuild" in refused.err
 
 
+def test_without_a_watchlist_the_archive_that_was_imported_here_is_read(
+    policywatch: Command, recorded: Path, tmp_path: Path
+) -> None:
+    none = policywatch("log")
+    assert none.code == 2
+    assert "no platforms.yaml" in none.err
+    record(recorded, "Lumen/Privacy Policy.html", policy(), 0)
+    record(recorded, "Lumen/Privacy Policy.html", CHANGED, 48)
+    done = policywatch("import", "ota-snapshots", recorded)
+    assert done.code == 0, done.err
+    assert "Next: `policywatch log` shows" in done.err
+    assert "lumen/privacy-policy" in policywatch("log").out
+    for verb in (("status",), ("verify",), ("diff", "lumen/privacy-policy")):
+        assert policywatch(*verb).code == 0, verb
+    assert policywatch("fetch").code == 2  # what to look for nobody has said
+
+
 def test_a_recorded_snapshot_stands_until_its_successor(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
     page, half = "Lumen/Terms.html", policy(SECTIONS[:2])
     # Half of the text for an hour is a capture that failed; for two days it is the text.

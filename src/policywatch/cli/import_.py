@@ -44,6 +44,7 @@ def ota_snapshots(
 
     Needs no watchlist. An import that was stopped continues where it was.
     """
+    import shlex
     import sys
     from datetime import datetime
 
@@ -68,6 +69,15 @@ def ota_snapshots(
         )
     if not quiet:
         _print(totals, format)
+    if totals.left_out:
+        from policywatch.cli.running import say_left_out
+
+        say_left_out(found.archive, totals.left_out)
+    if not quiet and format != "json":
+        given = (("--config", config), ("--archive", archive))
+        flags = "".join(f" {name} {shlex.quote(str(value))}" for name, value in given if value)
+        said = f"Next: `policywatch log{flags}` shows what changed when, `policywatch report{flags}` what holds now."
+        typer.echo(said, err=True)
 
 
 def _print(totals: Totals, format: str) -> None:

@@ -36,6 +36,7 @@ class Located:
 def locate(config: Path | None, archive: Path | None, *, create: bool = False) -> Located:
     """Find watchlist and archive for a verb that can do without a watchlist.
 
+    Without a watchlist it is the archive in this folder, as an import may have made it.
     Raises UsageError when neither is to be found, for an archive that is no folder, and for one that was named and does
     not exist, unless the verb would ``create`` it.
     """
@@ -47,6 +48,9 @@ def locate(config: Path | None, archive: Path | None, *, create: bool = False) -
             raise UsageError(f"{archive}: no such archive", "name its folder; `policywatch fetch` starts one")
         return Located(path, Archive(_folder(archive)))
     if path is None:
+        here = Archive(Path("archive"))
+        if not create and here.documents():
+            return Located(None, here)
         raise UsageError(
             f"no {WATCHLIST} here or in a parent folder",
             "start one with `policywatch init`, or name an archive: --archive DIR",

@@ -125,7 +125,7 @@ def run_shown(
             if choices.commit and not (choices.dry_run or choices.quiet or log):
                 _say_uncommitted(archive, run)
             if run.left_out and not log:
-                _say_left_out(archive, run.left_out)
+                say_left_out(archive, run.left_out)
             if streams.lost():
                 raise _Unread(run)
 
@@ -170,7 +170,7 @@ def _say_uncommitted(archive: Archive, run: Run) -> None:
         sys.stderr.write(f"Kept as files, but not committed: {missing}.\n")
 
 
-def _say_left_out(archive: Archive, names: Sequence[str]) -> None:
+def say_left_out(archive: Archive, names: Sequence[str]) -> None:
     """A line for files that somebody altered: they stay as they are, and git keeps what it has."""
     paths = [clean(os.path.relpath(archive.root / name)) for name in names]
     shown = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")

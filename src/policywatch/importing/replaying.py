@@ -47,6 +47,7 @@ class Totals:
     documents: int = 0
     statuses: Counter[Status] = field(default_factory=Counter)  # one a snapshot
     versions: int = 0  # recorded in this run
+    left_out: tuple[str, ...] = ()  # of the commit: the archive's files that are not as they were recorded
 
 
 def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | None, moved: Moved) -> Totals:
@@ -79,7 +80,7 @@ def import_snapshots(archive: Archive, wanted: Wanted, watchlist: Watchlist | No
         if wanted.commit:
             name = wanted.repository.resolve().name
             body = f"{totals.snapshots} snapshots of {totals.documents} documents, {totals.versions} versions"
-            commit_all(archive, f"import: {name}", body, datetime.now(UTC))
+            totals.left_out = commit_all(archive, f"import: {name}", body, datetime.now(UTC))
     return totals
 
 
