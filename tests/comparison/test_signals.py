@@ -156,6 +156,13 @@ def test_a_waiver_told_again_is_not_new() -> None:
             "",
             "purpose",
         ),
+        ("We share it among our hosts and shops.", "We share it among our hosts, shops and heirs.", "", "recipient"),
+        (
+            "We grant access to files to the owner and the editors.",
+            "We grant access to files to the owner, the editors and the press office.",
+            "",
+            "recipient",
+        ),
         ("", "Outside auditors", "These persons have access to the recordings:", "recipient"),
         ("", "Keys pressed while the window is open", "Information we collect:", "list-item"),
     ],

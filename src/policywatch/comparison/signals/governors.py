@@ -10,11 +10,12 @@ from policywatch.comparison.signals.parties import DATA
 
 _SHARING = tuple(
     "share sharing disclos provid transfer sell sold pass send sent transmit give giving exchang available visible"
-    " accessible known shown releas rent communicat reveal report submit forward hand going flow".split()
+    " accessible known shown releas rent communicat reveal report submit forward hand going flow syndicat distribut".split()
 )
 NOT_SHARING = tuple(
     "provider passport password passenger goal handle shareholder handbook transferab workspace workplace gives".split()
 )
+_TO_WHOM = frozenset("with to among amongst".split())
 _GOES = frozenset(("go", "goes"))
 REACHED = tuple("access seen view receiv process read obtain handl collect hosted".split())
 _FOR_WHOM = [["us"], ["you"], ["them"], ["example"], ["instance"]]
@@ -56,7 +57,7 @@ def recipients(before: Sequence[str]) -> int:
     to_do = held = False
     for at, word in enumerate(before):
         after = before[at + 1 : at + 2]
-        follows = given and word in ("with", "to") and after != ["us"]
+        follows = given and word in _TO_WHOM and after != ["us"]
         follows = follows and before[at - 1] not in ("us", "you")  # "you provide us with"
         follows = follows and not (before[at - 1] in VERBS and before[at - 2 : at - 1] == ["to"])  # "to comply with"
         follows = follows and before[at + 1 : at + 3] != ["the", "extent"]
@@ -71,7 +72,7 @@ def recipients(before: Sequence[str]) -> int:
             held = given
             given = reached = False
         given = given or (held and (word == "e.g" or _such(before, at)))  # "where we have to, such as to courts"
-        shares = word in _GOES or is_sharing(word)
+        shares = word in _GOES or is_sharing(word) or (word.startswith("grant") and after == ["access"])
         to_do = to_do or (shares and before[at - 1 : at] == ["to"])
         shares = shares and _OFFERED.isdisjoint(before[at + 1 : at + 4])  # to customers
         given = given or (shares and after != ["you"]) or (reached and word in _LIMITED and before[at - 1] != "not")
