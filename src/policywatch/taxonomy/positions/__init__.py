@@ -85,7 +85,7 @@ def _position(platform: str, question: Question, verdict: Verdict, unread: Seque
 
 def _deciding(evidence: Sequence[Evidence], value: Value) -> list[Evidence]:
     """What the answer rests on: the piece that tells most and has the value, or for each part of a value the first."""
-    parts = str(value).split("; ")
+    parts = str(value).split("; ") if value is not None else []
     first: dict[str, Evidence] = {}
     for piece in evidence:
         if str(piece.value) in parts:

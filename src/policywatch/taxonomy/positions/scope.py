@@ -36,8 +36,8 @@ _BUSINESS_HEADING = (
     r"business) (?:and business )?(?:use|users?|customers?|terms|"
     r"accounts?|services)|organi[sz]ations only|for businesses|api\b|developers?|advertisers?|"
     r"publishers?|merchants?|sellers?|"
-    r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|trials?|early access|"
-    r"pre-?release|experimental)\b"
+    r"commercial customers?|organi[sz]ation (?:admin\w*|accounts?)|beta|(?<!jury )(?<!by )trials?(?! by jury)|"
+    r"early access|pre-?release|experimental)\b"
 )
 _COUNTRIES = (
     r"(?:european economic area|eea|e\.?u\.?|european union|europe|united kingdom|u\.?k\.?|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policywatch.taxonomy.positions.grammar import found
 from policywatch.taxonomy.positions.passages import Passage
 from policywatch.taxonomy.positions.rules import TERMS_ONLY, Question, Rule, strongest
 from policywatch.taxonomy.positions.scope import business_heading, one_country
@@ -84,5 +85,18 @@ QUESTION = Question(
 )
 
 
+# A title, or a sentence about the waiver, tells less than the one that waives.
+_MENTION = (
+    r"\A[^.;:]{0,60}\bwaivers?\W*\Z|\b(?:enforceab\w+|validity|scope|interpretation|information about|"
+    r"provisions?|following|section)\b[^;]{0,120}?\bclass[- ](?:action )?(?:\w+ ){0,4}?waivers?\b|"
+    r"\bclass[- ](?:action )?(?:\w+ ){0,4}?waivers?\b[^;]{0,40}?\b(?:provisions?|section|enforceab\w+|validity)\b"
+)
+
+
 def _fits(passage: Passage) -> float:
-    return (0.6 if business_heading(passage) else 1.0) * (0.45 if one_country(passage) else 1.0)
+    mention = found(_MENTION, passage.sense) and not found(r"\byou (?:\w+ ){0,6}?waive\b", passage.sense)
+    return (
+        (0.6 if mention else 1.0)
+        * (0.6 if business_heading(passage) else 1.0)
+        * (0.45 if one_country(passage) else 1.0)
+    )

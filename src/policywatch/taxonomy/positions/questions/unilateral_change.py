@@ -348,7 +348,18 @@ def value(passage: Passage, answer: str) -> Value:
 
 def decide(evidence: Sequence[Evidence]) -> Verdict:
     terms = [piece for piece in evidence if piece.passage.document.kind not in ("privacy", "cookies")]
-    return _weigh(terms if any(piece.strength >= 0.45 for piece in terms) else evidence)
+    verdict = _weigh(terms if any(piece.strength >= 0.45 for piece in terms) else evidence)
+    ahead = [piece for piece in verdict.evidence if found(_AHEAD, piece.passage.sense)]
+    if verdict.position != "without-notice" or not ahead:
+        return verdict
+    # A period told beforehand, of a publication or of a notice that may be given, is not plainly no notice.
+    return torn(ahead, [piece for piece in of(evidence, "tells") if piece not in terms])
+
+
+_AHEAD = (
+    r"{period}'?[^.;,]{0,30}?\b(?:before|prior to|ahead|in advance|advance notice|(?:prior |written )*notice)\b|"
+    r"\b(?:before|prior to|in advance)\b[^.;,]{0,60}?\b(?:at least|no less than|not less than|by) {period}"
+)
 
 
 _MINOR = r"\b(?:minor|typographical|non-material) (?:changes|amendments|modifications)\b"
