@@ -18,6 +18,7 @@ from policywatch.reports.denials import denied
         ("You may not use the service to spam, scrape or harass.", "scrape"),
         ("We keep calls. We never sell calls, notes or drafts.", "notes"),
         ("We do not sell any of the following: calls, notes.", "notes"),
+        ("We do not sell calls as well as notes, such as drafts.", "drafts"),
     ],
 )
 def test_what_stands_under_a_denial(text: str, words: str) -> None:
@@ -37,6 +38,7 @@ def test_what_stands_under_a_denial(text: str, words: str) -> None:
         ("We do not only share drafts with Orbel.", "Orbel"),
         ("We may not be able to offer calls or notes.", "notes"),
         ("We do not sell notes. We share notes.", "notes"),
+        ("We do not profile you as the law of Freedonia defines it.", "Freedonia"),
         ("We do not sell drafts.", "notes"),
         ("We do not sell drafts.", ""),
     ],

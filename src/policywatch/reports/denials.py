@@ -25,7 +25,7 @@ _SUBORDINATE = late(
 _OTHERWISE = late(
     r"\b(?:but|however|except|excluding|other than|apart from|unless|only|instead|rather|although|though|without|until"
     r"|because|if|while|whereas|when|where|that|which|who|whom|whose|what|may|will|can|shall|must|should|does?"
-    r"|and (?:we|you|they|it|our|your))\b|, as\b|, (?:we|you|they)\b",
+    r"|and (?:we|you|they|it|our|your))\b|(?<!such )(?<!well )\bas\b(?! well)|, (?:we|you|they)\b",
     re.IGNORECASE,
 )
 
