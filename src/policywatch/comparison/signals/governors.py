@@ -10,7 +10,8 @@ from policywatch.comparison.signals.parties import DATA
 
 _SHARING = tuple(
     "share sharing disclos provid transfer sell sold pass send sent transmit give giving exchang available visible"
-    " accessible known shown releas rent communicat reveal report submit forward hand going flow syndicat distribut".split()
+    " accessible known shown releas rent communicat reveal report submit forward hand going flow"
+    " syndicat distribut".split()
 )
 NOT_SHARING = tuple(
     "provider passport password passenger goal handle shareholder handbook transferab workspace workplace gives".split()
