@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policywatch.reports.clauses import Group, render
 from tests.cli.platforms import AGE, OPT_OUT, build
 from tests.cli.reading import Reading, reader
 
@@ -47,3 +48,23 @@ def test_a_language_without_rules_is_said_on_stderr(ask: Reading) -> None:
     done = ask("clauses", "brume", "-f", "json")
     assert json.loads(done.out)["clauses"] == []
     assert "no rules yet for fr" in done.err
+
+
+def test_counts_are_those_of_the_report(ask: Reading) -> None:
+    rows = json.loads(ask("clauses", "lumora", "-f", "json").out)["clauses"]
+    report = json.loads(ask("report", "lumora", "-f", "json").out)
+    assert sum(one["clauses_with_category"] for one in report["documents"]) == len(rows)
+    without = sum(one["clauses"] for one in report["documents"]) - len(rows)
+    assert (f"({without} on no topic)" in ask("report", "lumora", "-f", "plain").out) == bool(without)
+    told = ask("clauses", "lumora", "-f", "plain").out
+    for category, title in [("ai-training", "AI training"), ("children", "Children")]:
+        having = [one for one in rows if category in {label["id"] for label in one["categories"]}]
+        first = [one for one in having if one["categories"][0]["id"] == category]
+        line = next(line for line in told.splitlines() if line.startswith(f"{title}  "))
+        shown = f"{len(first)} of {len(having)} clause" if len(first) < len(having) else f"{len(having)} clause"
+        assert line.removeprefix(f"{title}  ").startswith(shown)
+
+
+def test_a_clause_under_another_first_category_is_counted_where_it_is_not_shown() -> None:
+    group = Group("ai-training", "AI training", (), 2)
+    assert "0 of 2 clauses, the others under their first category" in render([group])

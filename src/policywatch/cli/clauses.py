@@ -80,11 +80,8 @@ def _groups(labelled: Sequence[Labelled], wanted: Sequence[str], taxonomy: Taxon
     for category in taxonomy.categories.values():
         if wanted and category.id not in wanted:
             continue
-        chosen = tuple(
-            one
-            for one in labelled
-            if category.id in {label.category for label in (one.labels if wanted else one.labels[:1])}
-        )
-        if chosen:
-            groups.append(Group(category.id, category.title, chosen))
+        having = [one for one in labelled if category.id in {label.category for label in one.labels}]
+        chosen = tuple(one for one in having if wanted or one.labels[0].category == category.id)
+        if having:
+            groups.append(Group(category.id, category.title, chosen, len(having)))
     return groups

@@ -22,6 +22,7 @@ def gather(survey: Survey, platform: str, ids: Sequence[str], regulations: Regul
 
 def read(survey: Survey, standing: Standing) -> Read:
     history = survey.archive.history(standing.id)
+    labels = survey.labels(standing)
     facts = DocumentFacts(
         id=standing.id,
         name=standing.name,
@@ -33,8 +34,9 @@ def read(survey: Survey, standing: Standing) -> Read:
         sources=standing.front.sources,
         effective=standing.front.effective_date,
         language=standing.front.language,
+        labelled=sum(map(bool, labels)),
     )
-    return Read(facts, standing.clauses, survey.labels(standing), survey.ages(standing), history)
+    return Read(facts, standing.clauses, labels, survey.ages(standing), history)
 
 
 def _other(survey: Survey, documents: Sequence[Standing]) -> Other:

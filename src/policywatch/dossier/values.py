@@ -39,6 +39,7 @@ class DocumentFacts:
     sources: tuple[str, ...]
     effective: date | None
     language: str | None
+    labelled: int = 0  # of the clauses, those that have a category
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,19 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The clauses of one category."""
+    """The clauses of one category: those shown under it, and how many have it, first or beside others."""
 
     id: str
     title: str
     clauses: tuple[Labelled, ...]
+    total: int
+
+    @property
+    def told(self) -> str:
+        """ "3 clauses"; "1 of 3 clauses, the others under their first category"."""
+        if len(self.clauses) == self.total:
+            return count(self.total, "clause")
+        return f"{len(self.clauses)} of {count(self.total, 'clause')}, the others under their first category"
 
 
 def render_json(clauses: Sequence[Labelled]) -> str:
@@ -63,7 +71,7 @@ def _fields(one: Labelled) -> dict[str, Any]:
 
 
 def _group(group: Group, columns: int, paint: Paint) -> Iterator[str]:
-    yield f"{paint('title', group.title)}  {count(len(group.clauses), 'clause')}"
+    yield f"{paint('title', group.title)}  {group.told}"
     for one in group.clauses:
         yield ""
         heading = clean(PATH.join(one.clause.heading))
@@ -78,6 +86,6 @@ def _since(one: Labelled) -> str:
 
 
 def _markdown(group: Group) -> Iterator[str]:
-    yield f"## {escape(group.title)}\n"
+    yield f"## {escape(group.title)}\n\n{group.told}\n"
     for one in group.clauses:
         yield f"> {escape(clean(plain(one.clause.text)))}  \n> `{one.document}:{one.clause.line}`{_since(one)}\n"

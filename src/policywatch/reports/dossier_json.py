@@ -93,6 +93,7 @@ def _document(facts: DocumentFacts) -> dict[str, Any]:
         "effective": instant(facts.effective),
         "language": facts.language,
         "clauses": facts.clauses,
+        "clauses_with_category": facts.labelled,
         "sources": list(facts.sources),
         "text_sha256": facts.head.text_sha256,
         "history_sha256": facts.chain,

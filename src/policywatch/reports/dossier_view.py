@@ -82,7 +82,9 @@ def _lead(dossier: Dossier) -> str:
     clauses = sum(facts.clauses for facts in dossier.documents)
     last = max(facts.head.time for facts in dossier.documents)
     documents = count(len(dossier.documents), "document")
-    return f"{documents}, {count(clauses, 'clause')}; last change recorded {day(last)}."
+    without = clauses - sum(facts.labelled for facts in dossier.documents)
+    said = count(clauses, "clause") + (f" ({without} on no topic)" if without else "")
+    return f"{documents}, {said}; last change recorded {day(last)}."
 
 
 def _card(card: Card, everything: bool) -> CardView:

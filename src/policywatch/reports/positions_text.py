@@ -8,7 +8,7 @@ from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import POSITIONS_NOTICE, Cited, Comparison, Row
 from policywatch.reports.text import shorten, width, wrap
 
-_QUOTE = 420  # letters of a quote shown; the rest is in json
+_QUOTE = 900  # letters of a quote shown, for the words that decide may stand late in it; the rest is in json
 _NAME = 26  # columns for a platform's name
 
 
