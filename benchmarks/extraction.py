@@ -128,7 +128,7 @@ def forget() -> None:
     Those of class names and styles stay, which the pages of a site share.
     """
     for name, module in list(sys.modules.items()):
-        if name.startswith("policywatch.extraction.") and not name.startswith("policywatch.extraction.html"):
+        if name.startswith("policywatch.extraction") and not name.startswith("policywatch.extraction.html"):
             for value in list(vars(module).values()):
                 if (clear := getattr(value, "cache_clear", None)) is not None:
                     clear()

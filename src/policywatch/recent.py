@@ -25,6 +25,10 @@ class Recent(Generic[Q, A]):
     def put(self, question: Q, answer: A) -> None:
         self._kept.append((question, answer))
 
+    def cache_clear(self) -> None:
+        """Forget all of them, as functools' caches do."""
+        self._kept.clear()
+
     def of(self, question: Q, make: Callable[[], A]) -> A:
         """The answer, made now unless it is known."""
         known = self.get(question)
