@@ -130,7 +130,7 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("policywatch.extraction") and not name.startswith("policywatch.extraction.html"):
             for value in list(vars(module).values()):
-                if (clear := getattr(value, "cache_clear", None)) is not None:
+                if not isinstance(value, type) and (clear := getattr(value, "cache_clear", None)) is not None:
                     clear()
 
 
