@@ -390,9 +390,9 @@ def test_only_narrows_what_targets_name(tmp_path: Path) -> None:
 
 
 def test_another_word_is_not_taken_for_a_name(inside: Command, tmp_path: Path) -> None:
-    (tmp_path / "platforms.yaml").write_text("platforms:\n  OpenAI:\n    Terms: https://o.example/terms\n")
+    (tmp_path / "platforms.yaml").write_text("platforms:\n  Vestra:\n    Terms: https://o.example/terms\n")
     assert "did you mean" not in inside("fetch", "--only", "nope").err
-    assert "did you mean openai" in inside("fetch", "--only", "opnai").err
+    assert "did you mean vestra" in inside("fetch", "--only", "vestr").err
 
 
 def test_names_in_the_gate_that_mean_nothing_are_refused_before_anything_is_fetched(
