@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 TABLE = Path(__file__).with_name("signals.jsonl")
 
@@ -37,23 +37,7 @@ Part = Literal[
     "blind-3",
     "blind-4",
 ]
-PARTS: tuple[Part, ...] = (
-    "developed",
-    "held-back",
-    "second",
-    "final",
-    "fresh",
-    "last",
-    "later",
-    "latest",
-    "unseen",
-    "tuned",
-    "blind",
-    "purposes",
-    "blind-2",
-    "blind-3",
-    "blind-4",
-)
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def pairs(part: Part) -> list[Pair]:
