@@ -89,8 +89,7 @@ def _owner(archive: Archive, path: Path) -> str | None:
 
 def _documents(archive: Archive, paths: Iterable[Path]) -> list[str]:
     """The documents whose histories are among the paths."""
-    histories = {archive.history_path(document): document for document in archive.documents()}
-    return [histories[path] for path in paths if path in histories]
+    return [owner for path in paths if path.name.endswith(HISTORY_SUFFIX) and (owner := _owner(archive, path))]
 
 
 def _missing(archive: Archive, document: str, committed: bytes, own: Outcome | None, since: Since) -> Outcome | None:
