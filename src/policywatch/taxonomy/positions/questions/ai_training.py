@@ -154,6 +154,12 @@ _HUMAN_TRAINING = (
     r"voice model|digital twin|ai clone))\b",
     r"\b(?:your own training|training (?:materials?|courses?|sessions?|programs?|videos?|and support|workshops?))\b",
 )
+# What users do with models is no evidence of what is done with theirs; what they may refuse or decide about is.
+_USERS_TRAINING = (
+    r"(?:\b(?:allow|enable|permit|let|help)(?:s|ing|ed)? {you} (?:to )?|\b{you} (?:may|can)(?: also)? )"
+    r"(?:(?!(?:us|we|our|not)\b|opt|object|choose|decid|declin|control|disabl|prevent|stop|ask|request|consent|agree|see)"
+    r"\w+(?:,| or| and)* ){0,4}?(?:train|fine-?tune)\b"
+)
 _PURPOSES = (
     r"\b(?:how|why|purposes?|what)\b[^>]{0,40}?\b(?:us|used?|using|process\w*)\b|"
     r"\buse of (?:your |the |personal )*(?:data|information|content)\b|\bpurposes?\b|"
@@ -481,7 +487,7 @@ QUESTION = Question(
     ),
     rules=_RULES,
     weights=PRIVACY_FIRST,
-    never=_HUMAN_TRAINING,
+    never=(*_HUMAN_TRAINING, _USERS_TRAINING),
     fits=fits,
     decide=decide,
 )
