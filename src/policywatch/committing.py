@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def commit_run(archive: Archive, run: Run, since: Since, ranked: Ranked) -> tupl
     with Repository.open(archive.root) as repository:
         if repository is None:
             return ()
-        left, altered = _leftovers(repository, archive)
+        left = _left(repository, archive)
         own = {outcome.document: outcome for outcome in run.outcomes if outcome.status in RECORDED}
-        documents = tuple(dict.fromkeys((*own, *_documents(archive, left))))
-        committed = repository.committed([archive.history_path(document) for document in documents])
+        grown = {one for path in left.paths if path.name.endswith(HISTORY_SUFFIX) and (one := _owner(archive, path))}
         found = [
-            _missing(archive, document, data or b"", own.get(document), since)
-            for document, data in zip(documents, committed, strict=True)
+            _missing(archive, document, left.committed[document] or b"", own.get(document), since)
+            for document in dict.fromkeys((*own, *left.committed))
+            if document in grown
         ]
         firsts = [outcome for outcome in found if outcome and outcome.status == "new"]
         changed = [outcome for outcome in found if outcome and outcome.status != "new"]
@@ -47,9 +48,9 @@ def commit_run(archive: Archive, run: Run, since: Since, ranked: Ranked) -> tupl
         for outcome in changed:
             _commit_change(repository, archive, outcome, ranked)
         done = {path for outcome in (*firsts, *changed) for path in _paths(archive, outcome.document)}
-        if not done.issuperset(left):
-            repository.commit([path for path in left if path not in done], _seen(run), when=run.finished)
-        return altered
+        if not done.issuperset(left.paths):
+            repository.commit([path for path in left.paths if path not in done], _seen(run), when=run.finished)
+        return left.altered
 
 
 def _seen(run: Run) -> str:
@@ -60,17 +61,27 @@ def _seen(run: Run) -> str:
     return f"status: {counts} on {run.finished.date()}"
 
 
-def _leftovers(repository: Repository, archive: Archive) -> tuple[list[Path], tuple[str, ...]]:
-    """The files that git lacks, and the names of those among them that are not as they were recorded."""
-    left = repository.leftovers()
-    owners = {path: owner for path in left if (owner := _owner(archive, path))}
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What git lacks of the archive: ``paths`` to be committed, the names of those ``altered`` since they were written,
+    and of each document among either what git has of its history."""
+
+    paths: tuple[Path, ...]
+    altered: tuple[str, ...]
+    committed: Mapping[str, bytes | None]
+
+
+def _left(repository: Repository, archive: Archive) -> _Left:
+    paths = repository.leftovers()
+    owners = {path: owner for path in paths if (owner := _owner(archive, path))}
     documents = tuple(dict.fromkeys(owners.values()))
-    committed = repository.committed([archive.history_path(document) for document in documents])
-    sound = {one for one, data in zip(documents, committed, strict=True) if vouched(archive, one, data)}
+    histories = repository.committed([archive.history_path(document) for document in documents])
+    committed = dict(zip(documents, histories, strict=True))
+    sound = {document for document, history in committed.items() if vouched(archive, document, history)}
     altered = {path for path, owner in owners.items() if owner not in sound}
-    altered |= {path for path in left if path.name.endswith(evidence.SUFFIX) and _damaged(path)}
-    names = tuple(path.relative_to(archive.root).as_posix() for path in left if path in altered)
-    return [path for path in left if path not in altered], names
+    altered |= {path for path in paths if path.name.endswith(evidence.SUFFIX) and _damaged(path)}
+    names = tuple(path.relative_to(archive.root).as_posix() for path in paths if path in altered)
+    return _Left(tuple(path for path in paths if path not in altered), names, committed)
 
 
 def _damaged(path: Path) -> bool:
@@ -85,11 +96,6 @@ def _owner(archive: Archive, path: Path) -> str | None:
     name = path.relative_to(archive.root).as_posix()
     document = next((name.removesuffix(end) for end in (HISTORY_SUFFIX, ".md") if name.endswith(end)), None)
     return document if document and document.count("/") == 1 else None
-
-
-def _documents(archive: Archive, paths: Iterable[Path]) -> list[str]:
-    """The documents whose histories are among the paths."""
-    return [owner for path in paths if path.name.endswith(HISTORY_SUFFIX) and (owner := _owner(archive, path))]
 
 
 def _missing(archive: Archive, document: str, committed: bytes, own: Outcome | None, since: Since) -> Outcome | None:
@@ -115,10 +121,12 @@ def commit_all(archive: Archive, subject: str, body: str, when: datetime) -> tup
     Raises CommitError.
     """
     with Repository.open(archive.root) as repository:
-        left, altered = _leftovers(repository, archive) if repository else ([], ())
-        if repository and left:
-            repository.commit(left, subject, body, when=when)
-        return altered
+        if repository is None:
+            return ()
+        left = _left(repository, archive)
+        if left.paths:
+            repository.commit(left.paths, subject, body, when=when)
+        return left.altered
 
 
 def _commit_firsts(repository: Repository, archive: Archive, firsts: Sequence[Outcome]) -> None:
