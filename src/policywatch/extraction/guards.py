@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
+from operator import itemgetter
 
 from policywatch.errors import ExtractionError
 from policywatch.extraction.canonical import canonical
@@ -80,7 +81,7 @@ def refuse(text: Text, *, html: str | None = None, title: str = "", chosen: bool
             f"only {total} {'word' if total == 1 else 'words'} of text", hint=_rendered(html) if html else None
         )
     readable = text.language in _READ or (text.language is None and total < _SHELL)
-    if not chosen and readable and len(_policy_terms(text.clauses)) < 2:
+    if not chosen and readable and not _several(_policy_terms(text.clauses)):
         raise ExtractionError("nothing in it reads like a policy", hint="check the address in a browser")
 
 
@@ -88,8 +89,9 @@ def _total(clauses: Sequence[Clause], enough: float = inf) -> int:
     """The words of a text; counted no further than ``enough``."""
     total = 0
     for clause in clauses:
-        if not _COPYRIGHT.match(clause.plain):
-            total += _words(clause.plain)
+        said = clause.plain
+        if not _COPYRIGHT.match(said):
+            total += _words(said)
             if total >= enough:
                 break
     return total
@@ -101,17 +103,35 @@ def _refuse_thin(clauses: Sequence[Clause], total: int, html: str, title: str) -
     if CHALLENGE_TRACE.search(source):
         raise _refusal(_BLOCKED)
     head = _head(clauses, title)
-    sentences = [(_words(said), said.lower()) for clause in clauses for said in split(clause.plain)]
-    policy = sum(_policy_words(clause) for clause in clauses)
     named = any(NAME.search(line) for line in head)
+    enough = (0.8 if named else 0.5) * max(total, 1)
+    said = _words_by_kind(clauses, enough)
     for kind in _KINDS:
-        share = sum(words for words, said in sentences if kind in _kinds_of(said)) / max(total, 1)
         announced = any(kind in _kinds_of(line) for line in head)
-        if share >= (0.8 if named else 0.5) or (announced and policy <= 0.4 * total):
+        if said[kind] >= enough or (announced and _is_mostly_other(clauses, total)):
             raise _refusal(kind, html)
-    if policy <= 0.4 * total and _opens_failed(clauses):
+    if _opens_failed(clauses) and _is_mostly_other(clauses, total):
         raise _refusal(_FAILED)
     _refuse_by_source(source, total)
+
+
+def _words_by_kind(clauses: Sequence[Clause], enough: float) -> Counter[_Kind]:
+    """How many words stand in sentences of each kind; counted no further than a kind may still get ``enough``."""
+    sentences = [(_words(said), said.lower()) for clause in clauses for said in split(clause.plain)]
+    sentences.sort(key=itemgetter(0), reverse=True)
+    left = sum(words for words, _ in sentences)
+    found: Counter[_Kind] = Counter()
+    for words, said in sentences:
+        if left + max(found.values(), default=0) < enough:
+            break
+        found.update(dict.fromkeys(_kinds_of(said), words))
+        left -= words
+    return found
+
+
+def _is_mostly_other(clauses: Sequence[Clause], total: int) -> bool:
+    """Whether most of a text is in clauses that do not read like policy."""
+    return sum(_policy_words(clause) for clause in clauses) <= 0.4 * total
 
 
 def _refuse_by_source(source: str, total: int) -> None:
@@ -166,15 +186,22 @@ def _policy_words(clause: Clause) -> int:
     """The words of a clause that reads like policy; 0 for one that doesn't."""
     said = clause.plain.lower()
     words = _words(said)
-    if words < 7 or len(set(POLICY.regex.findall(said))) < 2 or _kinds_of(said):
+    if words < 7 or not _several(found[0] for found in POLICY.regex.finditer(said)) or _kinds_of(said):
         return 0
     return words
 
 
-def _policy_terms(clauses: Sequence[Clause]) -> set[str]:
+def _several(terms: Iterable[str]) -> bool:
+    """Whether there are two different ones; looks no further than that."""
+    seen = iter(terms)
+    first = next(seen, None)
+    return any(term != first for term in seen)
+
+
+def _policy_terms(clauses: Sequence[Clause]) -> Iterator[str]:
     """What documents speak of, as far as the text speaks of it; its title and the labels of menus only name it."""
     sentences = (said.lower() for clause in clauses if _says(clause) for said in split(clause.plain))
-    return {found[0] for said in sentences if not _kinds_of(said) for found in POLICY.regex.finditer(said)}
+    return (found[0] for said in sentences for found in POLICY.regex.finditer(said) if not _kinds_of(said))
 
 
 _FACT = late(r"[\d:：@]")
@@ -200,7 +227,7 @@ _CJK = late("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 def _words(text: str) -> int:
     """Words; of Chinese and Japanese two characters count as one."""
-    if text.isascii():
+    if text.isascii() or not _CJK.search(text):
         return len(text.split())
     return len(_CJK.sub("", text).split()) + len(_CJK.findall(text)) // 2
 
