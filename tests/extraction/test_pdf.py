@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pypdf
 import pytest
@@ -127,3 +128,68 @@ def test_a_page_that_is_all_drawing_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("policywatch.extraction.pdf._MOST_INSTRUCTIONS", 100)
     with pytest.raises(ExtractionError, match=r"page 1 .* too large"):
         extract(_document())
+
+
+def _said(lines: list[str], *, indented: Sequence[str] = ()) -> list[str]:
+    """The clauses of one page; ``indented`` lines stand further in, as items whose bullets are drawn."""
+    placed = [(x + 20 * (text in indented), y, size, bold, text) for x, y, size, bold, text in column(lines)]
+    return [clause.text for clause in extract_pdf(pdf([placed])).clauses]
+
+
+_OPENING = [
+    "Nimbus keeps what you store with it on machines of its own and of nobody else, in two places",
+    "that are far from one another, and makes a copy of it every night, so that hardly anything is",
+    "lost when one of them fails. You may ask which of them has yours.",
+]
+
+
+def test_single_lines_set_apart_are_clauses_even_where_most_are_such() -> None:
+    items = ["Storing films of others", "Sending unasked advertising", "Selling your access", "Mining coins"]
+    lines = [*_OPENING, *(part for item in items for part in ("", item))]
+    placed = column([line for line in lines if line], leading=12)
+    spread = [
+        (x, 780.0 - 12 * number - 12 * max(0, number - 2), size, bold, text)
+        for number, (x, _, size, bold, text) in enumerate(placed)
+    ]
+    assert [clause.text for clause in extract_pdf(pdf([spread])).clauses][1:] == items
+
+
+def test_short_lines_one_below_the_other_are_clauses_and_wrapped_capitals_are_not() -> None:
+    said = _said([*_OPENING, "Storing films of others", "Sending unasked advertising"])
+    assert said[1:] == ["Storing films of others", "Sending unasked advertising"]
+    capitals = [
+        "NIMBUS IS NOT LIABLE FOR ANY LOSS OF DATA, OF PROFIT, OR OF A CONTRACT",
+        "THAT COMES FROM THE USE OF THE SERVICE.",
+    ]
+    assert _said([*_OPENING, "", *capitals])[1:] == [" ".join(capitals)]
+
+
+def test_items_whose_bullets_are_drawings_are_told_by_where_they_stand() -> None:
+    lines = [*_OPENING, "", "We use your address to send you the following by post or by electronic mail, as you wish:"]
+    lines += ["bills, and reminders of bills that are due; and", "letters about changes of these terms."]
+    assert _said(lines, indented=lines[-2:])[-2:] == lines[-2:]
+
+
+def test_a_dash_at_the_beginning_of_a_line_is_no_bullet_within_a_sentence() -> None:
+    lines = [
+        "Words that are written with a capital have the meaning that they have in the Terms of Service",
+        "– Business, whatever the language is that you read them in.",
+    ]
+    assert _said([*_OPENING, "", *lines])[1:] == [" ".join(lines)]
+
+
+def test_what_a_browser_prints_above_and_below_is_not_the_documents() -> None:
+    head = (24.0, 815.0, 8.0, False, "11/24/26, 4:12 AM Nimbus Terms")
+    foot = (24.0, 17.0, 8.0, False, "https://nimbus.example/terms 1/1")
+    clauses = extract_pdf(pdf([[head, *column(_OPENING), foot]])).clauses
+    assert [clause.text for clause in clauses] == [" ".join(_OPENING)]
+
+
+def test_a_period_alone_in_a_line_is_no_heading() -> None:
+    clauses = extract_pdf(pdf([column([*_OPENING, "", "nimbus_session", "", "2 years", "", "2 Scope"])])).clauses
+    assert [clause.text for clause in clauses if clause.kind == "heading"] == ["2 Scope"]
+
+
+def test_quotations_side_by_side_keep_the_space_between_them() -> None:
+    lines = ["In these terms, “Nimbus,” “we,” and “us” are Nimbus Storage of Port Verity, and nobody else at all."]
+    assert _said([*_OPENING, "", *lines])[1:] == lines

@@ -20,9 +20,14 @@ from policywatch.model import Clause, Text
 _MOST_PAGES = 500
 _MOST_INSTRUCTIONS = 4_000_000  # bytes of one page's drawing instructions
 _SECONDS = 30.0  # looked at between pages
+_CLOSE = 1.6  # times the letters' size: lines further apart are seldom of one paragraph
+_CAPITAL = 0.35  # of a small letter's width that a capital has more
+_ROOMY = 0.7  # of the usual width: letters differ in width, and some lines end before a long word
 _BULLET = re.compile(r"[•●○◦▪■‣⁃–\uf0b7\uf0a7]\s*|[-*o]\s+(?=\S)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.)]?|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)])\s+\S")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.|(?:Section|Article|Artikel|Abschnitt) \d+\S*)\s+\S")
+_LISTING = re.compile(r"[:;](?: and| or| and/or)?$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 # Fonts name glyphs that look alike by the rarer character: ligatures, and radicals in place of the ideographs.
 _GLYPHS = {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), *range(0x2F00, 0x2FD6))}
 _RADICALS = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页"
@@ -35,6 +40,12 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|página|pagina|strona|sida|side|стр\.?|第)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|di|van|z|av|из)\s*\d{1,4})?(?:\s*[页頁])?\W*",
     re.IGNORECASE,
 )
+# What browsers put above and below a page that they print: when and what, where from and which page.
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b.{0,160}|(?:https?|file)://\S+ +\d+ ?/ ?\d+",
+    re.IGNORECASE,
+)
+_DASHES = "-–*o"  # a line in the middle of a paragraph may begin with one, too
 
 
 def extract_pdf(body: bytes) -> Text:
@@ -53,11 +64,15 @@ def extract_pdf(body: bytes) -> Text:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
+_Run = tuple[str, float, bool, float, float]  # text, size, bold, x, y
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
     size: float  # of most of its letters, in points; 0 where unknown
     bold: bool
+    x: float  # of its first letter
     y: float  # of its base line, upwards
     page: int
 
@@ -97,38 +112,39 @@ def _page_lines(page: Any, number: int) -> list[_Line]:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > _MOST_INSTRUCTIONS:
         raise ExtractionError(f"page {number + 1} of the PDF is too large to read")
-    runs: list[tuple[str, float, bool, float]] = []
+    runs: list[_Run] = []
 
     def visit(text: str, matrix: Any, place: Any, font: Any, size: float) -> None:
         name = str((font or {}).get("/BaseFont", "")).lower()
         scale = abs(place[3] or place[1]) * abs(matrix[3] or matrix[1])
         bold = any(word in name for word in ("bold", "black", "heavy", "semibold"))
-        runs.append((text, round(size * scale, 1), bold, place[5] * matrix[3] + matrix[5]))
+        x, y = round(place[4] * matrix[0] + matrix[4], 1), place[5] * matrix[3] + matrix[5]
+        runs.append((text, round(size * scale, 1), bold, x, y))
 
     page.extract_text(visitor_text=visit)
     lines: list[_Line] = []
-    open_runs: list[tuple[str, float, bool, float]] = []
-    for text, size, bold, y in runs:
+    open_runs: list[_Run] = []
+    for text, size, bold, x, y in runs:
         first, *others = text.split("\n")
-        open_runs.append((first, size, bold, y))
+        open_runs.append((first, size, bold, x, y))
         for other in others:
             lines += _line(open_runs, number)
-            open_runs = [(other, size, bold, y)]
+            open_runs = [(other, size, bold, x, y)]
     return lines + _line(open_runs, number)
 
 
-def _line(runs: Sequence[tuple[str, float, bool, float]], page: int) -> list[_Line]:
+def _line(runs: Sequence[_Run], page: int) -> list[_Line]:
     raw = "".join(run[0] for run in runs)
     text = clean(raw.replace("\u00ad", "\u2027") if raw.rstrip().endswith("\u00ad") else raw).translate(_GLYPHS)
-    text = _SPACED_CJK.sub("", text)
+    text = _SPACED_CJK.sub("", text).replace("”“", "” “")
     if not text:
         return []
     sizes: Counter[float] = Counter()
-    for said, size, _, _ in runs:
+    for said, size, *_ in runs:
         sizes[size] += len(said.strip())
     bold = all(run[2] for run in runs if run[0].strip())
-    y = next(run[3] for run in runs if run[0].strip())
-    return [_Line(text, sizes.most_common(1)[0][0], bold, y, page)]
+    *_, x, y = next(run for run in runs if run[0].strip())
+    return [_Line(text, sizes.most_common(1)[0][0], bold, x, y, page)]
 
 
 # -- furniture ---------------------------------------------------------------------------------------------------------
@@ -143,7 +159,7 @@ def _without_running_lines(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         edge = set(map(id, _edge(page)))
         for line in page:
             running = len(pages) > 1 and edges[_shape(line)] >= often and len(line.text) < 200
-            if id(line) in edge and (running or _PAGE_NUMBER.fullmatch(line.text)):
+            if id(line) in edge and (running or _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text)):
                 continue
             kept.append(line)
     return kept
@@ -172,6 +188,25 @@ def _clauses(lines: Sequence[_Line]) -> Iterator[Clause]:
         yield style.clause(block)
 
 
+def _leading(lines: Sequence[_Line], size: float) -> float:
+    """From one line of a paragraph to its next, in points: the commonest step that is close enough for the letters.
+
+    The commonest of all may be the one between paragraphs, where most of them have one line.
+    """
+    steps = Counter(
+        round(before.y - line.y) for before, line in pairwise(lines) if before.page == line.page and before.y > line.y
+    )
+    close = Counter({step: count for step, count in steps.items() if step <= _CLOSE * size})
+    if close.total() * 20 < steps.total():
+        close = steps  # lines are set far apart
+    return close.most_common(1)[0][0] if close else 0
+
+
+def _breadth(text: str) -> float:
+    """How much of a line a text takes, in small letters."""
+    return len(text) + _CAPITAL * sum(map(str.isupper, text))
+
+
 class _Style:
     """What is usual in the document, and so what stands out."""
 
@@ -180,13 +215,10 @@ class _Style:
         for line in lines:
             sizes[line.size] += len(line.text)
         self._size = sizes.most_common(1)[0][0] if sizes else 0.0
-        gaps = Counter(
-            round(before.y - line.y)
-            for before, line in pairwise(lines)
-            if before.page == line.page and before.y > line.y
-        )
-        self._gap = gaps.most_common(1)[0][0] if gaps else 0
-        self._width = sorted(len(line.text) for line in lines)[int(len(lines) * 0.9)] if lines else 0
+        self._gap = _leading(lines, self._size)
+        edges = Counter(line.x for line in lines)
+        self._edge = edges.most_common(1)[0][0] if edges else 0.0
+        self._width = sorted(_breadth(line.text) for line in lines)[int(len(lines) * 0.9)] if lines else 0.0
         larger = sorted({line.size for line in lines if line.size > 1.1 * self._size}, reverse=True)
         self._levels = {size: min(level, 4) for level, size in enumerate(larger, 1)}
         self._words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower()))
@@ -195,17 +227,29 @@ class _Style:
         """Whether a line begins a clause, rather than going on with the one before."""
         if self._stands_out(line) or self._stands_out(before):
             return (line.size, line.bold) != (before.size, before.bold) or before.y - line.y > 1.8 * line.size
-        if _BULLET.match(line.text):
-            return True
-        short = len(before.text) < 0.75 * self._width
+        short = _breadth(before.text) < 0.75 * self._width
         ended = before.text[-1] in ".:;!?。"
+        if _BULLET.match(line.text) and (ended or short or line.x != before.x or line.text[0] not in _DASHES):
+            return True
         if _ENUMERATOR.match(line.text) and (ended or short):
             return True
+        if _LISTING.search(before.text) and (line.text[0].isupper() or self._is_listed(line, before)):
+            return True
         if line.page != before.page:
-            return ended and not line.text[0].islower()
+            return (ended or self._had_room(line, before)) and not line.text[0].islower()
         if before.y - line.y > 1.35 * self._gap + 1:
             return True
-        return ended and short and not line.text[0].islower()
+        return (ended or self._had_room(line, before)) and short and not line.text[0].islower()
+
+    def _is_listed(self, line: _Line, before: _Line) -> bool:
+        """Whether a line stands further in than the text or than the "…:" above it: an item, its bullet a drawing."""
+        edge = before.x if before.text[-1] == ":" else self._edge
+        return line.x > edge + line.size / 2
+
+    def _had_room(self, line: _Line, before: _Line) -> bool:
+        """Whether a line's first word had room in the line before: that was ended on purpose."""
+        first = line.text.partition(" ")[0]
+        return _breadth(before.text) + _breadth(first) < _ROOMY * self._width
 
     def _stands_out(self, line: _Line) -> bool:
         """Whether a line looks like (a part of) a heading."""
@@ -224,8 +268,11 @@ class _Style:
     def _is_heading(self, block: Sequence[_Line], said: str) -> bool:
         words = len(said.split())
         if all(map(self._stands_out, block)):
-            return (words <= 25 and not said.endswith((".", ";", ","))) or _SECTION.fullmatch(said) is not None
-        return len(block) == 1 and words <= 10 and said[-1] not in ".;:,!?" and _SECTION.match(said) is not None
+            unended = not said.endswith((".", ";", ",")) or _ABBREVIATED.search(said) is not None
+            return (words <= 25 and unended) or (words <= 6 and _SECTION.match(said) is not None)
+        section = _SECTION.match(said)
+        titled = section is not None and not said[section.end() - 1].islower()  # "2 Scope", but not "2 years"
+        return len(block) == 1 and words <= 10 and said[-1] not in ".;:,!?" and titled
 
     def _joined(self, lines: Sequence[str]) -> str:
         """The lines as one, words cut at a line's end put together again."""
