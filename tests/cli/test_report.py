@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
 
-from tests.cli.platforms import OPT_OUT, build
+from policywatch.archive import Archive, StatusLine
+from tests.cli.platforms import FIRST, OPT_OUT, TESSEL, build, record
 from tests.cli.reading import Reading, reader
 
 
@@ -44,9 +46,62 @@ def test_other_platforms_stand_beside_it(ask: Reading) -> None:
     elsewhere = card(dossier(ask, "lumora"), "ai-training")["elsewhere"]
     assert (elsewhere["identified"], elsewhere["of"]) == (0, 3)
     assert elsewhere["answers"] == {"does-not-train": 1, "trains": 1, "unclear": 1}
+
+
+def test_another_law_is_not_the_same_position(ask: Reading) -> None:
     law = card(dossier(ask, "tessel"), "governing-law")["elsewhere"]
-    assert (law["identified"], law["of"]) == (1, 3)
-    assert law["quotes"][0]["platform"] == "Lumora"
+    assert (law["identified"], law["of"]) == (0, 3)
+    assert [(one["platform"], one["position"], one["value"]) for one in law["quotes"]] == [("Lumora", "law", "Oregon")]
+    text = " ".join(ask("report", "tessel", "--category", "governing-law", "-f", "plain").out.split())
+    assert "identified at 0 of 3 other platforms. Others: 1 Oregon, 1 unclear, 1 not stated." in text
+    assert "Lumora (Oregon): “" in text
+
+
+def test_platforms_that_name_the_same_value_are_counted_and_lone_values_lumped(tmp_path: Path, ask: Reading) -> None:
+    archive = Archive(tmp_path / "archive")
+    for name, law in (("Asha", "Oregon"), ("Birk", "Nevada"), ("Cora", "Utah")):
+        text = f"These Terms are governed by the laws of the State of {law}."
+        record(archive, f"{name.lower()}/terms-of-service", name, "Terms of Service", (("Law", text),), FIRST)
+    law = card(dossier(ask, "lumora"), "governing-law")["elsewhere"]
+    assert (law["identified"], law["quotes"][0]["platform"]) == (1, "Asha")
+    text = " ".join(ask("report", "lumora", "--category", "governing-law", "-f", "plain").out.split())
+    assert "identified at 1 of 6 other platforms. Others: 3 another law" in text
+    assert "Asha: “" in text
+
+
+def test_a_topic_without_a_position_says_what_the_topic_is_and_nothing_of_users(ask: Reading) -> None:
+    cards = dossier(ask, "lumora")["cards"]
+    stated = [one for one in cards if one["means"]]
+    assert 0 < len(stated) < len(cards)
+    for form, users, topic in (
+        ("plain", "For users:", "The topic:"),
+        ("markdown", "**For users.**", "**The topic.**"),
+        ("html", "What it means for users", ">The topic<"),
+    ):
+        text = ask("report", "lumora", "--all", "-f", form).out
+        assert (text.count(users), text.count(topic)) == (len(stated), len(cards) - len(stated))
+
+
+def test_one_text_under_several_names_is_told_once(tmp_path: Path, ask: Reading) -> None:
+    before = dossier(ask, "tessel")
+    archive = Archive(tmp_path / "archive")
+    record(archive, "tessel/usage-policy", "Tessel", "Usage Policy", TESSEL, FIRST)
+    after = dossier(ask, "tessel")
+    assert [one["same_text_as"] for one in after["documents"]] == [None, "tessel/terms-of-service"]
+    assert [len(one["clauses"]) for one in after["cards"]] == [len(one["clauses"]) for one in before["cards"]]
+    text = ask("report", "tessel", "-f", "plain").out
+    assert "2 documents (1 with the text of another one), 2 clauses" in text
+    assert "Same text as" in text
+
+
+def test_a_documents_address_and_last_reading_are_told(tmp_path: Path, ask: Reading) -> None:
+    archive = Archive(tmp_path / "archive")
+    with archive.writing(durable=False, evidence="off") as writer:
+        writer.set_status(StatusLine("vocalia/terms-of-service", "unchanged", date(2026, 1, 5), date(2026, 3, 9)))
+    text = ask("report", "vocalia", "-f", "plain").out
+    assert "https://vocalia.example/terms" in text
+    assert "9 Mar 2026" in text.partition("Last read")[2][:30]
+    assert dossier(ask, "vocalia")["documents"][0]["last_seen"] == "2026-03-09"
 
 
 def test_law_is_relevant_to_a_clause_and_unverified(ask: Reading) -> None:
@@ -142,7 +197,8 @@ def test_pages_have_the_same_table_at_their_head(ask: Reading) -> None:
 def test_a_card_in_short_keeps_its_parts(ask: Reading) -> None:
     text = ask("report", "tessel", "-f", "plain").out.partition("This dossier")[2]
     law = text.partition("Law and courts  ")[2].partition("\n\n\n")[0]
-    parts = ("For users:", "Why it matters:", "Elsewhere the same position: identified at 1 of 3", "Lumora: “", "To do")
+    elsewhere = "Elsewhere the same position: identified at 0 of 3"
+    parts = ("For users:", "Why it matters:", elsewhere, "Lumora (Oregon)", "To do")
     places = [law.index(part) for part in ("Tessel puts", "    “", *parts)]
     assert places == sorted(places)
 
@@ -173,8 +229,8 @@ def test_all_shows_what_is_otherwise_cut(ask: Reading) -> None:
 @pytest.mark.parametrize("form", ["plain", "markdown", "html"])
 def test_others_are_those_that_answer_otherwise(ask: Reading, form: str) -> None:
     text = " ".join(ask("report", "tessel", "--category", "governing-law", "-f", form).out.split())
-    assert "he same position: identified at 1 of 3 other platforms." in text
-    assert "law named" not in text.partition("Others:")[2].partition(".")[0]
+    assert "he same position: identified at 0 of 3 other platforms." in text
+    assert "Ireland" not in text.partition("Others:")[2].partition(".")[0]
 
 
 @pytest.mark.parametrize("form", ["plain", "markdown", "html"])

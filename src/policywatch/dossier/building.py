@@ -7,11 +7,11 @@ excerpt stands in the archive.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policywatch.dossier import statements
-from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt
+from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt, Told
 from policywatch.model import Clause, Label, Position, Quote, Severity, Version
 from policywatch.taxonomy import Category, Taxonomy
 from policywatch.taxonomy.positions import NOT_STATED, UNCLEAR
@@ -65,7 +65,7 @@ def build(
                 category=category.id,
                 title=category.title,
                 statement=statements.says(position) if position else _present(platform, category, found),
-                means=(statements.means(position) if position else "") or category.does,
+                means=statements.means(position) if position else "",
                 matters=category.matters,
                 position=position,
                 excerpts=found,
@@ -74,6 +74,7 @@ def build(
                 actions=regulations.diligence.get(category.id, ()),
                 changed=tuple(one for one in timeline if category.id in one.categories and one.kind == "change"),
                 severity=_severity(category.weight),
+                about=category.does,
             )
         )
     return Dossier(
@@ -135,6 +136,8 @@ def _excerpts(documents: Sequence[Read]) -> Mapping[str, list[Excerpt]]:
     """Category -> its clauses: sentences it is the main category of first, else in the documents' order."""
     found: dict[str, list[Excerpt]] = {}
     for read in documents:
+        if read.facts.same_as is not None:
+            continue  # its clauses stand there already
         for clause, labels in zip(read.clauses, read.labels, strict=True):
             for place, label in enumerate(labels):
                 found.setdefault(label.category, []).append(_excerpt(read, clause, place == 0))
@@ -160,27 +163,27 @@ def _excerpt(read: Read, clause: Clause, main: bool) -> Excerpt:
 
 def _elsewhere(category: Category, position: Position | None, others: Sequence[Other]) -> Elsewhere:
     if position is None:
-        quotes = [(other.platform, other.telling[category.id]) for other in others if category.id in other.telling]
-        return Elsewhere(len(quotes), len(others), "clauses on this", _shortest(quotes), {})
-    theirs = [(other, other.positions[category.id]) for other in others if category.id in other.positions]
-    counts = Counter(one.position for _, one in theirs)
+        found = [Told(one.platform, one.telling[category.id]) for one in others if category.id in one.telling]
+        return Elsewhere(len(found), len(others), "clauses on this", _shortest(found), {})
+    theirs = [other.positions[category.id] for other in others if category.id in other.positions]
+    counts = Counter(one.position for one in theirs)
     answers = {answer: number for answer, number in counts.most_common() if answer not in (NOT_STATED, UNCLEAR)}
     answers |= {answer: counts[answer] for answer in (UNCLEAR, NOT_STATED) if counts[answer]}
-    shown = list(_telling(position, theirs))
-    return Elsewhere(len(shown), len(others), _label(position), _shortest(shown), answers)
+    if not _asserted(position):
+        stated = [one for one in theirs if _asserted(one)]
+        return Elsewhere(len(stated), len(others), "a stated position", _quoted(stated), answers, tuple(theirs))
+    # Two laws, ages or sums are no common position: who names another one is quoted, but not counted.
+    alike = [one for one in theirs if (one.position, one.value) == (position.position, position.value)]
+    apart = [one for one in theirs if one not in alike]
+    near = [one for one in apart if one.position == position.position]
+    quotes = _quoted(alike) + _quoted(near)
+    return Elsewhere(len(alike), len(others), "the same position", quotes, answers, tuple(apart))
 
 
-def _label(position: Position) -> str:
-    return "the same position" if _asserted(position) else "a stated position"
+def _quoted(positions: Iterable[Position]) -> tuple[Told, ...]:
+    """What the answers rest on first."""
+    return _shortest(Told(one.platform, one.quotes[0], one) for one in positions if one.quotes)
 
 
-def _telling(position: Position, theirs: Sequence[tuple[Other, Position]]) -> Iterator[tuple[str, Quote]]:
-    """The deciding quotes of the platforms that answer alike; of all that answer, where this one does not."""
-    for other, one in theirs:
-        alike = one.position == position.position if _asserted(position) else _asserted(one)
-        if alike and one.quotes:
-            yield other.platform, one.quotes[0]
-
-
-def _shortest(quotes: Sequence[tuple[str, Quote]]) -> tuple[tuple[str, Quote], ...]:
-    return tuple(sorted(quotes, key=lambda row: (len(row[1].text), row[0])))
+def _shortest(told: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple(sorted(told, key=lambda one: (len(one.quote.text), one.platform)))

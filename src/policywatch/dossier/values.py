@@ -40,6 +40,8 @@ class DocumentFacts:
     effective: date | None
     language: str | None
     labelled: int = 0  # of the clauses, those that have a category
+    last_seen: date | None = None  # the last day on which it was read successfully
+    same_as: str | None = None  # the document before it in the dossier whose text it has, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What another platform says on it."""
+
+    platform: str
+    quote: Quote
+    position: Position | None = None  # its answer, for a category with a question
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The same provision at other platforms."""
 
-    identified: int
+    identified: int  # that answer the same, value included; that answer at all; that have clauses of the category
     of: int
-    label: str  # what was identified: the same position, or clauses of the category
-    quotes: tuple[tuple[str, Quote], ...]  # (platform, quote), shortest first
+    label: str  # what was identified: the same position, a stated one, or clauses of the category
+    quotes: tuple[Told, ...]  # of those; then of those that answer the same with another value; each shortest first
     answers: Mapping[str, int]  # position -> number of other platforms; empty for a category without a question
+    others: tuple[Position, ...] = ()  # of the other platforms that do not answer the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Card:
     category: str
     title: str
     statement: str  # what the platform does
-    means: str  # for users
+    means: str  # for users; "" where the documents take no position
     matters: str  # why
     position: Position | None
     excerpts: tuple[Excerpt, ...]
@@ -96,6 +108,7 @@ class Card:
     actions: tuple[str, ...]
     changed: tuple[Version, ...]  # versions that touched the category, newest first
     severity: Severity = "low"  # how much a change in the category weighs
+    about: str = ""  # what clauses of the category do
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policywatch.dossier.values import Card, DocumentFacts, Dossier
+from policywatch.dossier.values import Card, DocumentFacts, Dossier, Told
 from policywatch.model import Version
 from policywatch.reports import positions_json
 from policywatch.reports.jsons import dump, instant
@@ -43,6 +43,7 @@ def _card(card: Card) -> dict[str, Any]:
         "statement": card.statement,
         "means": card.means,
         "matters": card.matters,
+        "about": card.about,
         "position": positions_json.one(card.position) if card.position else None,
         "clauses": [
             {
@@ -62,7 +63,8 @@ def _card(card: Card) -> dict[str, Any]:
             "what": card.elsewhere.label,
             "answers": dict(card.elsewhere.answers),
             "quotes": [
-                {"platform": platform, **positions_json.quote(quote)} for platform, quote in card.elsewhere.quotes
+                {"platform": told.platform, **_answer(told), **positions_json.quote(told.quote)}
+                for told in card.elsewhere.quotes
             ],
         },
         "relevant_to": [
@@ -83,6 +85,10 @@ def _card(card: Card) -> dict[str, Any]:
     }
 
 
+def _answer(told: Told) -> dict[str, Any]:
+    return {"position": told.position.position, "value": told.position.value} if told.position else {}
+
+
 def _document(facts: DocumentFacts) -> dict[str, Any]:
     return {
         "document": facts.id,
@@ -90,6 +96,8 @@ def _document(facts: DocumentFacts) -> dict[str, Any]:
         "version": facts.head.version,
         "recorded": instant(facts.head.time),
         "first_seen": instant(facts.first_seen),
+        "last_seen": instant(facts.last_seen),
+        "same_text_as": facts.same_as,
         "effective": instant(facts.effective),
         "language": facts.language,
         "clauses": facts.clauses,

@@ -38,14 +38,18 @@ def _card(card: CardView) -> Iterator[str]:
     yield f"\n## {escape(card.title)}{': ' + escape(card.answer) if card.answer else ''}\n"
     yield escape(card.statement)
     yield from (_quote(quote) for quote in card.deciding)
-    yield f"\n**For users.** {escape(card.means)}\n\n**Why it matters.** {escape(card.matters)}"
+    if card.means:
+        yield f"\n**For users.** {escape(card.means)}"
+    if card.about:
+        yield f"\n**The topic.** {escape(card.about)}"
+    yield f"\n**Why it matters.** {escape(card.matters)}"
     if card.clauses:
         yield "\n**Clauses**"
         yield from (_quote(quote) for quote in card.clauses)
         if card.more:
             yield f"\n… {len(card.more)} more"
     if card.identified:
-        yield f"\n**Elsewhere.** {card.identified}{' Others: ' + card.answers + '.' if card.answers else ''}"
+        yield f"\n**Elsewhere.** {card.identified}{' ' + escape(card.answers) if card.answers else ''}"
         yield from (f"\n{escape(platform)}:{_quote(quote)}" for platform, quote in card.others)
     if card.changed:
         yield "\n**Changed before**\n"

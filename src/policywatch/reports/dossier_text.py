@@ -21,7 +21,17 @@ _OTHERS = 3  # other platforms quoted
 _OTHERS_LETTERS = 160
 _CHANGED = 3
 _TIMELINE = 6
-_FACTS = ("Version", "Effective", "Text sha256", "History head sha256")  # of a document
+# Of a document.
+_FACTS = (
+    "Address",
+    "Addresses",
+    "Version",
+    "Last read",
+    "Effective",
+    "Same text as",
+    "Text sha256",
+    "History head sha256",
+)
 _LEAST_CARDS = 3  # where no card has a position to show
 
 
@@ -82,10 +92,10 @@ def _shortened(dossier: DossierView, shown: Sequence[CardView]) -> str:
 
 def _left_out(dossier: DossierView, shown: Sequence[CardView]) -> str:
     rest = len(dossier.cards) - len(shown)
-    topics = f"{count(rest, 'topic')}, and " if rest else ""
+    topics = f"{count(rest, 'topic')}; " if rest else ""
     see = f"policywatch report {dossier.target} --all, or --category TOPIC"
-    these = f"these {len(shown)}" if len(shown) > 1 else "this one"
-    return f"Left out: {topics}of {these} the clauses that decide nothing; see {see}."
+    these = f"the {len(shown)} topics" if len(shown) > 1 else "the topic"
+    return f"Left out: {topics}of {these} above, clauses that decide nothing. See {see}."
 
 
 def _annex(dossier: DossierView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
@@ -125,6 +135,7 @@ def _card(card: CardView, target: str, extent: Extent, columns: int, paint: Pain
     for quote in card.deciding:
         yield from _quote(quote, columns, paint)
     yield from _said("For users:", card.means, columns, paint)
+    yield from _said("The topic:", card.about, columns, paint)
     yield from _said("Why it matters:", card.matters, columns, paint)
     everything = extent.everything
     gap = [""] if everything else []  # a card in short is one piece
@@ -172,7 +183,7 @@ def _holds(text: str, known: Iterable[str]) -> bool:
 def _elsewhere(card: CardView, everything: bool, columns: int, paint: Paint) -> Iterator[str]:
     if not card.identified:
         return
-    said = card.identified[:1].lower() + card.identified[1:] + (f" Others: {card.answers}." if card.answers else "")
+    said = card.identified[:1].lower() + card.identified[1:] + (f" {card.answers}" if card.answers else "")
     yield from _said("Elsewhere", said, columns, paint)
     # Other platforms' words on a topic without a question are no answer to set beside this one.
     for platform, quote in card.others if everything else card.others[: _OTHERS if card.answer else 0]:
@@ -212,10 +223,16 @@ def _law(citations: Sequence[Citation], everything: bool, columns: int, paint: P
         for citation in citations:
             yield from _citation(citation, columns, paint)
         return
-    alike = len({one.standing for one in citations}) == 1
-    label = f"Relevant to ({citations[0].standing})" if alike else "Relevant to"
-    cited = (one.citation if alike else f"{one.citation} ({one.standing})" for one in citations)
-    yield from _said(f"{label}:", " · ".join(cited), columns, paint)
+    # What holds of all is said once: "unverified", beside "unverified, may have changed".
+    common = min((one.standing for one in citations), key=len)
+    if not all(one.standing == common or one.standing.startswith(f"{common}, ") for one in citations):
+        common = ""
+    cited = (_with(one.citation, one.standing.removeprefix(common).removeprefix(", ")) for one in citations)
+    yield from _said(f"{_with('Relevant to', common)}:", " · ".join(cited), columns, paint)
+
+
+def _with(text: str, aside: str) -> str:
+    return f"{text} ({aside})" if aside else text
 
 
 def _quote(quote: Cited, columns: int, paint: Paint) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier
-from policywatch.model import Severity, Version, plain
-from policywatch.reports.positions_view import Cited, answer, cited, words
+from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Told
+from policywatch.model import Position, Severity, Version, plain
+from policywatch.reports.positions_view import Cited, answer, cited, tally
 from policywatch.reports.text import clean, shorten
 from policywatch.reports.wording import count, day, kinds
 
@@ -25,10 +25,11 @@ class CardView:
     deciding: tuple[Cited, ...]
     clauses: tuple[Cited, ...]  # those shown
     more: tuple[Cited, ...]  # the rest
-    means: str
+    means: str  # "" where there is no position
+    about: str  # what the topic's clauses do, where there is no position
     matters: str
     identified: str  # "The same position was identified at 3 of 11 other platforms."
-    answers: str  # of the others: "5 trains, 2 unclear"
+    answers: str  # of the others: "Others: 5 trains, 2 unclear."
     others: tuple[tuple[str, Cited], ...]
     citations: tuple[Citation, ...]
     actions: tuple[str, ...]
@@ -79,10 +80,13 @@ def view(dossier: Dossier, everything: bool = False) -> DossierView:
 
 
 def _lead(dossier: Dossier) -> str:
-    clauses = sum(facts.clauses for facts in dossier.documents)
+    own = [facts for facts in dossier.documents if facts.same_as is None]
+    clauses = sum(facts.clauses for facts in own)
     last = max(facts.head.time for facts in dossier.documents)
     documents = count(len(dossier.documents), "document")
-    without = clauses - sum(facts.labelled for facts in dossier.documents)
+    again = sum(facts.same_as is not None for facts in dossier.documents)
+    documents += f" ({again} with the text of another one)" if again else ""
+    without = clauses - sum(facts.labelled for facts in own)
     said = count(clauses, "clause") + (f" ({without} on no topic)" if without else "")
     return f"{documents}, {said}; last change recorded {day(last)}."
 
@@ -105,10 +109,11 @@ def _card(card: Card, everything: bool) -> CardView:
         clauses=tuple(clauses[:limit]),
         more=tuple(clauses[limit:]),
         means=clean(card.means),
+        about="" if card.means else clean(card.about),
         matters=clean(card.matters),
         identified=_identified(card),
         answers=_answers(card),
-        others=tuple((clean(platform), cited(quote)) for platform, quote in others),
+        others=tuple((_who(told, card.position), cited(told.quote)) for told in others),
         citations=card.citations,
         actions=card.actions,
         # Counts and severity are the version's, and would be read as the topic's.
@@ -136,9 +141,18 @@ def _alike(card: Card) -> str:
 
 
 def _answers(card: Card) -> str:
-    """What the platforms say that do not answer alike."""
-    mine = card.position.position if card.position and _tone(card) == "asserted" else None
-    return ", ".join(f"{number} {words(one)}" for one, number in card.elsewhere.answers.items() if one != mine)
+    """What the platforms say that do not answer alike; what all say, where this one says nothing."""
+    ranks = {position: rank for rank, position in enumerate(card.elsewhere.answers)}
+    counts = tally(card.elsewhere.others)
+    ordered = sorted(counts, key=lambda one: (ranks.get(one.position, len(ranks)), one.lumped, -counts[one]))
+    told = ", ".join(f"{counts[one]} {one.words}" for one in ordered)
+    return f"{'Others' if _tone(card) == 'asserted' else 'In all'}: {told}." if told else ""
+
+
+def _who(told: Told, mine: Position | None) -> str:
+    """The platform, and its answer where that is another one."""
+    theirs = answer(told.position) if told.position else ""
+    return clean(told.platform) + (f" ({theirs})" if theirs and mine and theirs != answer(mine) else "")
 
 
 def _tone(card: Card) -> str:
@@ -163,12 +177,14 @@ def _shown(text: str, everything: bool) -> str:
 def _document(facts: DocumentFacts) -> DocumentView:
     head = facts.head
     rows = [
+        ("Address" if len(facts.sources) == 1 else "Addresses", ", ".join(map(clean, facts.sources))),
         ("Version", f"{head.version}, recorded {day(head.time)}"),
+        ("Last read", day(facts.last_seen)),
         ("First seen", day(facts.first_seen)),
         ("Effective", day(facts.effective)),
         ("Language", facts.language or ""),
         ("Clauses", str(facts.clauses)),
-        ("Sources", ", ".join(clean(source) for source in facts.sources)),
+        ("Same text as", facts.same_as or ""),
         ("Text sha256", head.text_sha256),
         *(("Snapshot sha256", snapshot.sha256) for snapshot in head.snapshots),
         ("History head sha256", facts.chain),

@@ -106,6 +106,30 @@ def answer(position: Position) -> str:
     return f"{said}: {clean(value)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to count: with its value, or ``lumped``: one of several that only one platform has."""
+
+    position: str
+    words: str
+    lumped: bool = False
+
+
+def tally(positions: Sequence[Position]) -> Counter[Answer]:
+    """Answers -> number of platforms; values that stand alone are counted as one answer where there are several."""
+    said = Counter((one.position, one.value) for one in positions)
+    alone = Counter(position for (position, value), number in said.items() if number == 1 and value is not None)
+    return Counter(
+        Answer(one.position, _OTHERWISE[one.position], lumped=True)
+        if one.value is not None
+        and said[one.position, one.value] == 1
+        and alone[one.position] > 1
+        and one.position in _OTHERWISE
+        else Answer(one.position, answer(one))
+        for one in positions
+    )
+
+
 def cited(quote: Quote) -> Cited:
     return Cited(clean(plain(quote.text)).strip(), f"{quote.document}:{quote.line}", day(quote.since))
 
@@ -115,6 +139,13 @@ def words(position: str) -> str:
     return _WORDS.get(position, position.replace("-", " "))
 
 
+_OTHERWISE = {
+    "law": "another law",
+    "minimum-age": "another age",
+    "fixed-period": "another fixed period",
+    "capped": "capped otherwise",
+    "with-notice": "with another notice",
+}
 _WORDS = {
     "trains-unless-opt-out": "trains unless opt-out",
     "only-with-opt-in": "only with opt-in",
