@@ -32,6 +32,11 @@ _LABEL = late(r"\x01[^\x03]*")
 _BRACKET = late(r"[\[\]]")
 _ENTITY = late(r"&(#?\w+;)")
 _SPACES = late("  +")
+# Plain words, and links of plain words: such a text is its own normal form, but for double spaces. Most are such.
+_WORDS = r" -%'-)+-;=-Z^a-}\xa1-\xac\xae-\u0233\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
+_PLAIN_LINK = rf"(?<!!)\[(?! )[{_WORDS}]+(?<! )\]\([!#-'*-;=?-Z_a-z~]+\)"
+_NORMAL_LINK = late(_PLAIN_LINK)
+_NORMAL = late(rf"(?:[{_WORDS}]++|{_PLAIN_LINK})*+")
 _RUN = late(r"\*+|_+|~+|`+")
 _TARGET_UNSAFE = late(r"[^!-~]|[()<>\\|\[\]\"^`{}]")
 _CJK_STOP = late(
@@ -45,11 +50,14 @@ def escape_inline(text: str) -> str:
 
     Escapes whatever might be markup in some neighbourhood; the normal form drops what turns out to be needless.
     """
-    return _MARKING.sub(r"\\\g<0>", text)
+    return _MARKING.sub(lambda found: f"\\{found[0]}", text)
 
 
 def link(text: str, target: str) -> str:
     """An inline link; ``text`` is inline Markdown already. Without a target, or without text, only the text."""
+    written = f"[{text}]({target})"
+    if "  " not in text and _NORMAL_LINK.fullmatch(written):
+        return written
     label = _LINK.sub(r"\1", _read(clean(text)))
     target = _encode(clean(target))
     return _write(f"{_START}{label}{_MIDDLE}{target}{_END}" if target and label else label)
@@ -58,17 +66,9 @@ def link(text: str, target: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
     """A clause's text in normal form, in the lines it is laid out in; none if it says nothing."""
-    said = _read(clean(text), row=kind == "row")
-    if kind == "row":
-        said = re.sub(rf" *{_CELL} *", f" {_CELL} ", said)
-    if not said.isascii():
-        said = _CJK_STOP.sub(r"\1 ", said)
-    if "  " in said:
-        said = _SPACES.sub(" ", said)
-    said = said.strip()
-    if not said.strip(f" {_CELL}"):
+    written = _normal(text, row=kind == "row")
+    if not written:
         return ()
-    written = _write(said, row=kind == "row")
     if kind == "heading":
         return (_CLOSING.sub(r"\\\g<0>", written) if written[-1] == "#" else written,)
     if kind == "row":
@@ -77,6 +77,21 @@ def lines(text: str, kind: ClauseKind) -> tuple[str, ...]:
     if shown[0][0] == "[" and _REFERENCE.match(written):
         shown[0] = "\\" + shown[0]
     return tuple(shown)
+
+
+def _normal(text: str, *, row: bool) -> str:
+    """The text in normal form, still on one line; "" if it says nothing."""
+    if not row and "  " not in text and _NORMAL.fullmatch(text):
+        return text.strip(" ")
+    said = _read(clean(text), row=row)
+    if row:
+        said = re.sub(rf" *{_CELL} *", f" {_CELL} ", said)
+    if not said.isascii():
+        said = _CJK_STOP.sub(lambda found: f"{found[1]} ", said)
+    if "  " in said:
+        said = _SPACES.sub(" ", said)
+    said = said.strip()
+    return _write(said, row=row) if said.strip(f" {_CELL}") else ""
 
 
 def _read(text: str, *, row: bool = False) -> str:

@@ -113,7 +113,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _ends_plainly(text: str, begin: int, stop: re.Match[str]) -> bool:
-    """Whether a word of small letters stands before the full stop and a capital after it: most ends, told at once."""
+    """Whether a plain word stands before the full stop and a capital after it: most ends, told at once."""
     word = text[text.rfind(" ", begin, stop.start()) + 1 : stop.start()]
     return (
         stop[1] == "."
@@ -121,8 +121,7 @@ def _ends_plainly(text: str, begin: int, stop: re.Match[str]) -> bool:
         and 2 < len(word) < stop.start() - begin
         and word.isascii()
         and word.isalpha()
-        and word.islower()
-        and word not in _TOLD_BY_NEXT
+        and word.lower() not in _TOLD_BY_NEXT
     )
 
 
