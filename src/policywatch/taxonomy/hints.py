@@ -22,7 +22,7 @@ CROSSING = "."  # stands first in a way that can match across sentences, or that
 _LONGEST = 110  # letters; no "<…" is more
 
 Ways = Sequence[Sequence[str]]
-_ALWAYS: Ways = ((CROSSING,),)
+_ALWAYS: Ways = [[CROSSING]]
 
 
 def key(pattern: str) -> str:
@@ -45,29 +45,27 @@ def shipped() -> Mapping[str, Ways]:
 class Hints:
     """What is known about some patterns. Those that the file doesn't know are always possible."""
 
-    def __init__(self, patterns: Iterable[str | None]) -> None:
+    def __init__(self, patterns: Sequence[str | None]) -> None:
         """None stands for a pattern that every text matches."""
-        self.bits: list[int] = []  # of each pattern
+        ways = [(number, *_parted(way)) for number, pattern in enumerate(patterns) for way in _ways_of(pattern)]
+        # Those of most groups have the lowest bits: what words tell of a further group is short then.
+        ways.sort(key=lambda way: -len(way[2]))
+        self.bits = [0] * len(patterns)  # of each pattern
         self.crossing = 0  # bits of ways that a single sentence cannot tell about
-        ways: list[Sequence[str]] = []
-        for pattern in patterns:
-            mine = _ALWAYS if pattern is None else shipped().get(key(pattern), _ALWAYS)
-            self.bits.append(((1 << len(mine)) - 1) << len(ways))
-            ways += mine
-        self._width = len(ways)
-        self._groups = max(map(len, ways), default=0)
-        self._all = (1 << self._width) - 1
+        for bit, (number, crossing, _) in enumerate(ways):
+            self.bits[number] |= 1 << bit
+            self.crossing |= crossing << bit
+        self._all = (1 << len(ways)) - 1
         self._words = _Words()
-        self._given = 0  # the bits of groups that a way doesn't have
-        for bit, (*groups,) in enumerate(ways):
-            if groups[:1] == [CROSSING]:
-                del groups[0]
-                self.crossing |= 1 << bit
-            for number in range(self._groups):
-                if number < len(groups):
-                    self._words.add(groups[number].split(" "), number * self._width + bit)
-                else:
-                    self._given |= 1 << (number * self._width + bit)
+        # By number of group: where its bits begin, and the bits of ways that have no such group.
+        self._groups: list[tuple[int, int]] = []
+        start = 0
+        for number in range(max((len(groups) for *_, groups in ways), default=0)):
+            having = [groups[number] for *_, groups in ways if number < len(groups)]
+            for bit, words in enumerate(having, start):
+                self._words.add(words.split(" "), bit)
+            self._groups.append((start, self._all ^ (1 << len(having)) - 1))
+            start += len(having)
         # Texts of as many letters as the place says; the last one stands for all longer ones.
         self._lengths = [self._words[f"<{length}"] for length in range(_LONGEST + 1)]
         for length in reversed(range(_LONGEST)):
@@ -98,13 +96,20 @@ class Hints:
         return inside | (self._possible(whole) & self.crossing), each
 
     def _possible(self, found: int) -> int:
-        found |= self._given
-        width = self._width
-        every = found
-        for _ in range(self._groups - 1):
-            found >>= width
-            every &= found
-        return every & self._all
+        every = self._all
+        for start, given in self._groups:
+            every &= found >> start | given
+        return every
+
+
+def _ways_of(pattern: str | None) -> Ways:
+    return _ALWAYS if pattern is None else shipped().get(key(pattern), _ALWAYS)
+
+
+def _parted(way: Sequence[str]) -> tuple[bool, Sequence[str]]:
+    """Whether a way is crossing, and its groups."""
+    crossing = way[:1] == [CROSSING]
+    return crossing, way[1:] if crossing else way
 
 
 class _Words(dict[str, int]):
