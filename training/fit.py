@@ -20,6 +20,7 @@ from policywatch.taxonomy.categories import Taxonomy
 from policywatch.taxonomy.features import Seen, see
 from policywatch.taxonomy.labelling import MOST_LABELS
 from policywatch.taxonomy.model import Ruled
+from policywatch.taxonomy.weights import MOST, encoded, weight_of
 from training import logistic, tables
 from training.corpus import Document, fold
 from training.matrix import Columns, columns, fields, matrix
@@ -150,23 +151,17 @@ def packed(machines: Machines, rows: Sequence[dict[str, Any]]) -> dict[str, Any]
     telling = np.abs(weights) * often
     least = np.partition(telling.ravel(), -WEIGHTS_KEPT)[-WEIGHTS_KEPT] if telling.size > WEIGHTS_KEPT else 0.0
     kept_weights = np.where(telling >= least, weights, 0.0)
-    unit = float(np.quantile(np.abs(kept_weights[kept_weights != 0]), CLIPPED)) / linear.weight_of(linear.MOST)
+    unit = float(np.quantile(np.abs(kept_weights[kept_weights != 0]), CLIPPED)) / weight_of(MOST)
     levels = _levels(kept_weights / unit)
     # What is left out leans to one side on average; the offsets make up for it.
-    kept_share = (
-        np.sign(levels) * np.array([linear.weight_of(n) for n in range(linear.MOST + 1)])[np.abs(levels)] * unit
-    )
+    kept_share = np.sign(levels) * np.array([weight_of(n) for n in range(MOST + 1)])[np.abs(levels)] * unit
     offsets = machines.offsets + ((weights - kept_share) / factors) @ np.asarray(values.mean(0)).ravel()
     tables: dict[str, list[tuple[str, str]]] = {}
     at = 0
     for name, kept in made.features.items():
         part = levels[:, at : at + len(kept)].T
         at += len(kept)
-        tables[name] = [
-            (feature, linear.encoded([(int(lane), int(row[lane])) for lane in np.flatnonzero(row)]))
-            for feature, row in zip(kept, part, strict=True)
-            if row.any()
-        ]
+        tables[name] = [(feature, encoded(row.tolist())) for feature, row in zip(kept, part, strict=True) if row.any()]
     step = unit / linear.UNIT
     return {
         "step": float(f"{step:.6g}"),
@@ -179,7 +174,7 @@ def packed(machines: Machines, rows: Sequence[dict[str, Any]]) -> dict[str, Any]
 def _table(lines: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {
         "features": "\n".join(feature for feature, _ in lines),
-        "weights": "\n".join(letters for _, letters in lines),
+        "weights": "".join(letters for _, letters in lines),
     }
 
 
@@ -191,13 +186,13 @@ def _pairs(lines: Sequence[tuple[str, str]]) -> dict[str, str]:
         rows.setdefault(first, []).append((second, letters))
     return {
         "features": "\n".join(" ".join([first, *(second for second, _ in row)]) for first, row in rows.items()),
-        "weights": "\n".join(letters for row in rows.values() for _, letters in row),
+        "weights": "".join(letters for row in rows.values() for _, letters in row),
     }
 
 
 def _levels(weights: Array) -> Array:
     """The nearest levels of the file."""
-    steps = np.array([linear.weight_of(level) for level in range(linear.MOST + 1)])
+    steps = np.array([weight_of(level) for level in range(MOST + 1)])
     between = (steps[1:] + steps[:-1]) / 2
     return (np.sign(weights) * np.searchsorted(between, np.abs(weights))).astype(int)
 

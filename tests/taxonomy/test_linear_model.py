@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policywatch.taxonomy import linear, model
+from policywatch.taxonomy import linear, model, weights
 from policywatch.taxonomy.features import see, sentences_of, stem
 
 SAMPLE = json.loads((Path(__file__).parent / "margins.json").read_text("utf-8"))
@@ -31,16 +30,15 @@ FRUIT = [
 ]
 
 
-@given(st.lists(st.tuples(st.integers(0, 34), st.integers(-linear.MOST, linear.MOST)), unique_by=lambda pair: pair[0]))
-def test_weights_come_back_from_their_letters(levels: list[tuple[int, int]]) -> None:
-    weights = [(lane, linear.weight_of(level)) for lane, level in levels]
-    assert linear.decoded(linear.encoded(levels)) == linear.packed(iter(weights))
+@given(st.lists(st.integers(-weights.MOST, weights.MOST)))
+def test_weights_come_back_from_their_letters(levels: list[int]) -> None:
+    assert weights.decoded(weights.encoded(levels)) == weights.packed(list(map(weights.weight_of, levels)))
 
 
 def test_levels_rise_and_mirror() -> None:
-    weights = [linear.weight_of(level) for level in range(-linear.MOST, linear.MOST + 1)]
-    assert weights == sorted(set(weights))
-    assert weights == [-weight for weight in reversed(weights)]
+    rising = [weights.weight_of(level) for level in range(-weights.MOST, weights.MOST + 1)]
+    assert rising == sorted(set(rising))
+    assert rising == [-weight for weight in reversed(rising)]
 
 
 def test_the_shipped_file_is_small_and_reads_the_same_everywhere() -> None:
@@ -94,23 +92,18 @@ def test_logistic_regressions_learn_what_a_name_hangs_on_and_come_out_the_same()
 
 
 def test_pairs_of_words_are_kept_by_their_first_word() -> None:
-    pairs = linear.read(
-        {
-            "names": NAMES,
-            "step": 0.1,
-            "bias": [0, 0, 0],
-            "pairs": {"features": "cold cellar store\nripe pear", "weights": "\n".join(map(_letters, (1, 2, 3)))},
-            "tables": {},
-        }
-    ).pairs
+    pairs = weights.Pairs(["cold cellar store", "ripe pear"], weights.encoded([1, 2, 3]))
     words = ["cold", "cellar", "cold", "store", "ripe", "pear", "cold"]
-    assert pairs.sum([*pairwise(words)]) == 6
-    assert pairs.sum([*pairwise(words)] * 2) == 12
-    assert pairs.sum([("cellar", "cold")]) == pairs.sum([]) == 0
+    assert pairs.sum(words) == 6
+    assert pairs.sum([*words, *words[1:]]) == 12
+    assert pairs.sum(["cellar", "cold"]) == pairs.sum(["cold"]) == pairs.sum([]) == 0
 
 
-def _letters(weight: int) -> str:
-    return linear.encoded([(0, weight)])
+def test_a_feature_counts_each_time_it_comes_and_unknown_ones_nothing() -> None:
+    table = weights.Table(["pear", "apple"], weights.encoded([1, -2, 3, 0]))
+    assert table.sum(["apple", "plum", "pear", "apple"]) == weights.packed([7, -2])
+    assert table.sum(["plum"]) == table.sum([]) == 0
+    assert "plum" not in table
 
 
 def test_scores_do_not_depend_on_what_was_asked_before() -> None:

@@ -1,7 +1,6 @@
 """The shipped model's first half: bags of features -> one whole-number score a category.
 
-Each feature's weights for all categories are packed into one big integer, a lane of 32 bits each, so that adding up a
-clause's features is a handful of additions. Everything is whole numbers: the same on every machine.
+Everything is whole numbers: the same on every machine.
 """
 
 from __future__ import annotations
@@ -10,12 +9,11 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
 from importlib import resources
-from itertools import pairwise, repeat
 from typing import Any
 
 from policywatch.taxonomy.features import (
@@ -32,45 +30,22 @@ from policywatch.taxonomy.features import (
     shape,
     stem,
 )
+from policywatch.taxonomy.weights import LANE, Pairs, Table, packed
 
 FILE = "model.json.gz"
-LANE = 32  # bits
 MIDDLE = 1 << (LANE - 1)
 _LANE_BITS = (1 << LANE) - 1
 UNIT = 4096  # a bag of one feature counts this much; one of n features counts UNIT / sqrt(n)
-ZERO = 75  # the letter that stands for level 0 in the file
-MOST = 40  # steps from 0 to the largest weight
-
-
-class Table(dict[Any, Any]):
-    """Feature -> its letters, and from when it is first asked for its weights."""
-
-    __slots__ = ()
-
-    def sum(self, features: Collection[Any]) -> int:
-        """Of all of them, each as often as it comes; unknown ones count nothing."""
-        found = [*filter(None, map(self.get, features))]
-        try:
-            return sum(found)
-        except TypeError:  # letters among them: trying is faster than looking
-            for feature in features:
-                letters = self.get(feature)
-                if isinstance(letters, str):
-                    self[feature] = decoded(letters)
-            return self.sum(features)
 
 
 @dataclass(slots=True)
 class Linear:
-    """``names`` are the categories in lane order, "" last for "none of them"; ``step`` turns scores into margins.
-
-    ``pairs`` are weights of two words in a row.
-    """
+    """``names`` are the categories in lane order, "" last for "none of them"; ``step`` turns scores into margins."""
 
     names: tuple[str, ...]
     step: float
     bias: Sequence[int]
-    pairs: Table
+    pairs: Pairs
     tables: Mapping[str, Table]
     _words: dict[str, _Words] = field(default_factory=dict)  # by kind of document
     _anywhere: dict[str, int] = field(default_factory=dict)
@@ -86,7 +61,7 @@ class Linear:
 
     def __post_init__(self) -> None:
         self._width = LANE * len(self.names)
-        self._middle = packed(enumerate([MIDDLE] * len(self.names)))
+        self._middle = packed([MIDDLE] * len(self.names))
         self._unpack = struct.Struct(f"<{len(self.names)}I").unpack
         remember = lru_cache(maxsize=REMEMBERED)
         self._own = remember(self._by_words)
@@ -98,7 +73,7 @@ class Linear:
 
     def scores(self, seen: Sequence[Seen]) -> list[tuple[float, ...]]:
         """Each clause's margin for each name: above 0 leans to yes."""
-        bias = packed(enumerate(self.bias))
+        bias = packed(self.bias)
         return [self._margins(bias + total) for total in self._totals(seen)]
 
     def _apart(self, total: int) -> tuple[float, ...]:
@@ -133,7 +108,7 @@ class Linear:
         weight = share(len(clause.words))
         # One sum for all three: a middle in every lane keeps it from borrowing from the next.
         total = sum(map(known.__getitem__, clause.words)) * weight + (middle << 2 * width | middle << width | middle)
-        own = self.pairs.sum([*pairwise(clause.stems)]) * weight + self._sum("f", ends(clause))
+        own = self.pairs.sum(clause.stems) * weight + self._sum("f", ends(clause))
         return own + (total & lanes) - middle, (total >> width & lanes) - middle, (total >> 2 * width) - middle
 
     def _sum(self, name: str, bag: Bag) -> int:
@@ -194,55 +169,11 @@ def share(features: int) -> int:
     return round(UNIT / math.sqrt(max(1, features)))
 
 
-def packed(weights: Iterator[tuple[int, int]] | enumerate[int]) -> int:
-    """(lane, weight) pairs as one integer."""
-    total = 0
-    for lane, weight in weights:
-        total += weight << (LANE * lane)
-    return total
-
-
-def weight_of(level: int) -> int:
-    """The weight that a level from -MOST to MOST stands for: fine steps near zero, coarse ones far from it."""
-    return level + level * abs(level) // 20 if level >= 0 else -weight_of(-level)
-
-
-def encoded(levels: Sequence[tuple[int, int]]) -> str:
-    """(lane, level) pairs as the file has them: two letters each."""
-    return "".join(chr(ZERO + lane - MOST) + chr(ZERO + level) for lane, level in levels)
-
-
-def decoded(letters: str) -> int:
-    """``encoded`` weights, packed."""
-    return sum([_CODES[letters[at : at + 2]] for at in range(0, len(letters), 2)])
-
-
-class _Codes(dict[str, int]):
-    def __missing__(self, code: str) -> int:
-        found = self[code] = weight_of(ord(code[1]) - ZERO) << (LANE * (ord(code[0]) - ZERO + MOST))
-        return found
-
-
-_CODES = _Codes()
-
-
 def read(content: Mapping[str, Any]) -> Linear:
     """The first half of a model file."""
-    tables = {
-        name: Table(zip(table["features"].split("\n"), table["weights"].split("\n"), strict=True))
-        for name, table in content["tables"].items()
-    }
-    return Linear(tuple(content["names"]), content["step"], content["bias"], _pairs(content["pairs"]), tables)
-
-
-def _pairs(table: Mapping[str, str]) -> Table:
-    """Each line has a first word and the words after it, in the order of their weights' lines."""
-    weights = iter(table["weights"].split("\n"))
-    pairs = Table()
-    for line in table["features"].split("\n"):
-        first, *seconds = line.split(" ")
-        pairs.update((pair, next(weights)) for pair in zip(repeat(first), seconds))
-    return pairs
+    tables = {name: Table(table["features"].split("\n"), table["weights"]) for name, table in content["tables"].items()}
+    pairs = Pairs(content["pairs"]["features"].split("\n"), content["pairs"]["weights"])
+    return Linear(tuple(content["names"]), content["step"], content["bias"], pairs, tables)
 
 
 @lru_cache(maxsize=1)
