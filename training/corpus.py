@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -28,7 +28,9 @@ class Document:
     name: str
     clauses: tuple[tuple[tuple[str, ...], str], ...]  # heading path, text
     labels: tuple[tuple[str, ...], ...]  # main one first
-    house: str = ""
+    sure: tuple[bool, ...]  # False: the label is marked as doubtful
+    house: str = ""  # of companies that share text or drafters
+    kin: str = ""  # of documents that share clauses
 
     def __len__(self) -> int:
         return len(self.clauses)
@@ -45,11 +47,14 @@ def load(path: Path) -> list[Document]:
             name,
             tuple((tuple(str(r["heading"]).split(" > ")) if r["heading"] else (), str(r["text"])) for r in lines),
             tuple(tuple(r["categories"]) for r in lines),  # type: ignore[arg-type]
+            tuple(bool(r.get("sure", True)) for r in lines),
         )
         for name, lines in rows.items()
     ]
-    houses = _houses(documents)
-    return [Document(d.name, d.clauses, d.labels, houses[d.name]) for d in documents]
+    alike = list(_alike(documents))
+    kin = _together(documents, alike)
+    houses = _together(documents, [*((document.name, _house(document)) for document in documents), *alike])
+    return [replace(d, house=houses[d.name].removeprefix("house:"), kin=kin[d.name]) for d in documents]
 
 
 def fold(house: str, folds: int, salt: str = "") -> int:
@@ -62,8 +67,16 @@ def held_back(document: Document) -> bool:
     return fold(document.house, 3, "hold:C:") == 0
 
 
-def _houses(documents: Sequence[Document]) -> dict[str, str]:
-    """Document -> house: brands of one name or house together, and documents that share clauses."""
+def _house(document: Document) -> str:
+    brand = document.name.split("/")[0].lower()
+    first = brand.split()[0]
+    # Two-word brands keep both words but where the first names a house: "Google Pay", "Amazon Device".
+    key = HOUSES.get(first) or (first if first in {"google", "amazon", "facebook", "microsoft"} else brand)
+    return f"house:{key}"
+
+
+def _together(documents: Sequence[Document], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Document -> the name that all of those it is joined with by pairs have in common."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -71,18 +84,13 @@ def _houses(documents: Sequence[Document]) -> dict[str, str]:
             name = parent[name]
         return name
 
-    for document in documents:
-        brand = document.name.split("/")[0].lower()
-        first = brand.split()[0]
-        # Two-word brands keep both words but where the first names a house: "Google Pay", "Amazon Device".
-        key = HOUSES.get(first) or (first if first in {"google", "amazon", "facebook", "microsoft"} else brand)
-        parent[root(document.name)] = root(f"house:{key}")
-    for a, b in _alike(documents):
-        parent[root(max(a, b))] = root(min(a, b))
-    return {document.name: root(document.name).removeprefix("house:") for document in documents}
+    for joining, joined in pairs:
+        parent[root(joining)] = root(joined)
+    return {document.name: root(document.name) for document in documents}
 
 
 def _alike(documents: Sequence[Document]) -> Iterable[tuple[str, str]]:
+    """Pairs of documents that share clauses."""
     holders: dict[str, set[str]] = defaultdict(set)
     sizes = {document.name: len(document) for document in documents}
     for document in documents:
@@ -95,4 +103,4 @@ def _alike(documents: Sequence[Document]) -> Iterable[tuple[str, str]]:
             shared.update(combinations(sorted(names), 2))
     for (a, b), count in sorted(shared.items()):
         if count >= _SHARED and count >= _SHARED_PART * min(sizes[a], sizes[b]):
-            yield a, b
+            yield b, a

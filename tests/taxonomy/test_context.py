@@ -59,7 +59,9 @@ def test_what_headings_say_is_a_part_of_the_trained_machines() -> None:
     from training import fit
     from training.corpus import Document
 
-    documents = [Document(f"Orchard {n}", tuple(ORCHARD), (("apples",), ("pears",), ())) for n in range(16)]
+    documents = [
+        Document(f"Orchard {n}", tuple(ORCHARD), (("apples",), ("pears",), ()), (True,) * 3) for n in range(16)
+    ]
     data = fit.prepare(documents, NAMES[:-1])
     machines = fit.learn(data.rows, data.labels)
     first = linear.read({"names": NAMES, **fit.packed(machines, data.rows)})

@@ -63,7 +63,9 @@ def test_inference_equals_the_trained_machines() -> None:
     from training import fit
     from training.corpus import Document
 
-    documents = [Document(f"Orchard {n}", clauses, labels) for n, (clauses, labels) in enumerate(FRUIT)]
+    documents = [
+        Document(f"Orchard {n}", clauses, labels, (True,) * len(labels)) for n, (clauses, labels) in enumerate(FRUIT)
+    ]
     data = fit.prepare(documents, NAMES[:-1])
     machines = fit.learn(data.rows, data.labels)
     read = linear.read({"names": NAMES, **fit.packed(machines, data.rows)})
