@@ -145,6 +145,20 @@ _MARKUP = re.compile(
 )
 
 
+_LANGUAGES = (
+    "ar Arabic, bg Bulgarian, cs Czech, da Danish, de German, el Greek, en English, es Spanish, fi Finnish, fr French, "
+    "he Hebrew, hi Hindi, hu Hungarian, id Indonesian, it Italian, ja Japanese, ko Korean, nl Dutch, no Norwegian, "
+    "pl Polish, pt Portuguese, ro Romanian, ru Russian, sk Slovak, sv Swedish, th Thai, tr Turkish, uk Ukrainian, "
+    "vi Vietnamese, zh Chinese"
+)
+
+
+def language_name(code: str | None) -> str:
+    """ "French" for fr; the code itself where it is a rare one."""
+    names = dict(pair.split(" ") for pair in _LANGUAGES.split(", "))
+    return names.get(code, code) if code else "an unknown language"
+
+
 def plain(markdown: str) -> str:
     """A clause's text for a reader: links give way to their text, escapes to what they protect."""
     if "[" not in markdown and "\\" not in markdown:
@@ -345,7 +359,7 @@ class Position:
     position: str
     value: str | int | None = None
     quotes: tuple[Quote, ...] = ()
-    note: str | None = None  # why there is no answer: "no rules yet for documents in zh"
+    note: str | None = None  # why nothing was read: "no rules yet for documents in Chinese"
     rests: int = 1
 
     @property

@@ -47,7 +47,7 @@ def test_plain_and_markdown_quote_with_place_and_since(ask: Reading) -> None:
 def test_a_language_without_rules_is_said_on_stderr(ask: Reading) -> None:
     done = ask("clauses", "brume", "-f", "json")
     assert json.loads(done.out)["clauses"] == []
-    assert "no rules yet for fr" in done.err
+    assert "no rules yet for documents in French" in done.err
 
 
 def test_counts_are_those_of_the_report(ask: Reading) -> None:

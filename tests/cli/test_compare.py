@@ -61,9 +61,12 @@ def test_without_a_question_all_are_answered(ask: Reading) -> None:
 
 def test_a_language_without_rules_says_so(ask: Reading) -> None:
     assert positions(ask("compare", "-f", "json"))[("Brume", "governing-law")]["note"] == (
-        "no rules yet for documents in fr"
+        "no rules yet for documents in French"
     )
-    assert "no rules yet for documents in fr" in ask("compare", "governing-law", "-f", "plain").out
+    text = ask("compare", "governing-law", "-f", "plain").out
+    assert "no rules yet for documents in French" in text
+    assert "2 with a law named, 1 not stated, 1 not read" in text
+    assert "unclear" not in text
 
 
 def test_only_the_platforms_asked_for(ask: Reading) -> None:
@@ -97,7 +100,7 @@ def test_terminal_and_plain_say_the_same_and_cannot_be_steered(ask: Reading) -> 
     plain = ask("compare", "ai-training", "-f", "plain").out
     assert plain == ask("compare", "ai-training").out  # a pipe gets no colour
     assert "\x1b" not in plain
-    assert "1 does not train, 1 trains, 1 trains unless opt-out, 1 unclear" in plain
+    assert "1 does not train, 1 trains, 1 trains unless opt-out, 1 not read" in plain
     assert "lumora/terms-of-service:" in plain
     assert "since 9 Feb 2026" in plain
     assert "no legal determination" in " ".join(plain.split())

@@ -53,7 +53,7 @@ def test_another_law_is_not_the_same_position(ask: Reading) -> None:
     assert (law["identified"], law["of"]) == (0, 3)
     assert [(one["platform"], one["position"], one["value"]) for one in law["quotes"]] == [("Lumora", "law", "Oregon")]
     text = " ".join(ask("report", "tessel", "--category", "governing-law", "-f", "plain").out.split())
-    assert "identified at 0 of 3 other platforms. Others: 1 Oregon, 1 unclear, 1 not stated." in text
+    assert "identified at 0 of 3 other platforms. Others: 1 Oregon, 1 not stated, 1 not read." in text
     assert "Lumora (Oregon): “" in text
 
 

@@ -55,13 +55,16 @@ def clauses(
 
 def _labelled(survey: Survey, documents: Sequence[str], wanted: Sequence[str]) -> list[Labelled]:
     """The clauses that have a category, or one of the wanted ones, in the documents' order."""
+    from policywatch.model import language_name
     from policywatch.reports.clauses import Labelled
     from policywatch.taxonomy import supports
 
     found = []
     for standing in survey.documents(documents):
         if standing.front.language and not supports(standing.front.language):
-            typer.echo(f"{standing.id}: there are no rules yet for {standing.front.language}", err=True)
+            typer.echo(
+                f"{standing.id}: no rules yet for documents in {language_name(standing.front.language)}", err=True
+            )
             continue
         ages = survey.ages(standing)
         for clause, labels in zip(standing.clauses, survey.labels(standing), strict=True):

@@ -158,6 +158,8 @@ def _who(told: Told, mine: Position | None) -> str:
 def _tone(card: Card) -> str:
     if card.position is None:
         return ""
+    if card.position.note:
+        return "not-stated"
     return card.position.position if card.position.position in ("unclear", "not-stated") else "asserted"
 
 

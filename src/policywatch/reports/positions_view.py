@@ -12,6 +12,8 @@ from policywatch.reports.wording import day
 
 NOT_STATED = "not-stated"
 UNCLEAR = "unclear"
+NOT_READ = "not-read"
+_OPEN = (UNCLEAR, NOT_STATED, NOT_READ)  # what is open, last
 POSITIONS_NOTICE = (
     "This says what the documents state, permit or reserve, as read by rules. It is no legal determination; "
     "policywatch is independent of the platforms."
@@ -49,6 +51,11 @@ class Row:
     def asserted(self) -> bool:
         return self.position not in (NOT_STATED, UNCLEAR)
 
+    @property
+    def tone(self) -> str:
+        """ "asserted", "unclear" or "not-stated": what was not read is as open as what is not said."""
+        return "asserted" if self.asserted else NOT_STATED if self.note else self.position
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -57,9 +64,9 @@ class Comparison:
 
     @property
     def counts(self) -> str:
-        """ "3 trains, 2 not stated": the commonest first, what is open last."""
-        found = Counter(row.position for row in self.rows)
-        order = sorted(found, key=lambda position: (position in (NOT_STATED, UNCLEAR), -found[position], position))
+        """ "3 trains, 1 unclear, 2 not stated": the commonest first, what is open last."""
+        found = Counter(NOT_READ if row.note else row.position for row in self.rows)
+        order = sorted(found, key=lambda one: (_OPEN.index(one) if one in _OPEN else -1, -found[one], one))
         return ", ".join(f"{found[position]} {words(position)}" for position in order)
 
 
@@ -72,7 +79,10 @@ def compare(questions: Sequence[QuestionText], positions: Sequence[Position]) ->
                 _row(position)
                 for position in sorted(
                     (one for one in positions if one.question == question.id),
-                    key=lambda one: (_order(question, one.position), one.platform.lower()),
+                    key=lambda one: (
+                        _order(question, NOT_READ if one.note else one.position),
+                        one.platform.lower(),
+                    ),
                 )
             ),
         )
@@ -81,7 +91,7 @@ def compare(questions: Sequence[QuestionText], positions: Sequence[Position]) ->
 
 
 def _order(question: QuestionText, position: str) -> int:
-    known = [*question.meanings, UNCLEAR, NOT_STATED]
+    known = [*question.meanings, UNCLEAR, NOT_STATED, NOT_READ]
     return known.index(position) if position in known else len(known)
 
 
@@ -97,6 +107,8 @@ def _row(position: Position) -> Row:
 
 def answer(position: Position) -> str:
     """The position in words, with its value."""
+    if position.note:
+        return words(NOT_READ)
     said = words(position.position)
     if position.value is None:
         return said
@@ -125,7 +137,7 @@ def tally(positions: Sequence[Position]) -> Counter[Answer]:
         and said[one.position, one.value] == 1
         and alone[one.position] > 1
         and one.position in _OTHERWISE
-        else Answer(one.position, answer(one))
+        else Answer(NOT_READ if one.note else one.position, answer(one))
         for one in positions
     )
 
@@ -152,5 +164,5 @@ _WORDS = {
     "mandatory-with-opt-out": "mandatory with opt-out",
     "sells-or-shares": "sells or shares",
     "for-cause": "for cause",
-    "law": "law named",
+    "law": "with a law named",
 }

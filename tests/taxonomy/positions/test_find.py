@@ -78,6 +78,41 @@ def test_of_sentences_that_tell_the_same_one_that_stands_alone_is_quoted_first(l
     assert [quote.text for quote in found.quotes] == [alone, leaning]
 
 
+def test_a_cap_is_quoted_where_it_is_said_and_not_where_a_list_that_ends_in_it_begins() -> None:
+    cap = "In no event shall the total liability of Lumora to you exceed the amount paid by you to Lumora."
+    terms = document(
+        "Terms of Service", "In addition, we will not be liable for:", item("Faults of your device."), item(cap)
+    )
+    found = answer("liability", terms)
+    assert (found.position, found.value) == ("capped", "fees paid")
+    assert found.quotes[0].text == cap
+
+
+def test_the_right_to_end_what_is_bad_is_quoted_before_the_right_to_end_what_is_unused() -> None:
+    lead = "We reserve the right to suspend or terminate your access to our Services if we determine:"
+    unused = "We also may terminate your account if it has been inactive for over a year."
+    terms = document(
+        "Terms of Service", Clause("heading", "Termination", level=2), lead, item("You breached these Terms."), unused
+    )
+    found = answer("termination", terms)
+    assert (found.position, found.quotes[0].text) == ("for-cause", lead)
+
+
+def test_the_rule_on_age_is_quoted_before_what_is_said_of_data() -> None:
+    rule = (
+        "By using our Service you confirm that you are at least 18 years old (or, if younger, with a parent's consent)."
+    )
+    policy = "We do not knowingly collect data from children under the age of eighteen (18) years."
+    found = answer("children", document("Privacy Policy", policy), document("Terms of Service", rule))
+    assert found.value == 18
+    assert found.quotes[0].text == rule
+
+
+def test_a_sentence_that_stands_in_several_documents_is_quoted_once() -> None:
+    found = answer("arbitration", document("Terms of Service", COURTS), document("Terms of Sale", COURTS, "Hello."))
+    assert [quote.text for quote in found.quotes] == [COURTS]
+
+
 def test_a_platform_named_by_its_domain_acts_under_its_name() -> None:
     text = "Lumora's liability in all events is limited to the price paid for the product."
     terms = PolicyDocument("shop/terms", "Terms of Service", (Clause("paragraph", text, line=10),))
@@ -201,7 +236,7 @@ def test_another_company_is_not_the_platform() -> None:
 def test_a_document_in_a_language_without_rules_says_so() -> None:
     for one in find([document("Terms of Service", "Il est interdit de nuire.", language="fr")], "Lumora"):
         assert (one.position, one.quotes) == (UNCLEAR, ())
-        assert one.note == "no rules yet for documents in fr"
+        assert one.note == "no rules yet for documents in French"
 
 
 def test_the_readable_documents_answer_what_they_can() -> None:

@@ -7,12 +7,12 @@ wording supports it; otherwise it is ``unclear`` (with the passages that make on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 
-from policywatch.model import Position
+from policywatch.model import Position, Quote, language_name
 from policywatch.taxonomy.labelling import supports
 from policywatch.taxonomy.normal import looks_english
 from policywatch.taxonomy.positions.passages import Passage, PolicyDocument, read
@@ -46,7 +46,7 @@ def find(documents: Sequence[PolicyDocument], platform: str = "") -> tuple[Posit
     name = platform or (documents[0].id.partition("/")[0] if documents else "")
     passages = read(readable, platform)
     clauses = {document.id: document.clauses for document in documents}
-    unread = sorted({one.language or "an unknown language" for one in documents if not _readable(one)})
+    unread = sorted({language_name(one.language) for one in documents if not _readable(one)})
     found = (_position(name, question, _verdict(question, passages), unread) for question in QUESTIONS.values())
     return standing(found, lambda quote: in_clauses(quote, clauses.get(quote.document, ())))
 
@@ -68,8 +68,8 @@ def _position(platform: str, question: Question, verdict: Verdict, unread: Seque
     unclear = verdict.position == UNCLEAR
     evidence = verdict.evidence if unclear else telling(verdict.evidence)
     deciding = evidence if unclear else _deciding(evidence, verdict.value)
-    quotes = tuple(dict.fromkeys(piece.passage.quote for piece in (*deciding, *evidence)))[:_QUOTES]
-    rests = len({piece.passage.quote for piece in deciding})
+    quotes = _once(piece.passage.quote for piece in (*deciding, *evidence))[:_QUOTES]
+    rests = len(_once(piece.passage.quote for piece in deciding))
     if unread and verdict.position == NOT_STATED:
         note = f"no rules yet for documents in {', '.join(unread)}"
         return Position(platform=platform, question=question.id, position=UNCLEAR, note=note)
@@ -81,6 +81,14 @@ def _position(platform: str, question: Question, verdict: Verdict, unread: Seque
         quotes=quotes,
         rests=min(max(rests, 1), _QUOTES),
     )
+
+
+def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """One sentence in several documents is one quote, where it stands first."""
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        first.setdefault(quote.text, quote)
+    return tuple(first.values())
 
 
 def _deciding(evidence: Sequence[Evidence], value: Value) -> list[Evidence]:

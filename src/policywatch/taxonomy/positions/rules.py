@@ -180,7 +180,7 @@ def telling(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         for piece in evidence
         if (piece.answer, piece.value) == (top.answer, top.value) and piece.strength >= _NEARLY * top.strength
     ]
-    first = min(alike, key=lambda piece: (leans(piece.passage), -piece.strength))
+    first = min(alike, key=lambda piece: leans(piece.passage))  # of equals the one that the decision put first
     return (first, *(piece for piece in evidence if piece is not first))
 
 
@@ -188,8 +188,9 @@ _NEARLY = 0.85  # of the strongest evidence's strength
 _SHORT = 30  # characters
 _LONG = 600  # characters of a sentence that few will read to its end
 _OPENERS = (
-    r"(?:however|therefore|also|additionally|furthermore|moreover|otherwise|nevertheless|accordingly|for example|"
-    r"in (?:this|that|such|these)(?: \w+)?|if (?:so|not|we do|you do)(?=,)|when we do(?: (?:so|this|that))?|"
+    r"(?:however|therefore|also|additionally|in addition|furthermore|moreover|otherwise|nevertheless|"
+    r"accordingly|for example|in (?:this|that|such|these)(?: \w+)?|if (?:so|not|we do|you do)(?=,)|"
+    r"when we do(?: (?:so|this|that))?|"
     r"as (?:stated|described|mentioned|noted|set out)\b[^,]{0,40}),? "
 )
 _CONTINUES = (

@@ -133,15 +133,9 @@ def amount(text: str) -> str | None:
     if fees:
         parts.append("fees paid" + (f" in {window[1]} {window[2]}{'' if window[1] == '1' else 's'}" if window else ""))
     if money:
-        parts.append(
-            money[0]
-            .strip(" .,")
-            .upper()
-            .replace("US$", "$")
-            .replace("USD$", "$")
-            .replace("USD $", "$")
-            .replace("US $", "$")
-        )
+        sum_of = money[0].strip(" .,").upper().replace("US$", "$").replace("USD$", "$")
+        sum_of = sum_of.replace("USD $", "$").replace("US $", "$")
+        parts.append(re.sub(r"[A-Z]{4,}", lambda word: word[0].lower(), sum_of))  # "euros" is no code as EUR is
     if spelt:
         parts.append(_in_figures(spelt[1], spelt[2]))
     if not parts:

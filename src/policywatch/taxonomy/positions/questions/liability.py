@@ -95,7 +95,7 @@ _RULES = (
         "capped",
         (rf"\bliabilit(?:y|ies)\b[^;]{{0,500}}?{_LIMIT}[^;:]{{0,30}}:", _SUM),
         none=_NOT_OURS,
-        strength=0.9,
+        strength=0.8,  # the sum stands in an item, and not in the sentence that will be quoted
         over="list",
     ),
     Rule(

@@ -379,6 +379,7 @@ QUESTION = Question(
         r"\b(?:amend|modify|change|revise|add|update)\w*,? (?:(?:\w+,? )?(?:or|and) )?(?:terminate|"
         r"remove|delete)\b[^.;]{0,20}?\b(?:any|"
         r"the|these|its) (?:\w+ ){0,2}?(?:terms|provisions?|parts?|portions?)\b",
+        r"{end}[^.;]{0,30}?\bterms(?: and conditions)? (?:on|under|upon) which\b",
         r"\b(?:even )?(?:after|if|when|where|once) {you} (?:have |has |had |would |"
         r"will )?(?:\w+ ){0,2}?(?:terminated?|closed?|"
         r"cancell?(?:ed)?|deleted?|deactivated?|ask|asked|(?<!our )request\w*|wish|"
