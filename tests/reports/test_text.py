@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policywatch.reports.text import ELLIPSIS, clean, elide, shorten, width, wrap
+from policywatch.reports.text import ELLIPSIS, clean, elide, focus, shorten, width, wrap
 
 anything = st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e\u2066\x07\r\n \t[]m;31."), max_size=300)
 
@@ -72,3 +72,37 @@ def test_wide_letters_take_two_columns() -> None:
     assert width("漢字") == 4
     assert width("e\u0301") == 1
     assert max(width(line) for line in wrap("未满十八周岁的未成年人不得使用本服务。" * 5, 40)) <= 40
+
+
+FISH = "the lobby shows pictures of fish and nobody has counted them, "
+
+
+@given(st.text("ab c.:,", max_size=400), st.lists(st.text("abc", max_size=3), max_size=4), st.integers(20, 200))
+def test_a_stretch_around_words_is_as_long_as_asked_and_stands_in_the_text(
+    text: str, words: list[str], limit: int
+) -> None:
+    cut = focus(text, words, limit)
+    assert len(cut) <= limit + 4
+    assert cut == text or cut.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}") in text
+    kept = [word for word in words if word and word in shorten(text, limit)]
+    assert len({word for word in words if word and word in cut}) >= min(len(set(kept)), 1)
+
+
+def test_a_long_quote_is_cut_around_the_words_that_decide() -> None:
+    told = "disputes are settled by binding ARBITRATION and not in court"
+    cut = focus(f"IMPORTANT NOTICE ON ARBITRATION: {FISH * 4}{told}, {FISH * 4}", ("arbitrat", "court"), 160)
+    assert told in cut
+    assert cut.startswith(f"{ELLIPSIS} ")
+    assert cut.endswith(f" {ELLIPSIS}")
+
+
+def test_a_long_quote_whose_beginning_tells_it_keeps_its_beginning() -> None:
+    text = f"We sell data: {FISH * 4} and we sell data."
+    assert focus(text, ("sell",), 120).startswith("We sell data")
+    assert focus(text, (), 120) == shorten(text, 120)
+
+
+def test_a_quote_that_ends_with_what_decides_is_shown_to_its_end() -> None:
+    cut = focus(f"{FISH * 9}to train our models.", ("train", "model"), 120)
+    assert cut.endswith("to train our models.")
+    assert len(cut) > 100

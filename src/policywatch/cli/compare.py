@@ -85,7 +85,10 @@ def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...
 
     ids = (chosen(asked, tuple(QUESTIONS), "question"),) if asked else tuple(QUESTIONS)
     known = taxonomy.categories
-    return tuple(QuestionText(one, known[one].title, known[one].question, known[one].positions) for one in ids)
+    return tuple(
+        QuestionText(one, known[one].title, known[one].question, known[one].positions, QUESTIONS[one].trigger)
+        for one in ids
+    )
 
 
 def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[Position]) -> str:

@@ -14,7 +14,7 @@ from policywatch.dossier import statements
 from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt, Told
 from policywatch.model import Clause, Label, Position, Quote, Severity, Version
 from policywatch.taxonomy import Category, Taxonomy
-from policywatch.taxonomy.positions import NOT_STATED, UNCLEAR
+from policywatch.taxonomy.positions import NOT_STATED, QUESTIONS, UNCLEAR
 from policywatch.taxonomy.regulations import Provision, Regulations
 
 SHORTEST, LONGEST = 40, 320  # letters of a clause that tells something by itself
@@ -75,6 +75,7 @@ def build(
                 changed=tuple(one for one in timeline if category.id in one.categories and one.kind == "change"),
                 severity=_severity(category.weight),
                 about=category.does,
+                words=QUESTIONS[category.id].trigger if category.id in QUESTIONS else (),
             )
         )
     return Dossier(

@@ -109,6 +109,7 @@ class Card:
     changed: tuple[Version, ...]  # versions that touched the category, newest first
     severity: Severity = "low"  # how much a change in the category weighs
     about: str = ""  # what clauses of the category do
+    words: tuple[str, ...] = ()  # what answers to its question are told by
 
 
 @dataclass(frozen=True, slots=True)

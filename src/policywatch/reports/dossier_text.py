@@ -11,7 +11,7 @@ from policywatch.reports.dossier_view import QUOTES, CardView, DossierView, view
 from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import Cited
 from policywatch.reports.spans import painted, wrapped
-from policywatch.reports.text import shorten, width, wrap
+from policywatch.reports.text import focus, shorten, width, wrap
 from policywatch.reports.wording import count
 
 _IN = "  "
@@ -191,7 +191,7 @@ def _elsewhere(card: CardView, everything: bool, columns: int, paint: Paint) -> 
             yield f"{_IN * 2}{platform}"
             yield from _quote(quote, columns, paint)
         else:
-            text = shorten(quote.text, _OTHERS_LETTERS)
+            text = focus(quote.text, card.words, _OTHERS_LETTERS)
             spans = (("name", platform), ("", ": "), ("quote", f"“{text}”"), ("dim", f"  {quote.place}"))
             yield from (painted(line, paint) for line in wrapped(spans, columns, _IN * 2))
 

@@ -26,6 +26,7 @@ class CardView:
     clauses: tuple[Cited, ...]  # those shown
     more: tuple[Cited, ...]  # the rest
     means: str  # "" where there is no position
+    words: tuple[str, ...]  # what answers are told by
     about: str  # what the topic's clauses do, where there is no position
     matters: str
     identified: str  # "The same position was identified at 3 of 11 other platforms."
@@ -109,6 +110,7 @@ def _card(card: Card, everything: bool) -> CardView:
         clauses=tuple(clauses[:limit]),
         more=tuple(clauses[limit:]),
         means=clean(card.means),
+        words=card.words,
         about="" if card.means else clean(card.about),
         matters=clean(card.matters),
         identified=_identified(card),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import POSITIONS_NOTICE, Cited, Comparison, Row
-from policywatch.reports.text import shorten, width, wrap
+from policywatch.reports.text import focus, width, wrap
 
-_QUOTE = 900  # letters of a quote shown, for the words that decide may stand late in it; the rest is in json
+_QUOTE = 900  # letters of a quote shown, around the words that decide; the rest is in json
 _NAME = 26  # columns for a platform's name
 
 
@@ -26,10 +26,10 @@ def _comparison(comparison: Comparison, columns: int, paint: Paint) -> Iterator[
     name_columns = min(max((width(row.platform) for row in comparison.rows), default=0), _NAME)
     for row in comparison.rows:
         yield ""
-        yield from _row(row, name_columns, columns, paint)
+        yield from _row(row, question.words, name_columns, columns, paint)
 
 
-def _row(row: Row, name_columns: int, columns: int, paint: Paint) -> Iterator[str]:
+def _row(row: Row, words: Sequence[str], name_columns: int, columns: int, paint: Paint) -> Iterator[str]:
     indent = " " * (name_columns + 4)
     pad = " " * max(name_columns - width(row.platform), 0)
     style = "name" if row.asserted else "dim"
@@ -37,7 +37,7 @@ def _row(row: Row, name_columns: int, columns: int, paint: Paint) -> Iterator[st
     if row.note:
         yield from wrap(row.note, columns, indent)
     for quote in row.quotes:
-        yield from (paint("quote", line) for line in wrap(f"“{shorten(quote.text, _QUOTE)}”", columns, indent))
+        yield from (paint("quote", line) for line in wrap(f"“{focus(quote.text, words, _QUOTE)}”", columns, indent))
         yield indent + paint("dim", _place(quote))
 
 

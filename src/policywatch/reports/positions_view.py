@@ -28,6 +28,7 @@ class QuestionText:
     title: str
     question: str
     meanings: Mapping[str, str]
+    words: tuple[str, ...] = ()  # what its answers are told by: a long quote is cut around them
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ Run = tuple[WordOp, str]
 
 CONTEXT = 180  # letters of unchanged text kept on either side of a mark
 ELLIPSIS = "…"
+_LEAD = 4  # of a stretch around a word, this part stands before it
 
 # Never printed: C0 and C1 controls (terminal escapes), lone surrogates, marks that turn the writing direction of what
 # follows, invisible tag characters, soft hyphens and byte order marks. Joiners stay: scripts and emoji need them.
@@ -33,6 +34,48 @@ def clean(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """The beginning of a text, cut between words."""
     return text if len(text) <= limit else _head(text, limit).rstrip(" ,;:") + " " + ELLIPSIS
+
+
+def focus(text: str, words: Sequence[str], limit: int) -> str:
+    """The stretch of a text that has most of the words, of equals the first; as long as ``shorten`` would leave."""
+    if len(text) <= limit:
+        return text
+    folded = text.casefold() if len(text.casefold()) == len(text) else text
+    hits = [(found, word) for word in set(words) if word for found in _places(folded, word.casefold())]
+
+    def held(start: int) -> int:
+        return len({word for at, word in hits if start <= at and at + len(word) <= start + limit})
+
+    starts = {0, *(_word_start(text, max(at - limit // _LEAD, 0)) for at, _ in hits)}
+    start = max(starts, key=lambda one: (held(one), -one))
+    if not start:
+        begun = shorten(text, limit)
+        kept = sum(word.casefold() in begun.casefold() for word in {word for _, word in hits})
+        return begun if kept >= held(0) else f"{_whole_words(text[:limit])} {ELLIPSIS}"
+    if start + limit >= len(text):
+        return f"{ELLIPSIS} {text[_word_end(text, len(text) - limit) :]}"
+    return f"{ELLIPSIS} {_whole_words(text[start : start + limit])} {ELLIPSIS}"
+
+
+def _places(text: str, word: str) -> Iterable[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the word begins that stands there; what comes after the last space before it."""
+    return text.rfind(" ", 0, at) + 1 if at else 0
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the next word begins; here where there is none."""
+    return at if text[at - 1] == " " else text.find(" ", at) + 1 or at
+
+
+def _whole_words(text: str) -> str:
+    return text.rpartition(" ")[0].rstrip(" ,;:") or text
 
 
 def elide(runs: Sequence[Run], context: int = CONTEXT) -> tuple[Run, ...]:
