@@ -10,7 +10,7 @@ from itertools import accumulate
 from policywatch.extraction.html.page import Box, Page
 
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
-_SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons
+_SMALLEST = 60  # letters; shorter texts repeat themselves for good reasons, outside a builder's own variants
 _SECTION = 600  # letters that an author hardly repeats word by word
 _ENTRIES = frozenset(("tr", "td", "th", "li", "dd", "dt"))  # alike for good reasons, too
 _RESPONSIVE = re.compile(
@@ -84,7 +84,7 @@ def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
     while index < len(boxes):
         box = boxes[index]
         size, count = sizes[box.last] - sizes[box.first], counts[box.last] - counts[box.first]
-        if size < _SMALLEST or box.tag in _ENTRIES:
+        if (size < _SMALLEST and not (size and _is_variant(box))) or box.tag in _ENTRIES:
             index += 1
             continue
         key = ((hashes[box.last] - hashes[box.first] * powers[count]) % _MODULUS, count)
@@ -101,6 +101,11 @@ def _copies(page: Page, keep: bytearray) -> Iterator[_Copy]:
 
 def _hashed(before: int, mark: int | None) -> int:
     return before if mark is None else (before * _BASE + mark) % _MODULUS
+
+
+def _is_variant(box: Box) -> bool:
+    """Whether a builder made the box as one of several for several widths."""
+    return "ssr-variant" in (box.element.get("class") or "")
 
 
 def _named_variants(page: Page, one: int, other: int) -> bool:

@@ -57,7 +57,7 @@ def drafts_of(page: Page, keep: bytearray) -> Iterator[Draft]:
                 draft.kind, draft.level, draft.marker = "item", len(entries), "-"
             yield draft
             index += 2
-        elif block.cell is not None:
+        elif block.cell is not None and not page.tables[block.cell[0]].layout:
             # The cell's own table goes on to its last block; a table around it has been found to be layout.
             last = max(page.boxes[block.cell[0]].last, index + 1)
             kept = [block for block, kept in zip(blocks[index:last], keep[index:last], strict=True) if kept]

@@ -41,6 +41,9 @@ _ROLES = {
     "list": LIST,
     "listitem": ITEM,
 }
+# Where builders of pages, and word processors, say what a part of theirs is; and what they call it.
+BUILT_NAMES = frozenset(("data-elementor-type", "data-framer-name", "title"))
+_BUILT_ROLES = {"header": "banner", "footer": "contentinfo", "popup": "dialog", "navigation": "navigation"}
 _ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
 _PERMALINK_TEXT = re.compile(
     r"\W*|(?i:\W*(?:anchor|permalink|hashtag|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)"
@@ -58,6 +61,12 @@ def look_of(attributes: dict[str, str]) -> int:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         look |= Look.HIDDEN
     return look
+
+
+def built_role(attributes: dict[str, str]) -> str:
+    """The role of a part that a site's builder, or a word processor, has named; "" without."""
+    names = (attributes[key].lower() for key in BUILT_NAMES if key in attributes)
+    return next((_BUILT_ROLES[name] for name in names if name in _BUILT_ROLES), "")
 
 
 def says_nothing(element: etree._Element, code: int, look: int, title: str) -> bool:
@@ -143,7 +152,10 @@ def span(attributes: dict[str, str], name: str) -> int:
 
 
 def tab_labels(bar: etree._Element) -> dict[str, str] | None:
-    """The labels of a bar of tabs, by their panels' ids and their own; None if the panels stand among the tabs."""
+    """The labels of a bar of tabs, by their panels' ids and their own; None if the panels stand among the tabs.
+
+    Tabs that name no panel get names that none has, in their order: they begin with a space.
+    """
     labels: dict[str, str] = {}
     for element in bar.iter():
         role = element.get("role")
@@ -152,4 +164,6 @@ def tab_labels(bar: etree._Element) -> dict[str, str] | None:
         if role == "tab" and (label := " ".join(text_of(element).split())):
             names = (element.get("id"), element.get("aria-controls"), (element.get("href") or "").removeprefix("#"))
             labels.update((name, label) for name in names if name)
+            if not any(names):
+                labels[f" {len(labels)}"] = label
     return labels

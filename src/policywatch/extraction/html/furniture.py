@@ -26,6 +26,8 @@ _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECAS
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
 _LARGEST_FORM = 500
+_FORM_SHARE = 0.15  # of the page's running text
+_LARGEST_TEASER = 300
 _ENTRY = 80  # letters from which on a line is no entry of a table of contents
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
 
@@ -142,7 +144,10 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
     elif box.part is Part.CONTENTS:
         gone = share < 0.2 and links > text * 0.4
     else:
-        gone = share < 0.3 and _is_beside(page, box, text, links)
+        asks = _is_small_form(page, box, text, share)
+        if asks:
+            page.settled.update(range(box.first, box.last))
+        gone = asks or (share < 0.3 and _is_beside(page, box, text, links))
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
         furniture = box.part is Part.FURNITURE
@@ -157,6 +162,19 @@ def drop_but_updates(page: Page, first: int, last: int, keep: bytearray) -> None
         keep[index] = keep[index] and is_date_line(block) and tells_update(block.text)
 
 
+def _is_small_form(page: Page, box: Box, text: int, share: float) -> bool:
+    """Whether this is something to fill in beside a policy: what it asks to agree to reads like one.
+
+    Long forms, and those with headings, hold what is to be read before it is accepted.
+    """
+    return (
+        box.tag == "form"
+        and share < _FORM_SHARE
+        and text < 2 * _LARGEST_FORM
+        and not any(block.heading for block in page.blocks[box.first : box.last])
+    )
+
+
 def _is_beside(page: Page, box: Box, text: int, links: int) -> bool:
     """Whether what is named after a tool, a sidebar or a promotion is one, and not a part of the text."""
     if links * 2 > text:
@@ -165,7 +183,16 @@ def _is_beside(page: Page, box: Box, text: int, links: int) -> bool:
         return False
     if box.part is Part.TOOL or box.hidden or box.tag == "aside" or is_operated(box) or links * 4 > text:
         return True
-    return not any(block.heading for block in page.blocks[box.first : box.last])
+    return _is_teaser(page, box, text) or not any(block.heading for block in page.blocks[box.first : box.last])
+
+
+def _is_teaser(page: Page, box: Box, text: int) -> bool:
+    """Whether a few lines end with a link to follow, and none of their words is a policy's."""
+    blocks = page.blocks[box.first : box.last]
+    last = blocks[-1]
+    if text >= _LARGEST_TEASER or last.links * 5 < len(last.text) * 4 or "@" in last.text:
+        return False
+    return not any(legal_words(block.text, block.foreign > 0) for block in blocks)
 
 
 def is_operated(box: Box) -> bool:
@@ -221,11 +248,22 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
     for index in range(first, last):
         block = page.blocks[index]
         if block.links * 2 > len(block.text):
-            keep[index] = keep[index] and is_date_line(block)
+            titled_link = _is_linked_title(page, block)
+            titled = titled or titled_link
+            keep[index] = keep[index] and (titled_link or is_date_line(block))
         elif _is_title(page, block):
             titled = True
         elif not (is_date_line(block) or (titled and prose(block) >= 40) or ENUMERATOR.fullmatch(block.text)):
             keep[index] = 0
+
+
+def _is_linked_title(page: Page, block: Block) -> bool:
+    """Whether a heading links to its own page: it is called as policies are, and the <title> begins with it."""
+    return (
+        block.heading == page.top_heading
+        and legal_words(block.text, block.foreign > 0) > 0
+        and page.title.casefold().startswith(block.text.casefold())
+    )
 
 
 def _is_title(page: Page, block: Block) -> bool:

@@ -22,6 +22,7 @@ from policywatch.extraction.html.phrases import (
 from policywatch.extraction.html.vocabulary import heads_contents, is_button, legal_words, tells_update
 
 _SAID = re.compile(r"[^\W_]|[✓✔✗✘☐☑☒]")
+_STEPS = re.compile(r"[/›»>→·|\\]| - ")  # of a path
 _LABEL = 100  # letters of a line that may be a label
 _LEAD = 14  # blocks among which a page's head ends
 _RUNNING = 60.0  # weight of a block from which on it is running text
@@ -192,7 +193,7 @@ def _drop_links_above(page: Page, keep: bytearray, lead: list[int]) -> None:
     for index in lead:
         block = page.blocks[index]
         inside = page.boxes[block.box].parent
-        if block.cell is None and starts_path(block.text) and block.links:
+        if block.cell is None and starts_path(block.text) and (block.links or _ends_path(page, block.text)):
             keep[index] = 0
             path = inside if block.level else -1
         elif block.level and inside == path:
@@ -201,6 +202,12 @@ def _drop_links_above(page: Page, keep: bytearray, lead: list[int]) -> None:
             keep[index] = keep[index] and tells_update(block.text)
         elif block.links and not block.heading and _announces(block):
             keep[index] = 0
+
+
+def _ends_path(page: Page, text: str) -> bool:
+    """Whether a path ends with the page that it leads to, all of it shown without links."""
+    parts = [part.strip() for part in _STEPS.split(text)]
+    return len(parts) > 1 and len(parts[-1]) > 3 and parts[-1].casefold() in page.title.casefold()
 
 
 def _announces(block: Block) -> bool:

@@ -29,7 +29,7 @@ def _names(words: str) -> re.Pattern[str]:
 
 _OVERLAY = _names(
     """
-    onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybotcookiebotdialog didomi usercentrics
+    onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybot-?cookiebot-?dialog didomi usercentrics
     uc-(?:banner|layer) osano-cm truste trustarc qc-cmp cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
     cmplz iubenda-cs cky fs-cc cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
     cookies?-?(?:banner|consent|bar|popup|pop-up|modal|dialog|message|law|alert|overlay|disclaimer|prompt|toast|manager)
@@ -59,7 +59,9 @@ _TOOL = _names(
     lang-?(?:list|toggle|nav) wpml-ls search search-?(?:form|box|bar|field|input|modal|overlay|panel|results?)
     comments comment-(?:list|form|respond) disqus advert adverts advertisement adsbygoogle back-?to-?top
     scroll-?(?:to-)?top to-top pre-?loader loader spinner loading chat-?(?:widget|bot|box) livechat launcher
-    intercom-(?:lightweight|container|frame|messenger) login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box)
+    intercom-(?:lightweight|container|frame|messenger) acsb userway
+    side-?tools? side-?tool-?bar float(?:ing)?-?(?:bar|menu|tools?|buttons?|btn) qr-?(?:code|pop|box|wrap)
+    (?:bookmark|signup)-card login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box)
     theme-(?:toggle|switch|switcher) print-?(?:button|link|btn) app-?banner store-badges? cta ctas call-to-action
     byline author author-bio avatar tags tag-list toolbar page-actions? action-bar action-items? widget-area
     widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution
@@ -134,7 +136,10 @@ _LONGEST = 600  # letters of names that are read
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"[^a-z]+")  # digits too: footer6, cta25
 # Names that speak about a neighbour ("has-sidebar"), or about a heading that a table of contents lists.
-_ABOUT_OTHERS = re.compile(r"-(?:has|with|no|without|not|page-template|toc-content|toc-heading|toc-target)-[a-z]+(?=-)")
+_ABOUT_OTHERS = re.compile(
+    r"-(?:has|with|no|without|not|page-template|toc-content|toc-heading|toc-target)-[a-z]+(?=-)"
+    r"|(?<=-accordion)-(?:[a-z]+-)*?(?:dropdown|drawer|menu)(?=-)"  # what it opens
+)
 
 
 @lru_cache(maxsize=8192)

@@ -86,9 +86,20 @@ def opens_entry(page: Page, index: int) -> int:
 _ENDED = re.compile(r"[^\W\d_A-Z]{2}[.!?]")
 
 
+def _is_number_apart(runs: list[Run]) -> bool:
+    """Whether the first run is a number, and the second begins what it numbers: "01", "Your rights"."""
+    number, named = runs[0][0], runs[1][0] if len(runs) > 1 else ""
+    return len(number) < 4 and number.isdecimal() and named[:1].isupper() and named[1:3].isalpha() and len(named) > 5
+
+
 def sentences_apart(runs: list[Run]) -> list[Run]:
-    """Runs with a space where one ends a sentence and the next begins one: elements that are shown apart."""
+    """Runs with a space where one ends a sentence and the next begins one: elements that are shown apart.
+
+    So are a number at the start and what it numbers.
+    """
     found = runs[:1]
+    if _is_number_apart(runs):
+        found.append((" ", runs[0][1] if runs[0][1] == runs[1][1] else "", 0))
     for run in runs[1:]:
         before = found[-1][0]
         if run[0][:1].isupper() and _ENDED.fullmatch(before[-3:]) and not before.endswith("www."):

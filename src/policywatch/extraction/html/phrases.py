@@ -53,6 +53,12 @@ _WIDGET = _any(
     have more questions\? *(?:submit|send|create|open|contact|ask|get).{0,40}
     still (?:need|have) (?:help|questions)\?.{0,50}|(?:can'?t|didn'?t) find what you.{4,30}\?.{0,50}
     (?:written|posted|authored|created) by [^.]{2,40}
+    created by .{2,50}, (?:last )?(?:modified|updated|edited|changed) (?:by|on) .{4,60}
+    angelegt von .{2,50}, zuletzt geändert (?:von|am) .{4,60}
+    sorry to interrupt|(?:sorry to interrupt\. )?this page has an error\. you might just need to refresh it.{0,60}
+    choosing a selection results in a full page refresh|press the space key then arrow keys to make a selection
+    (?:return to (?:the )?)?(?:top|bottom) of (?:the )?page|return to (?:the )?top
+    responses are generated using ai and may contain mistakes|(?:ai )?answers? may (?:contain mistakes|be inaccurate)
     (?:reading|read) time:? *\d+ min\w*|\d+[- ]min(?:ute)?s?(?: to)? read
     (?:published using google docs|report abuse|updated automatically every \d+ minutes)
     you are (?:here|viewing|reading|currently viewing):?(?: .{2,50})?

@@ -29,7 +29,7 @@ from policywatch.extraction.html.margins import drop_margins
 from policywatch.extraction.html.page import Block, Page
 from policywatch.extraction.html.phrases import is_consent_notice, offers
 from policywatch.extraction.html.tables import holds_entries
-from policywatch.extraction.html.vocabulary import legal_words, tells_copyright
+from policywatch.extraction.html.vocabulary import asks_feedback, legal_words, tells_copyright
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
 _DOMINANT = 0.9  # of the weight of a box: one of its children has practically all of it
@@ -142,7 +142,12 @@ def _judge_below(page: Page, side: _Side, main: _Side, inside: bool, keep: bytea
         drop(keep, side.first, side.last)
     elif all(block.heading for block in page.blocks[side.first : side.last]):
         drop(keep, side.first, side.last)  # over something that a script would have put there
-    elif is_foot(page, side.first, side.last, side.text, side.links) or _is_operated(page, side):
+    elif (
+        is_foot(page, side.first, side.last, side.text, side.links)
+        or _is_operated(page, side)
+        or _is_column(page, side, main)
+        or _asks(page, side)
+    ):
         drop_but_updates(page, side.first, side.last, keep)
 
 
@@ -184,6 +189,12 @@ def _offers(block: Block) -> bool:
     return offers(block.text) and not legal_words(block.text, block.foreign > 0)
 
 
+def _is_column(page: Page, side: _Side, main: _Side) -> bool:
+    """Whether both are columns that a table makes of the page."""
+    one, other = page.boxes[side.box], page.boxes[main.box]
+    return side.box >= 0 and main.box >= 0 and one.tag == other.tag == "td" and one.parent == other.parent
+
+
 def _is_numbered(page: Page, side: _Side) -> bool:
     """Whether the side begins with a heading that has a number."""
     block = page.blocks[side.first]
@@ -192,8 +203,24 @@ def _is_numbered(page: Page, side: _Side) -> bool:
 
 def _is_more_of(page: Page, side: _Side, main: _Side) -> bool:
     """Whether a side is built like the one with the policy, or reads like policy itself."""
+    if _asks(page, side):
+        return False
     return _are_alike(page, side, main) or (
         side.links * 3 < side.text and reads_like_policy(page, side.first, side.last)
+    )
+
+
+def _asks(page: Page, side: _Side) -> bool:
+    """Whether a part is there for a form that is gone already: builders make all parts of a page alike."""
+    if page.settled.isdisjoint(range(side.first, side.last)) or side.box < 0:
+        return False
+    if next(page.boxes[side.box].element.iter("form"), None) is None:
+        return False
+    return not any(
+        asks_feedback(block.text)
+        if index in page.settled
+        else "@" in block.text or legal_words(block.text, block.foreign > 0)
+        for index, block in enumerate(page.blocks[side.first : side.last], side.first)
     )
 
 

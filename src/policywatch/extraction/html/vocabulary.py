@@ -13,7 +13,8 @@ LEGAL = frozenset(
     content licence license cookies third parties party users collect processing process share disclose disclosure
     retain retention security provide provided prohibited intellectual property governing jurisdiction arbitration
     disputes damages indemnify notice effective
-    daten datenschutz personenbezogene personenbezogenen nutzung nutzer dienste vertrag haftung rechte einwilligung
+    daten datenschutz datenschutzerklärung datenschutzhinweise nutzungsbedingungen geschäftsbedingungen
+    personenbezogene personenbezogenen nutzung nutzer dienste vertrag haftung rechte einwilligung
     verarbeitung gemäß
     données personnelles conditions utilisation utilisateur utilisateurs droits traitement responsabilité consentement
     loi
@@ -139,7 +140,7 @@ def is_button(text: str) -> bool:
 
 _FEEDBACK = re.compile(
     r"\b(?:was|is|were|are) (?:this|these|the|our) (?:\w+ ){0,2}(?:helpful|useful)|rate this (?:page|article)"
-    r"|\b(?:did|does) (?:this|you|we|it)\b.{0,40}(?:help(?:ful)?|answer|looking for)\b.*\?"
+    r"|\b(?:did|does) (?:this|you|we|it)\b.{0,40}(?:help(?:ful)?|answer|looking for|solve your)\b.*\?"
     r"|how (?:can|could) we improve this (?:page|article)|found this helpful"
     r"|hilfreich\?|\butile \?|resultado útil|ha sido útil|è stato utile|foi útil|nuttig\?"
     r"|是否有帮助|有帮助吗|役に立ちましたか|도움이 되었",

@@ -25,7 +25,6 @@ _TELLING = frozenset(("role", "data-cfemail", "for"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 # A page has something besides its furniture; where next to nothing is left, the names mean something else.
 _MOST_FURNITURE = 0.8  # of the letters
-_BUILT_ROLES = {"header": "banner", "footer": "contentinfo", "popup": "dialog"}  # what a builder calls its parts
 _LONGEST_LINK = 300  # letters; a longer one was never closed
 _LEAST_LEFT = 300.0  # letters
 _SMALL = {Part.FURNITURE: 0.25, Part.OVERLAY: 0.6}
@@ -182,8 +181,9 @@ class _Walker:
     def _open(self, element: etree._Element, code: int, look: int, attributes: dict[str, str]) -> int:
         """Begin a block element that is more than a bare one; SKIP if it is furniture."""
         tag, role = element.tag, attributes.get("role", "")
-        built = _BUILT_ROLES.get(attributes.get("data-elementor-type", ""), "")
-        part = part_of(tag, role or built, attributes.get("class", ""))
+        if not role and not elements.BUILT_NAMES.isdisjoint(attributes):
+            role = elements.built_role(attributes)
+        part = part_of(tag, role, attributes.get("class", ""))
         if name := attributes.get("id"):
             part = part_of_id(name, tag, part)
         hidden = look & Look.HIDDEN != 0
@@ -234,7 +234,10 @@ class _Walker:
 
     def _label(self, attributes: dict[str, str]) -> None:
         """The label of a tab, in front of its panel."""
-        for name in (attributes.get("id", ""), attributes.get("aria-labelledby", "")):
+        names = [attributes.get("id", ""), attributes.get("aria-labelledby", "")]
+        if attributes.get("role") == "tabpanel":
+            names.append(next((name for name in self.labels if name[0] == " "), ""))
+        for name in names:
             if label := self.labels.pop(name, ""):
                 toggle, self.toggle = self.toggle, True
                 self.runs.append((label, "", 1))
@@ -315,7 +318,7 @@ class _Walker:
                 links += len(" ".join(said.split()))
             if bold and not is_bold and said.strip(BLANK):
                 bold = False
-        if glued:
+        if glued or (text[0].isdecimal() and len(runs) > 1):
             runs = sentences_apart(runs)
             text, foreign = seen(runs)
         block = Block(text, runs, self.box, min(links, len(text)), bold, foreign)

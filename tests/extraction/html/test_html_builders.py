@@ -1,0 +1,175 @@
+"""What makers of sites put around and into a policy, each in its own markup."""
+
+from __future__ import annotations
+
+import pytest
+from html_pages import COLLECT, KEEP, POLICY, POLICY_LINES, RIGHTS, SHARE, body_lines, lines
+
+# -- text that is only shown after a click -----------------------------------------------------------------------------
+
+
+def test_what_an_entry_of_an_accordion_drops_down_is_text() -> None:
+    entry = (
+        "<ul class=accordion-items><li class=accordion-item><h4><button aria-expanded=false>May I return it?</button>"
+        "</h4><div class=accordion-item__dropdown role=region><p>Not after thirty days.</p></div></li></ul>"
+    )
+
+    assert body_lines(entry) == ["May I return it?", "Not after thirty days."]
+
+
+def test_a_drop_down_elsewhere_is_furniture() -> None:
+    menu = "<div class=account-dropdown><p>Sign out of Lumen</p><p>Your orders</p></div>"
+
+    assert lines(f"<main>{POLICY}{menu}</main>") == POLICY_LINES
+
+
+def test_labels_of_tabs_that_name_no_panels_stand_over_the_panels_in_their_order() -> None:
+    page = (
+        "<main><h1>Terms</h1><ul role=tablist><li role=tab>Europe</li><li role=tab>Elsewhere</li></ul>"
+        f"<div><div role=tabpanel><p>{COLLECT}</p></div><div role=tabpanel hidden><p>{SHARE}</p></div></div></main>"
+    )
+
+    assert lines(page) == ["Terms", "Europe", COLLECT, "Elsewhere", SHARE]
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_data_inside_one_that_places_it_keeps_its_rows() -> None:
+    plans = "<table border=1><tr><td>Plan</td><td>Price</td></tr><tr><td>Small</td><td>4 euros</td></tr></table>"
+    page = f"<table><tr><td><h1>Terms</h1></td></tr><tr><td>{COLLECT}</td></tr><tr><td>{plans}</td></tr></table>"
+
+    assert lines(page) == ["Terms", COLLECT, "Plan | Price", "Small | 4 euros"]
+
+
+def test_a_column_beside_the_policy_goes_as_the_one_in_front_of_it_does() -> None:
+    page = (
+        "<table><tr><td><table><tr><td><a href=/a>Rates</a></td></tr></table></td>"
+        f"<td><table><tr><td>{POLICY}</td></tr></table></td>"
+        "<td><table><tr><td>Weather</td></tr><tr><td>Our depot reopens on Monday.</td></tr></table></td></tr></table>"
+    )
+
+    assert lines(page) == POLICY_LINES
+
+
+# -- titles, numbers, paths --------------------------------------------------------------------------------------------
+
+
+def test_a_title_that_links_to_its_own_page_is_the_title() -> None:
+    page = (
+        "<title>Privacy Policy - Lumen Help</title><body><div class=space>Pages</div>"
+        f"<div class=head><ol><li><a href=/l>Legal</a></li></ol><h1><a href=/p>Privacy Policy</a></h1></div>"
+        f"<div class=text><p>{COLLECT}</p><h2>Sharing</h2><p>{SHARE}</p><p>{RIGHTS} {KEEP}</p></div>"
+    )
+
+    assert lines(page)[0] == "Privacy Policy"
+
+
+def test_a_name_of_the_site_that_is_a_link_is_none() -> None:
+    page = (
+        "<title>Lumen - Privacy Policy</title><body><div class=top><h1><a href=/>Lumen</a></h1></div>"
+        f"<div class=text><h2>Privacy Policy</h2><p>{COLLECT}</p><p>{SHARE}</p><p>{RIGHTS} {KEEP}</p></div>"
+    )
+
+    assert lines(page)[0] == "Privacy Policy"
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<h3><span>01</span><span>Whom we share with</span></h3>", "01 Whom we share with"),
+        ("<h3><a href=#s><span>2</span><span>Retention</span></a></h3>", "2 Retention"),
+        ("<p><b>3</b>D models</p>", "3D models"),
+        ("<p><b>24</b>-hour notice</p>", "24-hour notice"),
+        ("<p><b>1</b>st of May</p>", "1st of May"),
+    ],
+)
+def test_a_number_in_an_element_of_its_own_is_apart_from_the_name_it_numbers(markup: str, said: str) -> None:
+    assert body_lines(markup) == [said]
+
+
+def test_a_path_to_the_page_that_has_no_links_goes() -> None:
+    page = (
+        "<title>Privacy Policy | Lumen</title><body><div class=place><span>Home</span> &gt; <span>Guide</span> &gt; "
+        f"<b>Privacy Policy</b></div>{POLICY.replace('h2', 'h4').replace('h1', 'h3')}"
+    )
+
+    assert lines(page) == POLICY_LINES
+
+
+# -- dialogs, forms, teasers -------------------------------------------------------------------------------------------
+
+
+def test_the_date_of_a_consent_dialogs_list_is_not_the_policys() -> None:
+    dialog = (
+        "<div id=CybotCookiebotDialog role=dialog><div id=CybotCookiebotDialogBody><h2>This website uses cookies</h2>"
+        "<p>We use cookies to personalise content.</p></div><div>Cookie declaration last updated on 11/3/31</div></div>"
+    )
+
+    assert lines(f"<main>{POLICY}</main>{dialog}") == POLICY_LINES
+
+
+def test_what_a_form_asks_to_agree_to_is_not_the_policy() -> None:
+    form = (
+        "<div class=row><h2>See Lumen at work</h2><p>Half an hour shows you how much time you could win.</p>"
+        "<form><label>Work e-mail</label><input type=email><p>Lumen needs the personal data you provide to contact you "
+        "about our services. You may withdraw consent at any time; our privacy policy says how.</p>"
+        "<button>Book a demo</button></form></div>"
+    )
+
+    assert lines(f"<main><div class=row>{POLICY * 3}</div>{form}</main>")[-1] == KEEP
+
+
+def test_a_last_section_with_a_question_in_a_form_stays() -> None:
+    last = "<div class=row><h2>Writing</h2><p>Write to our desk.</p><form><p>Was this helpful?</p></form></div>"
+
+    found = lines(f"<main><div class=row>{POLICY}</div>{last}</main>")
+
+    assert found[-2:] == ["Writing", "Write to our desk."]
+
+
+def test_a_promotion_under_a_heading_that_ends_with_a_link_goes() -> None:
+    promo = (
+        "<div class=promo><h3>Webinar: Calibration without tears</h3><p>Join our engineers and bring questions.</p>"
+        "<div><a href=/w>Save your seat</a></div></div>"
+    )
+
+    assert lines(f"<main>{POLICY}{promo}</main>") == POLICY_LINES
+
+
+def test_a_part_called_promotion_that_states_terms_stays() -> None:
+    terms = (
+        "<div class=promo><h3>Vouchers</h3><p>Vouchers end with the agreement.</p><a href=/v>List of terms</a></div>"
+    )
+
+    assert lines(f"<main>{POLICY}{terms}</main>")[-3:] == [
+        "Vouchers",
+        "Vouchers end with the agreement.",
+        "List of terms",
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=side-tool><div>Support</div><div>Scan for the app</div></div>",
+        "<div data-framer-name=Footer><p>Lumen sees through your work.</p><a href=/p>Privacy</a></div>",
+        "<div title=footer><p>Lumen Limited, third edition, sheet</p></div>",
+        "<div>Sorry to interrupt</div><div>This page has an error. You might just need to refresh it.</div>",
+        "<ul hidden><li>Choosing a selection results in a full page refresh.</li></ul>",
+        "<p><a href=#top>Return to top</a></p>",
+        "<div>bottom of page</div>",
+    ],
+)
+def test_what_makers_put_below_a_text_goes(markup: str) -> None:
+    assert lines(f"<body><main>{POLICY}</main>{markup}</body>") == POLICY_LINES
+
+
+def test_small_parts_made_for_several_widths_are_read_once() -> None:
+    head = "<div><h1>Privacy Policy</h1><p>Effective 3 March 2031</p></div>"
+    text = POLICY.partition("<h2>")[1] + POLICY.partition("<h2>")[2]
+    page = "".join(
+        f'<div class="ssr-variant hidden-{width}">{part}</div>' for part in (head, text) for width in ("a", "b", "c")
+    )
+
+    assert lines(page) == POLICY_LINES
