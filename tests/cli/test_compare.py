@@ -170,3 +170,13 @@ def test_a_quote_from_the_cache_that_no_longer_stands_is_not_printed(ask: Readin
     assert standing.holds(Quote(standing.id, line, AGE))
     assert not standing.holds(Quote(standing.id, line + 1, AGE))
     assert not standing.holds(Quote(standing.id, line, AGE.replace("13", "18")))
+
+
+@pytest.mark.parametrize("verb", [("compare",), ("report", "lumora")], ids=["compare", "report"])
+@pytest.mark.parametrize("form", ["terminal", "json", "markdown", "html"])
+def test_a_report_goes_to_a_file_without_colour(tmp_path: Path, ask: Reading, verb: tuple[str, ...], form: str) -> None:
+    told = ask(*verb, "-f", form).out
+    done = ask(*verb, "-f", form, "-o", str(tmp_path / "report"))
+    assert (done.code, done.out) == (0, "")
+    assert (tmp_path / "report").read_text("utf-8") == told
+    assert ask(*verb, "-o", str(tmp_path / "none" / "report")).code == 2

@@ -21,7 +21,9 @@ FITS = "[...document.querySelectorAll('.scroll')].map(one => one.scrollWidth <= 
 
 
 @pytest.mark.parametrize(
-    ("width", "verb"), [(1200, ("compare",)), (420, ("report", "lumora"))], ids=["side by side", "dossier on a phone"]
+    ("width", "verb"),
+    [(1200, ("compare",)), (420, ("compare",)), (420, ("report", "lumora"))],
+    ids=["side by side", "platforms on a phone", "dossier on a phone"],
 )
 def test_no_column_of_the_overview_is_cut(
     width: int,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config, Quiet, Target
+from policywatch.cli.options import ArchiveDir, Config, Output, Target
 
 if TYPE_CHECKING:
     from policywatch.model import Check
@@ -26,8 +26,8 @@ def check(
     format: Annotated[
         str, typer.Option("--format", "-f", help="terminal, plain, json, markdown, github, sarif or junit.")
     ] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")] = None,
-    quiet: Quiet = False,
+    output: Output = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when the gate is open.")] = False,
     config: Config = None,
     archive: ArchiveDir = None,
 ) -> None:

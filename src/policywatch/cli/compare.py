@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import Config
+from policywatch.cli.options import Config, Output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ def compare(
         typer.Option("--platform", "-p", help="Only this platform (name, id or glob); may be repeated."),
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
+    output: Output = None,
     config: Config = None,
     archive: Annotated[
         list[Path] | None,
@@ -44,6 +45,7 @@ def compare(
     from policywatch.archive.targets import match_all
     from policywatch.cli.asking import chosen, survey_of, taxonomy_of
     from policywatch.cli.locate import locate
+    from policywatch.cli.output import emit
     from policywatch.reports import positions_json
 
     form = chosen(format, FORMATS, "format")
@@ -60,9 +62,9 @@ def compare(
             answers = [position for group in grouped.values() for position in survey.positions(group)]
         found += [(str(place.archive.root), one) for one in answers if one.question in names]
     if form == "json":
-        typer.echo(positions_json.render([one for _, one in found], [root for root, _ in found]), nl=False)
+        emit(positions_json.render([one for _, one in found], [root for root, _ in found]), output)
     else:
-        typer.echo(_rendered(form, asked, _told_apart(found)), nl=False)
+        emit(_rendered(form, asked, _told_apart(found), painted=output is None), output)
 
 
 def _told_apart(found: Sequence[tuple[str, Position]]) -> list[Position]:
@@ -91,7 +93,7 @@ def _questions(asked: str | None, taxonomy: Taxonomy) -> tuple[QuestionText, ...
     )
 
 
-def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[Position]) -> str:
+def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[Position], painted: bool) -> str:
     import sys
 
     from policywatch.cli.asking import columns
@@ -104,4 +106,4 @@ def _rendered(form: str, questions: Sequence[QuestionText], positions: Sequence[
         return positions_html.render(view)
     if form == "markdown":
         return positions_text.markdown(view)
-    return positions_text.render(view, columns(), no_paint if form == "plain" else paint_for(sys.stdout))
+    return positions_text.render(view, columns(), paint_for(sys.stdout) if painted and form == "terminal" else no_paint)

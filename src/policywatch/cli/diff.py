@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config, Quiet
+from policywatch.cli.options import ArchiveDir, Config, Output, Quiet
 
 if TYPE_CHECKING:
     from policywatch.archive import Archive
@@ -57,7 +57,7 @@ def diff(
     stat: Annotated[bool, typer.Option("--stat", help="One line a document.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Every change and every word; nothing left out.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 when something changed.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")] = None,
+    output: Output = None,
     quiet: Quiet = False,
     config: Config = None,
     archive: ArchiveDir = None,

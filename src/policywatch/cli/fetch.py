@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config, Only, Quiet, Targets
+from policywatch.cli.options import ArchiveDir, Config, Only, Output, Quiet, Targets
 
 
 def fetch(
@@ -19,7 +18,7 @@ def fetch(
     format: Annotated[
         str, typer.Option("--format", "-f", help="terminal, plain, json, jsonl, markdown or html.")
     ] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")] = None,
+    output: Output = None,
     side_by_side: Annotated[
         bool, typer.Option("--side-by-side", help="Old beside new, where the terminal is wide.")
     ] = False,

@@ -34,4 +34,5 @@ Only = Annotated[
     list[str] | None,
     typer.Option("--only", metavar="GLOB", help="Only these: document ids, platforms or globs; may be repeated."),
 ]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when nothing changed.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policywatch.cli.options import ArchiveDir, Config, Target
+from policywatch.cli.options import ArchiveDir, Config, Output, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ def report(
         bool, typer.Option("--all", help="Every topic, clause and platform's quote, nothing shortened.")
     ] = False,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "terminal",
+    output: Output = None,
     config: Config = None,
     archive: ArchiveDir = None,
 ) -> None:
@@ -38,6 +39,7 @@ def report(
     from policywatch.archive.targets import match
     from policywatch.cli.asking import category_id, chosen, survey_of, taxonomy_of
     from policywatch.cli.locate import locate
+    from policywatch.cli.output import emit
     from policywatch.dossier.gathering import gather
     from policywatch.taxonomy.regulations import regulations
 
@@ -55,10 +57,10 @@ def report(
         dossiers = [
             replace(one, cards=tuple(card for card in one.cards if card.category in wanted)) for one in dossiers
         ]
-    typer.echo(_rendered(form, dossiers, everything, asked=bool(wanted)), nl=False)
+    emit(_rendered(form, dossiers, everything, asked=bool(wanted), painted=output is None), output)
 
 
-def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool, asked: bool) -> str:
+def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool, asked: bool, painted: bool) -> str:
     import sys
 
     from policywatch.cli.asking import columns
@@ -71,5 +73,5 @@ def _rendered(form: str, dossiers: Sequence[Dossier], everything: bool, asked: b
         return dossier_html.render(dossiers, everything)
     if form == "markdown":
         return dossier_markdown.render(dossiers, everything)
-    paint = no_paint if form == "plain" else paint_for(sys.stdout)
+    paint = paint_for(sys.stdout) if painted and form == "terminal" else no_paint
     return dossier_text.render(dossiers, dossier_text.Extent(everything, asked), columns(), paint)
