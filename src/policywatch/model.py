@@ -436,6 +436,7 @@ class Finding:
     sign_off: str = ""  # the command that settles it; several with " && " between them
     words: tuple[tuple[WordOp, str], ...] = ()  # how the clause changed, as in Change; none where it only came or went
     deciding: tuple[str, ...] = ()  # words of it that decided its category or show a signal
+    stood: tuple[int, int] | None = None  # of a clause that is gone: a version and the line in it where it stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +445,7 @@ class Check:
 
     findings: tuple[Finding, ...] = ()
     documents: int = 0  # looked at
+    unread: int = 0  # documents without a version, of which nothing can be said
 
     @property
     def open(self) -> bool:

@@ -114,7 +114,7 @@ def test_junit_json_and_markdown(repository: Repository) -> None:
     assert suite.get("failures") == "1"
     assert [case.get("classname") for case in suite.iter("testcase")] == [PRIVACY]
     (found,) = json.loads(repository.run("check", "--format", "json").out)["findings"]
-    fields = "document version kind categories severity reason text path line sign_off words deciding".split()
+    fields = "document version kind categories severity reason text path line sign_off words deciding stood".split()
     assert list(found) == fields
     assert "**policywatch: the gate is closed**" in repository.run("check", "--format", "markdown").out
 
@@ -223,3 +223,21 @@ def test_a_reason_says_what_shifted_as_diff_does(repository: Repository) -> None
         out = " ".join(repository.run("check", "--format", format).out.split())
         assert told in out or told.replace(":", "%3A") in out, format
         assert "nothing" not in out
+
+
+def test_a_removed_clause_is_placed_in_the_version_that_had_it(repository: Repository) -> None:
+    repository.run("review", PRIVACY, "--decision", "accepted", "--by", "Ada")
+    repository.record(page(INTRO, OPT_OUT))
+    (found,) = json.loads(repository.run("check", "--format", "json").out)["findings"]
+    old = repository.archive.text(PRIVACY, found["stood"]["version"]).splitlines()
+    assert old[found["stood"]["line"] - 1] == KEEP_30
+    assert f"line {found['stood']['line']} of version 2" in repository.run("check").out
+
+
+def test_documents_of_grave_findings_come_first(repository: Repository) -> None:
+    repository.gate("{severity: low}")
+    for text in (CONTACT, CONTACT.replace("privacy@", "legal@")):
+        repository.record(page(INTRO, text), document="alba/terms")
+    severities = [one["severity"] for one in json.loads(repository.run("check", "--format", "json").out)["findings"]]
+    assert len(set(severities)) > 1
+    assert severities == sorted(severities, key=["high", "medium", "low"].index)

@@ -27,7 +27,13 @@ def test_an_open_gate_says_so_in_every_format() -> None:
     assert "open" in render_check("plain", OPEN)
     assert "open" in render_check("markdown", OPEN)
     assert render_check("github", OPEN).startswith("::notice title=policywatch::")
-    assert json.loads(render_check("json", OPEN)) == {"schema": "policywatch/check/1", "open": True, "findings": []}
+    assert json.loads(render_check("json", OPEN)) == {
+        "schema": "policywatch/check/1",
+        "open": True,
+        "documents": 5,
+        "unread": 0,
+        "findings": [],
+    }
     assert json.loads(render_check("sarif", OPEN))["runs"][0]["results"] == []
     assert ElementTree.fromstring(render_check("junit", OPEN)).find(".//failure") is None
 
@@ -51,8 +57,46 @@ def test_json_has_the_promised_fields() -> None:
     assert found["open"] is False
     assert list(found["findings"][0]) == [
         *("document", "version", "kind", "categories", "severity", "reason", "text", "path", "line", "sign_off"),
-        *("words", "deciding"),
+        *("words", "deciding", "stood"),
     ]
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown", "github", "junit"])
+def test_a_clause_that_is_gone_is_placed_where_it_stood(format: str) -> None:
+    gone = Finding(
+        "lumen/terms",
+        4,
+        "change",
+        (),
+        "high",
+        "removed clause",
+        "We erase chats.",
+        "a/lumen/terms.md",
+        1,
+        stood=(2, 74),
+    )
+    assert "a/lumen/terms.md, line 74 of version 2" in render_check(format, Check((gone,), 1)).replace("%2C", ",")
+    (found,) = json.loads(render_check("json", Check((gone,), 1)))["findings"]
+    assert (found["stood"], found["line"]) == ({"version": 2, "line": 74}, 1)
+
+
+def test_a_command_that_settles_several_findings_is_told_once() -> None:
+    one, other = (
+        replace(CHECK.findings[0], sign_off="settle a"),
+        replace(CHECK.findings[0], line=50, sign_off="settle a"),
+    )
+    third = replace(one, document="lumen/terms", severity="low", sign_off="settle b")
+    text = render_check("plain", Check((one, other, third), 4))
+    assert "3 findings in 2 documents (2 high, 1 low); 4 documents looked at" in " ".join(text.split())
+    assert text.count("settle a") == 1
+    assert "-> settles these 2: settle a" in text
+    assert "-> settle b" in text
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown", "github"])
+def test_an_open_gate_tells_of_documents_without_a_version(format: str) -> None:
+    assert "2 documents have no version yet" in " ".join(render_check(format, Check((), 3, 2)).split())
+    assert "no version" not in render_check(format, Check((), 3))
 
 
 # -- github ------------------------------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ def check(
     classes = findings.categories_of(watchlist)
     titles = {key: category.title for key, category in classes.categories.items()}
     root = located.archive.root
+    watched = frozenset(document.id for document in watchlist.documents) if watchlist else None
     found = gate.check(
         located.archive,
         classes,
@@ -69,7 +70,8 @@ def check(
             now=datetime.now(UTC),
             shown=_relative(root, _top(root) if format in FROM_THE_TOP else Path.cwd()),
             flags=_flags(config, archive),
-            watched=frozenset(document.id for document in watchlist.documents) if watchlist else None,
+            watched=watched,
+            expected=watched if watched and not target else frozenset(),
             base=gate.settled_at(located.archive, base) if base else None,
             watchlist=watchlist.path if watchlist else None,
             titles=titles,

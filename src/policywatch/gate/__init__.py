@@ -19,7 +19,7 @@ from policywatch.taxonomy import Taxonomy
 
 
 def check(archive: Archive, classes: Taxonomy, asked: Question) -> Check:
-    """Look at every document; findings come by document, the grave ones first.
+    """Look at every document; findings come by document, the grave ones first, and so do the documents.
 
     Raises ConfigError for a gate that names categories, questions or positions that do not exist.
     """
@@ -33,8 +33,14 @@ def check(archive: Archive, classes: Taxonomy, asked: Question) -> Check:
     for finding in positions(archive, classes, covered, asked):
         if finding.document in found:
             found[finding.document].append(finding)
-    ordered = (sorted(one, key=lambda each: (SEVERITIES.index(each.severity), each.line)) for one in found.values())
-    return Check(tuple(finding for findings in ordered for finding in findings), len(asked.documents))
+    ordered = [sorted(one, key=lambda each: (_rank(each), each.line)) for one in found.values() if one]
+    ordered.sort(key=lambda findings: _rank(findings[0]))
+    unread = {*asked.documents, *asked.expected} - set(archive.documents())
+    return Check(tuple(finding for findings in ordered for finding in findings), len(asked.documents), len(unread))
+
+
+def _rank(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
 
 
 def _with_siblings(archive: Archive, asked: Question) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Question:
     shown: str = "archive"  # the archive's folder as findings name it
     flags: tuple[str, ...] = ()  # of the command line that every command printed needs as well: --config FILE
     watched: frozenset[str] | None = None  # documents that runs look for; None: all of them
+    expected: frozenset[str] = frozenset()  # documents that should have a version, also those that nobody ever read
     base: Mapping[str, int] | None = None  # document -> version that a base revision has; None: no base was asked for
     watchlist: Path | None = None  # the file that has the gate, for what is wrong in it
     titles: Mapping[str, str] = field(default_factory=dict)  # category -> title

@@ -138,6 +138,7 @@ def _finding(
     clause = stands or (change.after or change.before)[0]
     subject = ", ".join(asked.title(one) for one in change.categories) or "no category"
     signals = "; ".join(wording.shifts(change, _SIGNALS))
+    old = stretch.end if change.after else stretch.start
     doubt = ", by the platform or by a better reading of the page," if stretch.unattributed else ""
     return Finding(
         document=head.document,
@@ -152,4 +153,5 @@ def _finding(
         sign_off=asked.sign_off(head.document, head.version),
         words=change.words if change.before and change.after else (),
         deciding=words,
+        stood=None if stands else (old, (change.after or change.before)[0].line),
     )

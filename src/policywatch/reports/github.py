@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policywatch.model import Check, Finding
 from policywatch.reports import excerpt, wording
+from policywatch.reports.findings import location, unread
 from policywatch.reports.options import Options
 from policywatch.reports.text import clean
 
@@ -15,7 +16,7 @@ def render_check(check: Check, options: Options) -> str:
     if check.open:
         return command(
             "notice",
-            f"The gate is open: {wording.count(check.documents, 'document')} looked at.",
+            f"The gate is open: {wording.count(check.documents, 'document')} looked at. {unread(check)}".rstrip(),
             {"title": "policywatch"},
         )
     return "".join(_annotation(finding, options) for finding in check.findings)
@@ -26,6 +27,8 @@ def _annotation(finding: Finding, options: Options) -> str:
     parts = [finding.reason]
     if finding.text:
         parts.append(excerpt.quote(finding, 400))
+    if finding.stood:  # an annotation needs a line that there is
+        parts.append(f"It stood in {location(finding)}")
     if finding.sign_off:
         parts.append(f"To settle: {finding.sign_off}")
     properties = {

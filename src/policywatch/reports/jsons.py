@@ -117,7 +117,16 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def render_check(value: Check, options: Options) -> str:
-    return dump({"schema": CHECK, "open": value.open, "findings": [finding(one) for one in value.findings]}, indent=2)
+    return dump(
+        {
+            "schema": CHECK,
+            "open": value.open,
+            "documents": value.documents,
+            "unread": value.unread,
+            "findings": [finding(one) for one in value.findings],
+        },
+        indent=2,
+    )
 
 
 def finding(value: Finding) -> dict[str, Any]:
@@ -134,4 +143,5 @@ def finding(value: Finding) -> dict[str, Any]:
         "sign_off": value.sign_off,
         "words": [[op, text] for op, text in value.words],
         "deciding": list(value.deciding),
+        "stood": {"version": value.stood[0], "line": value.stood[1]} if value.stood else None,
     }

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from policywatch.model import Check, Finding
 from policywatch.reports import excerpt
+from policywatch.reports.findings import location
 from policywatch.reports.options import Options
 from policywatch.reports.text import clean
 
@@ -31,7 +32,7 @@ def render_check(check: Check, options: Options) -> str:
 
 def _case(finding: Finding, options: Options) -> str:
     categories = ", ".join(options.title(category) for category in finding.categories)
-    where = f"{finding.path}:{finding.line}" if finding.line else finding.path
+    where = location(finding)
     name = " · ".join(
         filter(None, (categories or finding.kind, f"version {finding.version}" if finding.version else "", where))
     )

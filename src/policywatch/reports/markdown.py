@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policywatch.model import ChangeSet, Check, Finding, Run
-from policywatch.reports import excerpt, wording
+from policywatch.reports import excerpt, findings, wording
 from policywatch.reports import run as runs
 from policywatch.reports.options import NOTICE, Options
 from policywatch.reports.runs import edges
@@ -59,9 +59,9 @@ def render_run(run: Run, options: Options) -> str:
 
 def render_check(check: Check, options: Options) -> str:
     if check.open:
-        looked = f"{wording.count(check.documents, 'document')} looked at."
+        looked = f"{wording.count(check.documents, 'document')} looked at. {findings.unread(check)}".rstrip()
         return f"**policywatch: the gate is open.** {looked}\n\n*{NOTICE}*\n"
-    head = [f"**policywatch: the gate is closed** by {wording.count(len(check.findings), 'finding')}.", ""]
+    head = [f"**policywatch: the gate is closed** by {findings.tally(check)}. {findings.unread(check)}".rstrip(), ""]
     return _fitted(head, [_finding(finding, options) for finding in check.findings], ["", f"*{NOTICE}*", ""])
 
 
@@ -171,7 +171,7 @@ def _group(group: runs.Group) -> Iterator[str]:
 
 def _finding(finding: Finding, options: Options) -> list[str]:
     categories = ", ".join(escape(options.title(category)) for category in finding.categories)
-    where = code(f"{finding.path}:{finding.line}" if finding.line else finding.path) if finding.path else ""
+    where = code(findings.location(finding)) if finding.path else ""
     version = f"version {finding.version}" if finding.version else ""
     first = (f"**{finding.severity.upper()}**", code(finding.document), version, categories, where)
     out = [" · ".join(filter(None, first)) + "  ", escape(finding.reason).strip(), ""]
