@@ -117,6 +117,22 @@ def test_an_age_alone_counts_for_nothing() -> None:
     assert canonical("5 days ago") == canonical("12 min read") == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Updated 2 weeks ago · 7 min read", ""),
+        ("2 October 2031 — 4 min read", "2031-10-02"),
+        ("By Legal Team 6 minute read", "By Legal Team"),
+        ("Lesezeit: 7 Min.", ""),
+        ("You have 30 min to read the notice.", "You have 30 min to read the notice."),
+        ("Sessions end after 15 min. Reading does not.", "Sessions end after 15 min. Reading does not."),
+        ("We keep logs for 5 minutes.", "We keep logs for 5 minutes."),
+    ],
+)
+def test_how_long_it_takes_to_read_does_not_count(line: str, left: str) -> None:
+    assert canonical(line) == left
+
+
 # No dashes: one at the beginning of a block may be its bullet.
 _WORDS = st.lists(
     st.sampled_from(

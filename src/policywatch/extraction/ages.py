@@ -49,6 +49,16 @@ _COUNTER = late(
 )
 
 
+_READING = late(  # at the end of a line, or before another of its labels
+    r"[\s|•·–—-]*(?:(?<!\d)\d{1,3}[- ]?(?:min(?:ute)?s?\.?[- ]read|min(?:uten|utes|utos|uti)?\.? (?:lesezeit|de lecture"
+    r"|de lectura|di lettura|de leitura))|(?:reading time|read time|lesezeit|temps de lecture|tiempo de lectura"
+    r"|tempo di lettura|tempo de leitura) ?:? ?(?:about |ca\. )?\d{1,3} ?min(?:ute[ns]?|s|utos|uti)?\.?"
+    r"|阅读(?:时间|时长)?[:约]{0,2} ?\d{1,3} ?分钟|\d{1,3} ?分钟阅读)(?=\s*(?:$|[|•·–—]))",
+    re.IGNORECASE,
+)
+_LINE = 100  # letters that a line of a page's head has at most
+
+
 _LATELY = late(
     r"(?:(?:last )?(?:updated|modified|edited|published|posted|revised|reviewed|changed)|written|created) ?:? ?"
     r"(?:just now|today|yesterday|recently|(?:earlier )?this (?:week|month|year)|last (?:week|month|year))"
@@ -79,6 +89,8 @@ def without_ages(text: str) -> str:
     """
     if len(text) < 60 and (_COUNTER.fullmatch(text) or _LATELY.fullmatch(text)):
         return ""
+    if len(text) < _LINE and ("min" in text or "Min" in text or "分钟" in text):
+        text = _READING.sub("", text).strip()
     padded = f"{text} "
     if not any(hint in padded for hint in HINTS):
         return text

@@ -173,3 +173,49 @@ def test_small_parts_made_for_several_widths_are_read_once() -> None:
     )
 
     assert lines(page) == POLICY_LINES
+
+
+# -- what comes and goes between two fetches ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=build hidden>309d6b79965eda32</div>",
+        "<div class=crisp-client><div>Questions? Chat with us!</div><div>Support is online.</div></div>",
+        "<div class=box><p>Would you take a two-minute survey about your visit?</p><button>Yes</button></div>",
+        "<div class=x1><h3>2 comments</h3><div><b>Jo</b><span>3 months ago</span><p>Nice to read.</p></div></div>",
+        "<section class=x2><h3>Leave a reply</h3><p>Your e-mail address will not be published.</p></section>",
+        "<div class=x3><p>It looks like you are in Germany. Would you like to visit our German site?</p>"
+        "<a href=/de>Go to the German site</a></div>",
+        "<div class=x4><div>אתר זה משתמש בעוגיות כדי לשפר את חוויית הגלישה שלך.</div><button>קבל</button></div>",
+        "<div class=x5><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك على الموقع.</p><button>موافق</button></div>",
+    ],
+)
+def test_what_a_fetch_brings_along_is_no_clause(markup: str) -> None:
+    assert lines(f"<body><main>{POLICY}{markup}</main></body>") == POLICY_LINES
+
+
+def test_an_advertisement_between_paragraphs_leaves_no_label() -> None:
+    assert body_lines(f"<p>{SHARE}</p><div class=slot7><div>Advertisement</div></div><p>{KEEP}</p>") == [SHARE, KEEP]
+    assert body_lines("<p>We use cookies for:</p><ul><li>Advertisement</li></ul>")[-1] == "Advertisement"
+
+
+def test_a_section_about_comments_is_text() -> None:
+    section = "<section><h2>Comments</h2><p>When you leave comments we keep the name that you gave.</p></section>"
+
+    assert body_lines(section) == ["Comments", "When you leave comments we keep the name that you gave."]
+
+
+def test_a_line_below_the_title_that_says_what_the_page_is_about_stays_with_it() -> None:
+    head = "<div><h1>Privacy Policy</h1><div>How Lumen treats your personal data</div><div>Written by Mo</div></div>"
+    rest = POLICY.partition("<h2>")[1] + POLICY.partition("<h2>")[2]
+
+    found = lines(f"<title>Privacy Policy | Lumen</title><main>{head}<article>{rest}</article></main>")
+
+    assert found[:3] == ["Privacy Policy", "How Lumen treats your personal data", "1. What we collect"]
+
+
+@pytest.mark.parametrize("opening", ["<main>", "<article>", "<header>Lumen</header><main>", "<lumen-page>"])
+def test_a_page_that_leaves_out_the_tag_of_its_body_is_read(opening: str) -> None:
+    assert lines(f"<!doctype html><title>Privacy Policy</title>{opening}{POLICY}") == POLICY_LINES

@@ -7,7 +7,7 @@ import re
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Box, Page
-from policywatch.extraction.html.phrases import is_consent_notice, is_widget, offers_news
+from policywatch.extraction.html.phrases import heads_comments, is_consent_notice, is_widget, offers_news
 from policywatch.extraction.html.vocabulary import (
     asks_consent,
     asks_feedback,
@@ -28,6 +28,7 @@ _LARGEST_QUESTION = 250
 _LARGEST_FORM = 500
 _FORM_SHARE = 0.15  # of the page's running text
 _LARGEST_TEASER = 300
+_COMMENTS_SHARE = 0.3  # of the page's running text
 _ENTRY = 80  # letters from which on a line is no entry of a table of contents
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
 
@@ -77,6 +78,23 @@ def drop_feedback(page: Page, keep: bytearray) -> None:
             if small >= 0:
                 page.settled.update(range(page.boxes[small].first, page.boxes[small].last))
                 drop(keep, page.boxes[small].first, page.boxes[small].last)
+
+
+def drop_comments(page: Page, keep: bytearray) -> None:
+    """What visitors wrote below the text: the part that begins with how many they are, or asks for more."""
+    most = sum(page.prose) * _COMMENTS_SHARE
+    for index, block in enumerate(page.blocks):
+        if len(block.text) >= _ENTRY or not heads_comments(block.text):
+            continue
+        box, part = page.boxes[block.box], None
+        while box.first == index and sum(page.prose[box.first : box.last]) < most:
+            part = box
+            if box.parent < 0:
+                break
+            box = page.boxes[box.parent]
+        if part is not None and part.last > index + 1:
+            page.settled.update(range(part.first, part.last))
+            drop(keep, part.first, part.last)
 
 
 def drop_subscription(page: Page, keep: bytearray) -> None:
@@ -253,8 +271,16 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
             keep[index] = keep[index] and (titled_link or is_date_line(block))
         elif _is_title(page, block):
             titled = True
+        elif titled and prose(block) < 40 and page.blocks[index - 1].heading and _subtitles(block):
+            continue
         elif not (is_date_line(block) or (titled and prose(block) >= 40) or ENUMERATOR.fullmatch(block.text)):
             keep[index] = 0
+
+
+def _subtitles(block: Block) -> bool:
+    """Whether a line right below the title says what the page is about."""
+    words = len(block.text.split())
+    return 4 <= words <= 14 and legal_words(block.text, block.foreign > 0) > 0 and not is_widget(block.text)
 
 
 def _is_linked_title(page: Page, block: Block) -> bool:

@@ -22,6 +22,7 @@ from policywatch.extraction.html.phrases import (
 from policywatch.extraction.html.vocabulary import heads_contents, is_button, legal_words, tells_update
 
 _SAID = re.compile(r"[^\W_]|[✓✔✗✘☐☑☒]")
+_SLOTS = frozenset("Advertisement Advertisements Sponsored Anzeige Publicité Publicidad Advertentie 広告 广告".split())
 _STEPS = re.compile(r"[/›»>→·|\\]| - ")  # of a path
 _LABEL = 100  # letters of a line that may be a label
 _LEAD = 14  # blocks among which a page's head ends
@@ -234,7 +235,7 @@ def _is_link(block: Block) -> bool:
 
 def _is_machinery(block: Block) -> bool:
     """Whether a short line is only what widgets say: one of their phrases, or a row of their labels."""
-    if is_widget(block.text):
+    if is_widget(block.text) or (block.text in _SLOTS and not block.level and not block.bold):
         return not block.heading
     if not block.links or block.heading:
         return False

@@ -61,7 +61,9 @@ _TOOL = _names(
     scroll-?(?:to-)?top to-top pre-?loader loader spinner loading chat-?(?:widget|bot|box) livechat launcher
     intercom-(?:lightweight|container|frame|messenger) acsb userway
     side-?tools? side-?tool-?bar float(?:ing)?-?(?:bar|menu|tools?|buttons?|btn) qr-?(?:code|pop|box|wrap)
-    (?:bookmark|signup)-card login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box)
+    (?:bookmark|signup)-card ad-(?:slot|container|label|wrapper|unit|space|box) google-ads gpt-ad sponsored-\\w+
+    crisp-\\w+ drift-\\w+ tawk-\\w+ tidio-\\w+ freshchat olark-\\w+
+    login-?(?:form|modal|box) sign-?(?:in|up)-?(?:form|modal|box)
     theme-(?:toggle|switch|switcher) print-?(?:button|link|btn) app-?banner store-badges? cta ctas call-to-action
     byline author author-bio avatar tags tag-list toolbar page-actions? action-bar action-items? widget-area
     widget-(?:recent|archive|categor\\w*|search|tag|calendar|meta|nav) footer-widgets? contribution

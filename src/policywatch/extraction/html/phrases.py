@@ -75,7 +75,10 @@ _WIDGET = _any(
     (?:please )?(?:enable|activate|turn on|allow) javascript\b.{0,60}
     javascript (?:is|must be) (?:disabled|turned off|switched off|not enabled|required|enabled)\b.{0,60}
     (?:your|this) browser (?:is not|isn't|is no longer|does not|doesn't) (?:fully )?support.{0,80}
-    [0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
+    (?=\d*[a-f])[0-9a-f]{12,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
+    it (?:looks|seems) like you(?:'re| are) (?:in|visiting|browsing|located)\b.{0,80}
+    you(?:'re| are) shopping (?:in|from) .{2,40}
+    (?:go|switch|continue) to (?:the |our )?[\w.]+ (?:web)?site|stay (?:here|on (?:this|the \w+) (?:web)?site)
     in die zwischenablage kopiert|link kopiert|sprache (?:wählen|auswählen):?|\d+ kommentare?
     (?:lien )?copié|choisir (?:la|une) langue:?|enlace copiado|elegir idioma:?|\d+ comentarios?
     已复制|复制成功|复制链接|选择语言:?|言語を選択|コピーしました|언어 선택|복사되었습니다
@@ -93,7 +96,20 @@ _CONSENT_NOTICE = _any(
     (?:utilizziamo|usiamo)\b.{0,20}cookie|questo sito (?:usa|utilizza)\b.{0,20}cookie
     (?:wij|we) gebruiken\b.{0,20}cookies|deze (?:web)?site gebruikt cookies
     (?:używamy|wykorzystujemy)\b.{0,20}cookies|мы используем.{0,20}cookie
+    אתר זה (?:משתמש|עושה שימוש) ב|אנו משתמשים ב.{0,6}עוגיות
+    (?:نستخدم|يستخدم هذا الموقع).{0,6}ملفات تعريف الارتباط
+    (?:çerezleri? kullan|bu (?:web )?sitesi? çerez)|(?:이|본) 사이트는 쿠키
+    本網站使用.{0,6}cookie|このサイトでは.{0,8}(?:cookie|クッキー)
     (?:我们|本网站|本站)使用.{0,6}cookie|cookie.{0,10}を使用しています|쿠키를 사용
+    """
+)
+_COMMENT_HINTS = ("comment", "respons", "repl", "thought", "discussion", "conversation", "kommentar", "評論", "评论")
+_COMMENTS = _any(
+    r"""
+    (?:\d+|one|two) (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{2,80})?
+    (?:leave|post|add|write) a (?:comment|reply)|join the (?:discussion|conversation)
+    (?:member discussion|discussion about this (?:post|page|article))|\d+ kommentare?|kommentar schreiben
+    \d+ commentaires?|laisser un commentaire|\d+ comentarios?|deja un comentario|(?:全部)?评论 ?[(（]\d+[)）]|发表评论
     """
 )
 _PATH = re.compile(
@@ -146,6 +162,12 @@ _LANGUAGES = frozenset(
 def heads_links(text: str) -> bool:
     """Whether a line stands over links to other pages, or to earlier versions of this one."""
     return _RELATED.fullmatch(text.strip(_STRIP)) is not None
+
+
+def heads_comments(text: str) -> bool:
+    """Whether a line stands over what visitors wrote. ("Comments" alone may head what a policy says of them.)"""
+    said = text.lower()
+    return any(hint in said for hint in _COMMENT_HINTS) and _COMMENTS.fullmatch(said.strip(_STRIP)) is not None
 
 
 def starts_path(text: str) -> bool:

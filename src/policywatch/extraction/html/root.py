@@ -15,6 +15,7 @@ from policywatch.extraction.html.furniture import (
     drop,
     drop_but_updates,
     drop_buttons,
+    drop_comments,
     drop_consent,
     drop_feedback,
     drop_furniture,
@@ -50,6 +51,7 @@ def choose(page: Page) -> bytearray:
             keep[:] = b"\1" * len(keep)  # the names on this page mean something else
         drop_consent(page, keep)
         drop_feedback(page, keep)
+        drop_comments(page, keep)
         drop_subscription(page, keep)
         drop_doubles(page, keep)
         _descend(page, keep)

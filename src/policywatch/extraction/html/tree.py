@@ -15,6 +15,7 @@ _SILENT = (
     "script style svg math noscript iframe object embed applet canvas video audio map area progress meter "
     "select option datalist textarea input keygen frameset noframes head source track param link meta rp rt"
 ).split()
+_IN_HEAD = frozenset("title meta link base basefont bgsound script style noscript template object isindex".split())
 _LENGTH = etree.XPath("string-length()")
 _LONGEST_ENTRY = 400  # letters
 _GONE = "policywatch-gone"
@@ -34,7 +35,25 @@ def parse(text: str, content_type: str = "") -> etree._Element:
     root = _parse_xml(text) if "xhtml" in content_type or (not content_type and _XHTML.match(text)) else None
     if root is None:
         root = _parse_html(text)
+    _end_head(root)
     return root
+
+
+def _end_head(root: etree._Element) -> None:
+    """Let the body begin where it does in browsers: the parser knows of no newer elements that end a head."""
+    head = root.find("head")
+    first = next((child for child in head if child.tag not in _IN_HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    outside = list(head)[head.index(first) :]
+    if body.text and body.text.strip():
+        outside[-1].tail = (outside[-1].tail or "") + body.text
+        body.text = None
+    for place, element in enumerate(outside):
+        body.insert(place, element)
 
 
 def silence(root: etree._Element) -> None:

@@ -113,11 +113,15 @@ _CONSENT_BUTTON = re.compile(
     r"|(?:allow|reject|decline|deny|refuse)(?: all)?(?: cookies)?|only (?:necessary|essential)(?: cookies)?"
     r"|(?:alle )?(?:cookies )?(?:akzeptieren|ablehnen|zulassen)|zustimmen|(?:tout )?(?:accepter|refuser)"
     r"|(?:aceptar|rechazar)(?: tod[oa]s?)?|(?:accetta|rifiuta)(?: tutt[oi])?|(?:aceitar|rejeitar)(?: tud[oa]s?)?"
-    r"|(?:alles )?(?:accepteren|weigeren)|godkänn(?: alla)?|akceptuję?|全部接受|全部拒绝|接受|拒绝|すべて(?:許可|拒否)",
+    r"|(?:alles )?(?:accepteren|weigeren)|godkänn(?: alla)?|akceptuję?|全部接受|全部拒绝|接受|拒绝|すべて(?:許可|拒否)"
+    r"|すべて(?:受け入れる|同意する?)|(?:모두 )?(?:동의|허용|수락|거부)(?:하기)?|(?:tümünü )?(?:kabul et|reddet)"
+    r"|(?:принять|отклонить)(?: все)?|(?:اقبل|قبول|رفض|موافق)(?: الكل| الجميع)?|(?:קבל|אשר|דחה|אישור)(?: הכל| הכול)?",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"cookie|consent|einwilligung|consentement|consentimiento|consenso|consentimento|kakor|クッキー", re.IGNORECASE
+    r"cookie|consent|einwilligung|consentement|consentimiento|consenso|consentimento|kakor|クッキー|쿠키|çerez|куки|עוגיות"
+    r"|ملفات تعريف الارتباط",
+    re.IGNORECASE,
 )
 _NEW_TAB = re.compile(
     r"""\s*[(\[]?\s*(?:(?:external\s+)?link[,:]?\s+)?(?:opens?(?:\s+link)?|opening)
@@ -142,6 +146,7 @@ _FEEDBACK = re.compile(
     r"\b(?:was|is|were|are) (?:this|these|the|our) (?:\w+ ){0,2}(?:helpful|useful)|rate this (?:page|article)"
     r"|\b(?:did|does) (?:this|you|we|it)\b.{0,40}(?:help(?:ful)?|answer|looking for|solve your)\b.*\?"
     r"|how (?:can|could) we improve this (?:page|article)|found this helpful"
+    r"|\b(?:take|complete|answer|fill (?:in|out)) (?:our|a|this) (?:[\w-]+ ){0,3}survey\b.*\?"
     r"|hilfreich\?|\butile \?|resultado útil|ha sido útil|è stato utile|foi útil|nuttig\?"
     r"|是否有帮助|有帮助吗|役に立ちましたか|도움이 되었",
     re.IGNORECASE,
