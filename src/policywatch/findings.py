@@ -122,7 +122,12 @@ def _categories(
     only = frozenset(index for index, clause in enumerate(clauses) if clause.line in lines)
     asked = classes, clauses, language, only
     labels = _recent.of(asked, lambda: taxonomy.classify(*asked))
-    return {clauses[index].line: tuple(label.category for label in labels[index]) for index in only}
+    contents = comparison.contents(clauses)  # names of sections, and nothing that they say
+    return {
+        clauses[index].line: tuple(label.category for label in labels[index])
+        for index in only
+        if clauses[index].line not in contents
+    }
 
 
 _Asked = tuple[taxonomy.Taxonomy, tuple[Clause, ...], str | None, frozenset[int]]

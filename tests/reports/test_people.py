@@ -422,3 +422,14 @@ def test_the_contents_tell_documents_of_one_name_apart() -> None:
     assert all(one.document in contents for one in alike)
     contents = render("html", [alike[0], replace(TERMS, title="Other")], OPTIONS).partition("</nav>")[0]
     assert PRIVACY.document not in contents
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_a_signal_that_only_repeats_an_item_that_came_or_went_is_not_told(format: str) -> None:
+    came = Clause("item", "To comply with the law (as told below).", 1, "-", line=9)
+    signal = Signal("list-item", "", "To comply with the law")
+    added = replace(TERMS, changes=(Change("added", (), (came,), (("+", came.text),), (signal,)),))
+    assert words(render(format, (added,), OPTIONS)).count("To comply with the law") == 1
+    other = replace(signal, after="as told below")
+    told = replace(added, changes=(replace(added.changes[0], signals=(other,)),))
+    assert "new: as told below" in words(render(format, (told,), OPTIONS))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from policywatch.comparison.changes import compare as compare
     from policywatch.comparison.grading import assess as assess
     from policywatch.comparison.grading import severity as severity
+    from policywatch.comparison.toc import contents as contents
     from policywatch.comparison.versions import version_signals as version_signals
 
 _HOMES = {
@@ -18,6 +19,7 @@ _HOMES = {
     "compare": "changes",
     "assess": "grading",
     "severity": "grading",
+    "contents": "toc",
     "version_signals": "versions",
 }
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from policywatch.model import SEVERITIES, Change, ChangeSet, Clause, Severity, Signal
+from policywatch.patterns import late
 from policywatch.reports.denials import denied
 from policywatch.reports.text import clean, shorten
 
@@ -117,9 +118,21 @@ def signals(found: Sequence[Signal], before: str = "", after: str = "") -> tuple
 def shifts(change: Change, limit: int | None = None) -> tuple[str, ...]:
     """What the words of a change shift, or the first of its signals."""
     before, after = (" ".join(clause.plain for clause in side) for side in (change.before, change.after))
-    return signals(change.signals[:limit], before, after)
+    telling = [one for one in change.signals if not _repeats(one, before, after)]
+    return signals(telling[:limit], before, after)
 
 
+def _repeats(signal: Signal, before: str, after: str) -> bool:
+    """Whether a signal is but what a clause that came or went begins with, or all of it: that stands there already."""
+    if before and after:
+        return False
+    side, text = (signal.after, after) if after else (signal.before, before)
+    text = text.strip(_AHEAD)
+    return signal.kind in _LISTS and bool(side) and (text == side or (signal.kind in _ITEMS and text.startswith(side)))
+
+
+_AHEAD = " •·–—-*(\"“'‘.;,"  # what may stand around a clause's words
+_ITEMS = frozenset({"list-item", "purpose"})  # a company's name is told, also where a row begins with it
 _LISTS = frozenset({"list-item", "recipient", "purpose", "company"})
 
 
@@ -135,7 +148,7 @@ def _listed(words: Sequence[str]) -> list[str]:
     """All of them in one phrase, or none; commas part them, so none ends with one."""
     told: dict[str, str] = {}
     for word in words:
-        bare = word.rstrip(".,;:") or word
+        bare = word if _DOTTED.search(word) else word.rstrip(".,;:") or word
         address = bare.partition("//")[2].rstrip("/") or bare  # the same with its scheme and without
         told[address] = max(told.get(address, ""), bare, key=len)
     once = list(told.values())
@@ -165,6 +178,7 @@ def version_signals(change_set: ChangeSet) -> tuple[str, ...]:
     return (*said, effective) if effective else tuple(said)
 
 
+_DOTTED = late(r"\b(?:[^\W\d_]\.){2,}$")  # "U.S." ends in a stop of its own
 _SAID = frozenset({"date-only", "silent-edit", "effective-date", "notice-days"})
 
 
