@@ -91,6 +91,7 @@ def change_set(
         notice_days=notice_days,
         unattributed=unattributed,
         platform=front_after.platform,
+        name=front_after.document,
     )
 
 

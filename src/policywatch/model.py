@@ -300,6 +300,7 @@ class ChangeSet:
     notice_days: int | None = None  # from the fetch to the new effective date; negative: it was in force already
     unattributed: bool = False  # an upgrade of extraction: the differences may not be the platform's
     platform: str = ""  # its name, where the text's front matter has one
+    name: str = ""  # the document's name in the watchlist, likewise; ``title`` is the page's
 
     @property
     def severity(self) -> Severity | None:

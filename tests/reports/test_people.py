@@ -433,3 +433,28 @@ def test_a_signal_that_only_repeats_an_item_that_came_or_went_is_not_told(format
     other = replace(signal, after="as told below")
     told = replace(added, changes=(replace(added.changes[0], signals=(other,)),))
     assert "new: as told below" in words(render(format, (told,), OPTIONS))
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_the_same_changes_of_a_platforms_second_document_are_told_once(format: str) -> None:
+    again = replace(PRIVACY, document=f"{PRIVACY.document.partition('/')[0]}/notice")
+    other = replace(PRIVACY, document="elsewhere/notice")
+    once, twice, apart = (
+        words(render(format, sets, OPTIONS)) for sets in ([PRIVACY], [PRIVACY, again], [PRIVACY, other])
+    )
+    assert f"The same changes as {PRIVACY.document}" in twice
+    assert twice.count("may → will") == once.count("may → will") == 1
+    assert apart.count("may → will") == 2
+    assert words(render(format, [PRIVACY, again], replace(OPTIONS, full=True))).count("may → will") == 2
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_documents_of_one_title_go_by_the_names_they_are_watched_under(format: str) -> None:
+    sets = [
+        replace(one, title="Legal", platform="Orbital", name=name)
+        for one, name in ((PRIVACY, "Privacy Policy"), (TERMS, "API Terms"))
+    ]
+    text = words(render(format, sets, OPTIONS))
+    assert "Orbital · Privacy Policy" in text
+    assert "Orbital · API Terms" in text
+    assert "Orbital · Legal" in words(render(format, sets[:1], OPTIONS))

@@ -7,7 +7,7 @@ All text here is clean (see ``text.clean``) but not escaped for any format.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from policywatch.reports.text import CONTEXT, Run, clean, elide, shorten
 
 QUOTED = 240  # letters shown of a clause whose words did not change
 _RUN = 3  # renumbered clauses in a row from which on they are told together
+_AGAIN = 3  # changes that a second document shares with one above, from which on they are not told again
 _GLIMPSE = 60  # letters shown of each of them
 UNCATEGORISED = "Not categorised"
 
@@ -63,10 +64,13 @@ class DocumentView:
     categories: tuple[str, ...]  # titles
     entries: tuple[Entry, ...]
     hidden: int  # changes that the cap left out
+    same_as: str = ""  # a document above with the very same changes: they are not told again
 
     @property
     def more(self) -> str:
-        """The notice for what the cap left out."""
+        """The notice for what is not told here."""
+        if self.same_as:
+            return f"The same changes as {self.same_as}, above."
         return (
             f"… {wording.count(self.hidden, 'more change')}; see policywatch diff {self.document} --all"
             if self.hidden
@@ -89,10 +93,28 @@ class CategoryRow:
 def documents(change_sets: Iterable[ChangeSet], options: Options) -> tuple[DocumentView, ...]:
     """The documents that have something to show, the important first; equals keep the order they came in."""
     found = [one for one in change_sets if one.changes or one.signals]
-    return tuple(document(one, options) for one in sorted(found, key=lambda one: _rank(one.severity)))
+    told: dict[Hashable, str] = {}
+    views = []
+    for one in sorted(found, key=lambda one: _rank(one.severity)):
+        first = told.setdefault(_words(one), one.document)
+        again = first != one.document and len(one.changes) >= _AGAIN and not options.full
+        views.append((one, document(one, options, same_as=first if again else "")))
+    titles = Counter(view.title for _, view in views)
+    return tuple(replace(view, title=wording.name(one, titles[view.title] > 1)) for one, view in views)
 
 
-def document(change_set: ChangeSet, options: Options) -> DocumentView:
+def _words(change_set: ChangeSet) -> Hashable:
+    """What a platform's document says now and did before: one page may be watched under many names."""
+    platform = change_set.document.partition("/")[0]
+    sides = (
+        (one.kind, *(tuple(each.text for each in side) for side in (one.before, one.after)))
+        for one in change_set.changes
+    )
+    return platform, tuple(sides)
+
+
+def document(change_set: ChangeSet, options: Options, same_as: str = "") -> DocumentView:
+    """``same_as`` names a document above that has the very same changes."""
     ordered = sorted(change_set.changes, key=lambda change: _rank(change.severity))
     groups = _runs(ordered)
     shown = groups if options.full else groups[: options.cap]
@@ -107,8 +129,9 @@ def document(change_set: ChangeSet, options: Options) -> DocumentView:
         severity=change_set.severity,
         signals=wording.version_signals(change_set),
         categories=tuple(clean(options.title(category)) for category in change_set.categories),
-        entries=tuple(entry(changes, options, title) for changes in shown),
+        entries=() if same_as else tuple(entry(changes, options, title) for changes in shown),
         hidden=len(ordered) - sum(map(len, shown)),
+        same_as=clean(same_as),
     )
 
 

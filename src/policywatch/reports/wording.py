@@ -198,9 +198,13 @@ def _effective(change_set: ChangeSet) -> str:
     return f"Effective {day(after)}{moved}: already in force for {count(-notice, 'day')} when it was seen."
 
 
-def name(change_set: ChangeSet) -> str:
-    """ "Mirelune · Privacy Policy": the platform once, then the document's title; "" where there is no title."""
-    platform, title = clean(change_set.platform).strip(), clean(change_set.title).strip()
+def name(change_set: ChangeSet, watched: bool = False) -> str:
+    """ "Mirelune · Privacy Policy": the platform once, then the document's title; "" where there is no title.
+
+    ``watched`` takes the name that the watchlist gives it, where it has one: its title is another document's, too.
+    """
+    titled = (watched and change_set.name) or change_set.title
+    platform, title = clean(change_set.platform).strip(), clean(titled).strip()
     if not (platform and title):
         return title
     quoted = re.escape(platform)
