@@ -251,3 +251,11 @@ def test_an_unknown_target_is_a_usage_error(ask: Reading) -> None:
     done = ask("report", "lumara")
     assert done.code == 2
     assert "did you mean lumora" in done.err
+
+
+def test_a_version_whose_run_was_killed_is_not_called_never_seen(ask: Reading) -> None:
+    line = next(one for one in ask("status").out.splitlines() if one.startswith("vocalia/"))
+    assert "version 1 of 2025-03-04" in line
+    assert "no run ended with it yet" in line
+    assert "never seen" not in line
+    assert "since" not in line

@@ -36,7 +36,7 @@ def test_a_sign_off_is_a_file_with_who_when_and_what(read: Reading, root: Path, 
     assert review.expires is not None
     assert review.expires - review.time.date() == timedelta(days=30)
     (path,) = reviews.paths(root)
-    assert str(path) in done.out
+    assert f"({path.relative_to(root.parent)})" in done.out
     assert read("verify", "-q").code == 0
 
 

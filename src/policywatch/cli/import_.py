@@ -50,9 +50,12 @@ def ota_snapshots(
 
     from policywatch.archive import Archive, parse_when
     from policywatch.cli.locate import WATCHLIST, Located, find_watchlist, locate
+    from policywatch.errors import UsageError
     from policywatch.importing.replaying import Wanted, import_snapshots
     from policywatch.reports.progress import progress
 
+    if not repository.is_dir():
+        raise UsageError(f"{repository}: no such folder", "name a clone of the repository: git clone ADDRESS")
     path = find_watchlist(config)
     found = locate(config, archive, create=True) if path or archive else Located(None, Archive(Path("archive")))
     watched = found.watchlist() if config or (path and path.name == WATCHLIST) else None

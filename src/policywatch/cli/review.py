@@ -43,6 +43,8 @@ def review(
 
     Each sign-off is a file of its own under the archive's reviews/, so that branches merge without conflict.
     """
+    import os
+
     from policywatch.archive.reviews import DECISIONS
     from policywatch.archive.targets import match
     from policywatch.cli.asking import chosen
@@ -66,7 +68,7 @@ def review(
         for document in documents:
             asked = found.archive.resolve(document, str(version) if version else "latest")
             path = signer.sign(asked, next(one for one in DECISIONS if one == decision), note)
-            typer.echo(f"{document}: version {asked.version} {decision} by {signer.by} ({path})")
+            typer.echo(f"{document}: version {asked.version} {decision} by {signer.by} ({os.path.relpath(path)})")
     if commit:
         signer.commit()
 

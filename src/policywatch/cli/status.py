@@ -71,9 +71,11 @@ def _table(rows: list[dict[str, Any]], every: bool, target: str | None, form: st
     columns = columns_of(sys.stdout) if form == "terminal" else None
     for one in sorted(shown, key=lambda one: (one["status"] in SETTLED, one["status"], one["document"])):
         seen = f"last seen {one['last_seen']}" if one["last_seen"] else "never seen"
+        if one["status"] == "unknown":
+            seen = "no run ended with it yet; the next one tells"
         version = f"version {one['version']} of {one['version_time'][:10]}" if one["version"] else "no version yet"
         # Since when a text stands is its version's day; the other one says how long something has been amiss.
-        amiss = () if one["status"] in SETTLED else (f"since {one['since'] or '-'}",)
+        amiss = (f"since {one['since']}",) if one["since"] and one["status"] not in SETTLED else ()
         said = "  ".join((f"{one['status']:<9}", *amiss, version, seen))
         yield from map(text_of, row(((("", f"{one['document']:<{width}}"),),), said, columns))
         if one["reason"]:
