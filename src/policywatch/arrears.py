@@ -1,4 +1,4 @@
-"""What earlier runs left behind: versions and recoveries that nobody was told of, versions that git does not have.
+"""What earlier runs left behind: versions, recoveries and failures nobody was told of, versions that git does not have.
 
 A run that was interrupted, or whose commit git refused, has recorded versions for good. The next one tells of them and
 commits them as what they are, together with what it finds itself.
@@ -23,16 +23,22 @@ class Arrears:
     """What a run has to tell beside its own.
 
     ``owed``: document -> the first version that nobody was told of; ``recovered``: document that works again -> since
-    when it had failed.
+    when it had failed; ``failing``: documents whose failure nobody heard of.
     """
 
     def __init__(
-        self, archive: Archive, classes: Taxonomy, owed: Mapping[str, int], recovered: Mapping[str, date]
+        self,
+        archive: Archive,
+        classes: Taxonomy,
+        owed: Mapping[str, int],
+        recovered: Mapping[str, date],
+        failing: Collection[str] = (),
     ) -> None:
         self._archive = archive
         self._classes = classes
         self._owed = dict(owed)
         self._recovered = dict(recovered)
+        self._failing = frozenset(failing)
         self.unreadable: set[str] = set()  # documents whose versions cannot be rebuilt now; they stay owed
 
     def settled(self, outcome: Outcome) -> Iterator[Outcome]:
@@ -57,11 +63,13 @@ class Arrears:
 
     def told(self, outcomes: Iterable[Outcome], watched: Collection[str]) -> Collection[str]:
         """The documents of which nothing is owed once these outcomes are reported."""
-        gone = set(self._recovered) - set(watched)  # that they worked again is nobody's news any more
+        gone = {*self._recovered, *self._failing} - set(watched)  # how they ended is nobody's news any more
         return ({one.document for one in outcomes} | gone) - self.unreadable
 
     def _working(self, outcome: Outcome) -> Outcome:
-        """The outcome with an earlier recovery that nobody was told of, unless the document fails again."""
+        """The outcome with an earlier recovery that nobody was told of; a failure that nobody was told of is news."""
+        if outcome.status in FAILURES and outcome.document in self._failing:
+            outcome = replace(outcome, news=True)
         since_then = self._recovered.get(outcome.document)
         if since_then is None or outcome.status in FAILURES:
             return outcome

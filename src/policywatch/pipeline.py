@@ -73,7 +73,9 @@ def run(
     outcomes: dict[str, tuple[Outcome, ...]] = {}
     with ExitStack() as stack:
         writer = stack.enter_context(_writing(archive, watchlist.defaults, options))
-        arrears = Arrears(archive, classes, writer.owed() if writer else {}, writer.recovered() if writer else {})
+        arrears = Arrears(
+            archive, classes, *((writer.owed(), writer.recovered(), writer.failing()) if writer else ({}, {}))
+        )
         recorder = Recorder(
             archive,
             writer,

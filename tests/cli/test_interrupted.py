@@ -160,6 +160,20 @@ def test_that_a_document_works_again_is_told_with_its_change_or_not_at_all_where
 
 
 @needs_git
+def test_a_failure_that_nobody_was_told_of_is_news_to_the_next_run(fetch: Fetch, site: Site, tmp_path: Path) -> None:
+    site.put("/privacy", "no", 404)
+    unreported(fetch, "--format", "json")
+    told = fetch("-q")
+    assert (told.code, "404" in told.err) == (3, True)
+    assert fetch("-q").err == ""  # once a day
+    unreported(fetch, "--format", "json")
+    assert fetch("-q").err == ""  # that one had nothing new to tell
+    site.put("/privacy", policy())
+    assert "works again" in fetch("-q").err
+    assert not (tmp_path / "archive/.policywatch/owed.jsonl").exists()
+
+
+@needs_git
 def test_a_report_that_could_not_be_written_is_given_by_the_next_run(fetch: Fetch, site: Site, tmp_path: Path) -> None:
     site.put("/privacy", CHANGED)
     unreported(fetch)

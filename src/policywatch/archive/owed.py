@@ -1,9 +1,9 @@
 """What was recorded and no run has reported yet: a note that is written in the step that records it.
 
-It names each version, and each document that had failed and works again. A run that ends has told of everything it
-recorded and takes its lines away. One that is killed, interrupted or cannot write its report leaves them, and the next
-run tells of those too. Like all of the private folder the note may be lost; what is lost is that the news is news,
-never a version.
+It names each version, each document that had failed and works again, and each whose failure is news. A run that ends
+has told of everything it recorded and takes its lines away. One that is killed, interrupted or cannot write its report
+leaves them, and the next run tells of those too. Like all of the private folder the note may be lost; what is lost is
+that the news is news, never a version.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ def step(private: Path, document: str, version: int) -> files.Write:
     return _step(private, records.seal({"document": document, "version": version}) + b"\n")
 
 
-def recovery_step(private: Path, recovered: Mapping[str, date]) -> files.Write:
-    """The same for documents that had failed since these days, as a part of the step that writes their status."""
+def status_step(private: Path, recovered: Mapping[str, date], failing: Collection[str]) -> files.Write:
+    """The same for documents that had failed since these days and for those that fail, as a part of the step that
+    writes their status."""
     lines = [records.seal({"document": one, "failed_since": day.isoformat()}) for one, day in recovered.items()]
+    lines += [records.seal({"document": one, "fails": True}) for one in sorted(failing)]
     return _step(private, b"".join(line + b"\n" for line in lines))
 
 
@@ -51,6 +53,11 @@ def recovered(private: Path) -> Mapping[str, date]:
         if "failed_since" in note:
             found.setdefault(note["document"], date.fromisoformat(note["failed_since"]))
     return found
+
+
+def failing(private: Path) -> frozenset[str]:
+    """The documents in the note whose failure nobody was told of."""
+    return frozenset(note["document"] for note in _notes(private) if "fails" in note)
 
 
 def altered(data: bytes) -> bool:

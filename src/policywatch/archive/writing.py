@@ -62,6 +62,7 @@ class Writer:
         self._stale = False
         self._written = clock.monotonic()
         self._recovered: dict[str, date] = {}  # since the last flush: documents that had failed since then
+        self._failing: set[str] = set()  # likewise: documents whose failure is news today
 
     # -- versions ----------------------------------------------------------------------------------------------------
 
@@ -189,6 +190,10 @@ class Writer:
         """The documents that work again and nobody was told: since when they had failed."""
         return owed.recovered(self.archive.private)
 
+    def failing(self) -> Collection[str]:
+        """The documents that failed and nobody was told."""
+        return owed.failing(self.archive.private)
+
     def told(self, documents: Collection[str]) -> None:
         """Somebody has been told of what was recorded of these documents."""
         with files.told(self.archive.private / owed.NAME):
@@ -221,6 +226,8 @@ class Writer:
         before = known.get(status.document)
         if self._owes and before and before.status in FAILURES and status.status not in FAILURES:
             self._recovered.setdefault(status.document, before.since)
+        if self._owes and status.status in FAILURES and (before is None or before.reported != status.reported):
+            self._failing.add(status.document)
         if before != status:
             known[status.document] = status
             self._stale = True
@@ -236,10 +243,11 @@ class Writer:
         """Write the status lines gathered so far."""
         if self._stale and self._statuses is not None:
             data = records.status_file(self._statuses.values())
-            if self._recovered:
-                note = owed.recovery_step(self.archive.private, self._recovered)
+            if self._recovered or self._failing:
+                note = owed.status_step(self.archive.private, self._recovered, self._failing)
                 self._at_once([note, files.Write(STATUS, data)])
                 self._recovered.clear()
+                self._failing.clear()
             else:
                 with files.told(self._root / STATUS):
                     files.replace(self._root / STATUS, data, self._durable, self.archive.private)
