@@ -219,3 +219,58 @@ def test_a_line_below_the_title_that_says_what_the_page_is_about_stays_with_it()
 @pytest.mark.parametrize("opening", ["<main>", "<article>", "<header>Lumen</header><main>", "<lumen-page>"])
 def test_a_page_that_leaves_out_the_tag_of_its_body_is_read(opening: str) -> None:
     assert lines(f"<!doctype html><title>Privacy Policy</title>{opening}{POLICY}") == POLICY_LINES
+
+
+# -- help desks --------------------------------------------------------------------------------------------------------
+
+
+def test_a_help_desks_name_is_no_title_of_its_articles() -> None:
+    head = "<header class=banner><h1>Lumen Support</h1><nav><a href=/login>Login</a></nav></header>"
+    page = f"<title>Privacy Policy : Lumen Support</title><body>{head}<section>{POLICY.replace('h1', 'h2')}</section>"
+
+    assert lines(page) == POLICY_LINES
+
+
+def test_a_sites_name_that_is_all_of_the_title_stays() -> None:
+    head = "<header><h1>Lumen Privacy Policy</h1></header>"
+    rest = POLICY.partition("<h2>")[1] + POLICY.partition("<h2>")[2]
+
+    assert lines(f"<title>Legal | Lumen Privacy Policy</title><body>{head}<div>{rest}</div>")[0] == (
+        "Lumen Privacy Policy"
+    )
+
+
+def test_a_button_beside_a_heading_is_not_of_its_words() -> None:
+    assert body_lines("<h2>Retention<a href='#' title=Print><i class=icon></i><span>Print</span></a></h2>") == [
+        "Retention"
+    ]
+
+
+def test_the_question_and_its_answers_on_one_line_are_no_clause() -> None:
+    question = "<p>Did you find it helpful?<span class=a>Yes</span><span class=b>No</span></p>"
+
+    assert lines(f"<main>{POLICY}{question}</main>") == POLICY_LINES
+
+
+def test_a_note_in_a_frame_at_the_end_is_text_and_one_with_a_link_is_none() -> None:
+    note = "We have never received an order to hand over messages. This sentence will disappear if that changes."
+    text, part = POLICY * 2, "<div role=alert>{}</div>"
+
+    assert lines(f"<main>{text}{part.format(note)}</main>")[-1] == note
+    assert lines(f"<main>{text}{part.format(note + ' <a href=/s>Status</a>')}</main>")[-1] == KEEP
+    assert lines(f"<main>{part.format(note)}{POLICY}</main>") == POLICY_LINES
+
+
+def test_what_stands_over_a_title_of_the_second_rank_goes_as_well() -> None:
+    tabs = "<div><div>Users' Agreement</div><div>List of data</div></div>"
+    page = f"<title>Lumen Privacy Policy</title><body>{tabs}<div><h2>Lumen Privacy Policy</h2><p>{COLLECT}</p>"
+
+    assert lines(f"{page}<h3>Sharing</h3><p>{SHARE} {RIGHTS}</p><p>{KEEP}</p></div>")[0] == "Lumen Privacy Policy"
+
+
+def test_the_only_heading_of_its_rank_is_no_title_unless_the_page_is_called_so() -> None:
+    page = "<title>Lumen</title><body><div><p><b>Privacy Policy of Lumen</b></p><p>Our desk: 3 Mill Lane</p>"
+
+    assert lines(f"{page}<h2>Data</h2><p>{COLLECT}</p><p>{SHARE} {RIGHTS}</p><p>{KEEP}</p></div>")[0] == (
+        "Privacy Policy of Lumen"
+    )

@@ -46,7 +46,7 @@ BUILT_NAMES = frozenset(("data-elementor-type", "data-framer-name", "title"))
 _BUILT_ROLES = {"header": "banner", "footer": "contentinfo", "popup": "dialog", "navigation": "navigation"}
 _ICON_TEXT = re.compile(r"\s*(?:[a-z0-9_]{1,30}|[^\w\s]{0,3})\s*")
 _PERMALINK_TEXT = re.compile(
-    r"\W*|(?i:\W*(?:anchor|permalink|hashtag|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*)\W*)"
+    r"\W*|(?i:\W*(?:anchor|permalink|hashtag|(?:direct )?link (?:to|for)\b.*|copy link.*|copied.*|print|share|edit)\W*)"
 )
 _TOGGLING = frozenset(("collapse", "accordion", "toggle"))
 

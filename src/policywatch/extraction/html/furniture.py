@@ -22,6 +22,7 @@ from policywatch.extraction.html.vocabulary import (
 )
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
+_BRANDED = re.compile(r"\s+[|–—·:»-]\s+")  # between a page's name and its site's
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)  # in classes or roles of links
 _LARGEST_DIALOG = 2500  # letters
 _LARGEST_QUESTION = 250
@@ -65,7 +66,8 @@ def drop_consent(page: Page, keep: bytearray) -> None:
 def drop_feedback(page: Page, keep: bytearray) -> None:
     """The question whether the page was helpful, with what answers it."""
     for block in page.blocks:
-        if len(block.text) < 100 and (block.text[-1] in "?？" or "this" in block.text) and asks_feedback(block.text):
+        asking = "?" in block.text or "？" in block.text or "this" in block.text
+        if asking and len(block.text) < 100 and asks_feedback(block.text):
             index, small = block.box, -1
             while index >= 0:
                 box = page.boxes[index]
@@ -165,7 +167,7 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
         asks = _is_small_form(page, box, text, share)
         if asks:
             page.settled.update(range(box.first, box.last))
-        gone = asks or (share < 0.3 and _is_beside(page, box, text, links))
+        gone = asks or (share < 0.3 and _is_beside(page, box, sums, whole))
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
         furniture = box.part is Part.FURNITURE
@@ -193,15 +195,23 @@ def _is_small_form(page: Page, box: Box, text: int, share: float) -> bool:
     )
 
 
-def _is_beside(page: Page, box: Box, text: int, links: int) -> bool:
+def _is_beside(page: Page, box: Box, sums: Weights, whole: float) -> bool:
     """Whether what is named after a tool, a sidebar or a promotion is one, and not a part of the text."""
+    text, links, _ = sums.of(box.first, box.last)
     if links * 2 > text:
         return True
     if reads_like_policy(page, box.first, box.last):
         return False
     if box.part is Part.TOOL or box.hidden or box.tag == "aside" or is_operated(box) or links * 4 > text:
         return True
+    if box.element.get("role") == "alert" and sums.prose[box.first] > whole * 0.3:
+        return not _tells(page, box)
     return _is_teaser(page, box, text) or not any(block.heading for block in page.blocks[box.first : box.last])
+
+
+def _tells(page: Page, box: Box) -> bool:
+    """Whether all of a part is sentences, without a link: a note in the text that is set off in a frame."""
+    return all(not block.links and prose(block) == len(block.text) for block in page.blocks[box.first : box.last])
 
 
 def _is_teaser(page: Page, box: Box, text: int) -> bool:
@@ -292,10 +302,18 @@ def _is_linked_title(page: Page, block: Block) -> bool:
     )
 
 
+def _is_brand(page: Page, block: Block) -> bool:
+    """Whether a heading is the site's name: the <title> ends with it, and begins with another heading of the page."""
+    parts = [part.casefold() for part in _BRANDED.split(page.title)]
+    if len(parts) < 2 or parts[-1] != block.text.casefold():
+        return False
+    return any(other.heading and other.text.casefold().startswith(parts[0]) for other in page.blocks)
+
+
 def _is_title(page: Page, block: Block) -> bool:
     """Whether the block is the page's title: its highest heading, or a line that the <title> begins or ends with."""
     if block.heading == page.top_heading and not is_button(block.text):
-        return True
+        return not _is_brand(page, block)
     title, text = page.title.casefold(), block.text.casefold()
     if page.top_heading > 1 and 8 <= len(text) < 80 and text[-1] not in ".:," and legal_words(text, block.foreign > 0):
         return True  # on a page that doesn't mark its title

@@ -61,8 +61,12 @@ def _lead(page: Page, kept: list[int]) -> int:
 
 def _drop_above_title(page: Page, keep: bytearray, kept: list[int], lead: int) -> None:
     """What stands over the title and is no date, no number and no running text: slogans, names, telephone numbers."""
-    tops = [index for index in kept if page.blocks[index].heading == 1]
-    title = next((index for index in tops if len(tops) == 1 or _is_named(page, page.blocks[index])), -1)
+    rank = min((page.blocks[index].heading for index in kept if page.blocks[index].heading), default=0)
+    tops = [index for index in kept if page.blocks[index].heading == rank] if rank else []
+    if rank == 1:
+        title = next((index for index in tops if len(tops) == 1 or _is_named(page, page.blocks[index])), -1)
+    else:
+        title = next((index for index in tops if _is_called(page, page.blocks[index])), -1)
     for index in kept[: kept.index(title)] if title in kept[:lead] else ():
         text = page.blocks[index].text
         told = tells_update(text) or dates.is_line(text) or ENUMERATOR.fullmatch(text) is not None
@@ -72,6 +76,16 @@ def _drop_above_title(page: Page, keep: bytearray, kept: list[int], lead: int) -
 def _is_named(page: Page, block: Block) -> bool:
     """Whether a heading is called as policies are, or as the page is."""
     return legal_words(block.text, block.foreign > 0) > 0 or block.text.casefold() in page.title.casefold()
+
+
+def _is_called(page: Page, block: Block) -> bool:
+    """Whether a heading that is not marked as the page's title says what the <title> says first, or all of it."""
+    name, title = _letters(block.text), _letters(page.title)
+    return len(name) >= 4 and legal_words(block.text, block.foreign > 0) > 0 and title.startswith(name)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 # -- tables of contents ------------------------------------------------------------------------------------------------

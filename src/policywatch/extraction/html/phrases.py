@@ -81,7 +81,7 @@ _WIDGET = _any(
     (?:go|switch|continue) to (?:the |our )?[\w.]+ (?:web)?site|stay (?:here|on (?:this|the \w+) (?:web)?site)
     in die zwischenablage kopiert|link kopiert|sprache (?:wählen|auswählen):?|\d+ kommentare?
     (?:lien )?copié|choisir (?:la|une) langue:?|enlace copiado|elegir idioma:?|\d+ comentarios?
-    已复制|复制成功|复制链接|选择语言:?|言語を選択|コピーしました|언어 선택|복사되었습니다
+    已复制|复制成功|复制链接|添加评论|发表评论|选择语言:?|言語を選択|コピーしました|언어 선택|복사되었습니다
     """
 )
 _CONSENT_NOTICE = _any(
