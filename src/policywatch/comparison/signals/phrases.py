@@ -35,7 +35,7 @@ class Phrase(NamedTuple):
 
 
 def signals(shift: Shift) -> Iterator[Signal]:
-    if any(hint in shift.low for hint in _OPTS) or choices.hinted(shift.low):
+    if any(hint in shift.low for hint in (*_OPTS, " object")) or choices.hinted(shift.low):
         yield from put("opt-in-out", list(shift.signals("opt-in-out", _choices, once=True)))
     for phrase in PHRASES:
         if not any(hint in shift.low for hint in phrase.hints):
@@ -68,6 +68,16 @@ _QUALITIES = (
 _TIME = r"(?:(?:\w+\s+)?\(?\d*\)?\s*(?:business\s+|calendar\s+)?(?:days?|weeks?|months?|hours?)['’]?s?['’]?\s+)"
 
 _OPT = _compile(r"\bopt(?:s|ed|ing)?[\s-]+(?:in|out)s?\b")
+# The right to object is one to opt out, but for objections to a contract or to what a court does.
+_OBJECTS = _compile(
+    r"""
+    (?P<right>\b(?:may|can|could|able\s+to|free\s+to|entitled\s+to|(?:right|option|choice|possibility)\s+to)
+    (?:\s+(?:also|always|at\s+any\s+time))?\s+object)\b
+    (?!\s+to\s+(?:(?:the|these|this|any|our|such|your|its|that|an?|being|proposed|having)\s+){0,2}
+      (?:changes?|terms|modif|amend|updat|new|revis|assign|sub-?processor|arbitrat|venue|jurisdiction|settle|order|
+         appointment|disclosure\ order|subpoena|request|evidence|engagement|replace|transfer\ of\ this))
+    """
+)
 _CONSENT = _compile(
     rf"""
     \b (?:(?:with|without|subject\s+to|upon|absent|asks?\s+(?:you\s+)?for
@@ -116,6 +126,10 @@ def _choices(text: str) -> Iterator[Match]:
     low = text.lower()
     opts = list(_OPT.finditer(text)) if any(hint in low for hint in _OPTS) else []
     found = [Match(*opt.span(), "out" if "out" in opt[0].lower() else "in") for opt in opts]
+    if " object" in low:
+        found += [
+            Match(*one.span("right"), "out") for one in _OBJECTS.finditer(text) if not _to_terms(low, one.start())
+        ]
     if choices.hinted(low):
         found += (
             one
@@ -123,6 +137,12 @@ def _choices(text: str) -> Iterator[Match]:
             if not any(one.start < opt.end() and opt.start() < one.end for opt in opts)
         )
     yield from sorted(found)
+
+
+def _to_terms(low: str, at: int) -> bool:
+    """Whether the sentence up to there is about other terms: who may object to those does not opt out of a use."""
+    begun = max(low.rfind(stop, 0, at) for stop in (". ", "; ", ": "))
+    return any(word in low[begun + 1 : at] for word in ("amended", "change", "new terms", "modif", "revised"))
 
 
 def _consent(text: str) -> str:
