@@ -104,6 +104,7 @@ _CONSENT_NOTICE = _any(
     """
 )
 _COMMENT_HINTS = ("comment", "respons", "repl", "thought", "discussion", "conversation", "kommentar", "評論", "评论")
+_COMMENT_STARTS = frozenset("0123456789oOtTlLpPaAwWjJmMdDkK评全发")  # of all that the pattern finds
 _COMMENTS = _any(
     r"""
     (?:\d+|one|two) (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{2,80})?
@@ -166,6 +167,8 @@ def heads_links(text: str) -> bool:
 
 def heads_comments(text: str) -> bool:
     """Whether a line stands over what visitors wrote. ("Comments" alone may head what a policy says of them.)"""
+    if text[0] not in _COMMENT_STARTS:
+        return False
     said = text.lower()
     return any(hint in said for hint in _COMMENT_HINTS) and _COMMENTS.fullmatch(said.strip(_STRIP)) is not None
 
