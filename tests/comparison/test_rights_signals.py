@@ -202,3 +202,33 @@ def test_each_thing_is_told_once() -> None:
     assert kinds("", "Film people without their consent", lead) == {"consent"}
     assert kinds("", "Write to help@lumora.example", "You can reach us:") == {"contact"}
     assert kinds("", "To invite you to surveys, if you have agreed", "We use data for these purposes:") == {"purpose"}
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "You can object to this.",
+        "You may also object at any time.",
+        "You have the right to object to our use of your posts.",
+        "Users are free to object.",
+    ],
+)
+def test_the_right_to_object_is_one_to_opt_out(right: str) -> None:
+    said = "We use your posts to train our models."
+    assert "opt-in-out" in kinds(said, f"{said} {right}")
+    assert "opt-in-out" in kinds(f"{said} {right}", said)
+    assert "opt-in-out" not in kinds(f"{said} You may opt out.", f"{said} {right}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "You may object to the appointment of the arbitrator.",
+        "Customer may object to a new subprocessor.",
+        "If you do not agree to the amended Terms, you may object and must stop.",
+        "You can object to changes.",
+    ],
+)
+def test_who_may_object_to_something_else_opts_out_of_nothing(other: str) -> None:
+    said = "We use your posts to train our models."
+    assert "opt-in-out" not in kinds(said, f"{said} {other}")
