@@ -110,7 +110,9 @@ def sentences_apart(runs: list[Run]) -> list[Run]:
 
 def seen(runs: list[Run]) -> tuple[str, int]:
     """What a reader sees of runs: their text on one line; and how many letters of it are not Latin."""
-    text = " ".join((runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])).split())
+    text = runs[0][0] if len(runs) == 1 else "".join([run[0] for run in runs])
+    single = "  " not in text and text.isprintable()  # no white space but single spaces: most are so
+    text = text.strip(" ") if single else " ".join(text.split())
     if text.isascii() or not _UNUSUAL.search(text):
         return text, 0
     text = _INVISIBLE.sub("", text).strip("\u200c\u200d ")

@@ -139,6 +139,7 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 _STRIP = " \t.:!…→›»«‹←↑↓·•|–—-×✕✖"
+_STRIP_BUT_COLONS = _STRIP.replace(":", "")
 _APART = re.compile(r"[|·•/,;›»>]| - ")
 _SHARED = frozenset(
     """
@@ -170,7 +171,7 @@ def heads_comments(text: str) -> bool:
     if text[0] not in _COMMENT_STARTS:
         return False
     said = text.lower()
-    return any(hint in said for hint in _COMMENT_HINTS) and _COMMENTS.fullmatch(said.strip(_STRIP)) is not None
+    return any(map(said.__contains__, _COMMENT_HINTS)) and _COMMENTS.fullmatch(said.strip(_STRIP)) is not None
 
 
 def starts_path(text: str) -> bool:
@@ -180,7 +181,7 @@ def starts_path(text: str) -> bool:
 
 def is_widget(text: str) -> bool:
     """Whether a short line is what a page's machinery says: a counter, a thank-you, a byline, a picker's label."""
-    bare = text.replace("’", "'").strip(_STRIP.replace(":", ""))
+    bare = text.replace("’", "'").strip(_STRIP_BUT_COLONS)
     return _WIDGET.fullmatch(bare) is not None or not without_new_tab(bare)
 
 

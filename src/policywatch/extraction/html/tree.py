@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html.entities import name2codepoint
 from typing import cast
 
@@ -88,7 +88,7 @@ def remove_all(root: etree._Element, elements: Iterable[etree._Element]) -> None
 
 def text_of(element: etree._Element) -> str:
     """All the text in an element, as it stands in the markup."""
-    return "".join(cast(Iterator[str], element.itertext()))
+    return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
 
 
 def length_of(element: etree._Element) -> float:
