@@ -9,7 +9,7 @@ from typing import Protocol
 
 from policywatch.archive import Archive
 from policywatch.archive.records import StatusLine
-from policywatch.archive.settling import Memory, Verdict, confirmed, judge, stood_until
+from policywatch.archive.settling import Memory, Verdict, confirmed, judge, stood_until, waiting_words
 from policywatch.errors import ArchiveError, ExtractionError
 from policywatch.extraction import EXTRACTOR
 from policywatch.extraction.canonical import form
@@ -297,7 +297,7 @@ class Recorder:
             document.id,
             found,
             verdict.reason,
-            None,
+            waiting_words(self._settle) if found == "pending" else None,
             since,
             version,
             changes,

@@ -264,6 +264,7 @@ def test_half_of_a_text_waits_a_day(inside: Command, site: Site, tmp_path: Path)
     site.put("/privacy", policy(SECTIONS[:2]))
     for _ in range(2):
         assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "pending"}
+        assert "it counts once it has stood for 1 day" in inside("fetch").err
     back_dated(tmp_path, 25)
     assert statuses(inside("fetch", "--format", "json").out) == {"lumen/privacy-policy": "changed"}
 

@@ -30,7 +30,7 @@ def test_counts_stand_in_one_line() -> None:
 def test_a_failure_says_which_why_since_when_and_what_to_do() -> None:
     lines = runs.summary(RUN).splitlines()
     at = lines.index("  missing    quillwort/cookies: HTTP 404, since 9 Mar 2026")
-    assert "policywatch add" in lines[at + 1]
+    assert "change `url`" in lines[at + 1]
 
 
 def test_what_flaps_says_since_when_once() -> None:

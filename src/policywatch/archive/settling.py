@@ -136,7 +136,15 @@ def _without_old(memory: Memory, today: date) -> Memory:
 
 
 def _flapping_words(since: date, settle: timedelta) -> str:
-    needed = settle * RETURNING
-    number, unit = (needed / _DAY, "day") if needed >= _DAY else (needed / _HOUR, "hour")
-    stood = f"has stood for {number:g} {unit}{'' if number == 1 else 's'}" if needed else "is seen again"
+    stood = _stood_words(settle * RETURNING)
     return f"alternates since {since} between texts seen before; one that returns counts once it {stood}"
+
+
+def waiting_words(settle: timedelta) -> str:
+    """What is to be done about a text that waits: nothing, and when it counts."""
+    return f"nothing to do: it counts once it {_stood_words(settle)}"
+
+
+def _stood_words(needed: timedelta) -> str:
+    number, unit = (needed / _DAY, "day") if needed >= _DAY else (needed / _HOUR, "hour")
+    return f"has stood for {number:g} {unit}{'' if number == 1 else 's'}" if needed else "is seen again"

@@ -26,7 +26,7 @@ _ORDER: tuple[Status, ...] = (
 _SPOKEN: tuple[Status, ...] = ("failed", "blocked", "missing", "invalid", "pending", "flapping", "skipped")
 _TODO: dict[Status, str] = {
     "blocked": "The site turns programs away; the last good text is kept. `render: browser` in the watchlist may help.",
-    "missing": "The page is gone. Find its new address (`policywatch add URL`) and change `url` in the watchlist.",
+    "missing": "The page is gone. Find its new address and change `url` in the watchlist.",
     "invalid": "The page shows no policy. If it needs scripts, set `render: browser` for it in the watchlist.",
     "failed": "The server could not be reached. The next run tries again; if it lasts, check `url` in the watchlist.",
     "pending": "Nothing to do: it counts once it has stood long enough.",
