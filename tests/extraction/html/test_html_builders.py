@@ -207,13 +207,15 @@ def test_a_section_about_comments_is_text() -> None:
     assert body_lines(section) == ["Comments", "When you leave comments we keep the name that you gave."]
 
 
-def test_a_line_below_the_title_that_says_what_the_page_is_about_stays_with_it() -> None:
-    head = "<div><h1>Privacy Policy</h1><div>How Lumen treats your personal data</div><div>Written by Mo</div></div>"
+@pytest.mark.parametrize("about", ["How Lumen treats your personal data", "What we know, and what we do with it."])
+@pytest.mark.parametrize("between", ["", "<div>Updated 3 days ago</div>", "<div>1,204 views</div>"])
+def test_a_line_below_the_title_that_says_what_the_page_is_about_stays_with_it(about: str, between: str) -> None:
+    head = f"<div><h1>Privacy Policy</h1>{between}<div>{about}</div><div>Written by Mo</div></div>"
     rest = POLICY.partition("<h2>")[1] + POLICY.partition("<h2>")[2]
 
     found = lines(f"<title>Privacy Policy | Lumen</title><main>{head}<article>{rest}</article></main>")
 
-    assert found[:3] == ["Privacy Policy", "How Lumen treats your personal data", "1. What we collect"]
+    assert [line for line in found[:4] if "ago" not in line][:3] == ["Privacy Policy", about, "1. What we collect"]
 
 
 @pytest.mark.parametrize("opening", ["<main>", "<article>", "<header>Lumen</header><main>", "<lumen-page>"])
@@ -274,3 +276,30 @@ def test_the_only_heading_of_its_rank_is_no_title_unless_the_page_is_called_so()
     assert lines(f"{page}<h2>Data</h2><p>{COLLECT}</p><p>{SHARE} {RIGHTS}</p><p>{KEEP}</p></div>")[0] == (
         "Privacy Policy of Lumen"
     )
+
+
+def test_a_title_that_links_into_the_site_needs_no_policys_words() -> None:
+    text = f"<div class=text><p>{COLLECT}</p><h2>Sharing</h2><p>{SHARE}</p><p>{RIGHTS} {KEEP}</p></div>"
+    page = "<title>{0} - Lumen</title><body><div class=head><h1><a href={1}>{0}</a></h1><a href=/c>Meta</a></div>{2}"
+
+    assert lines(page.format("How to behave", "/t/7", text))[0] == "How to behave"
+    assert lines(page.format("Lumen Forum", "/", text))[0] == COLLECT
+
+
+def test_a_container_of_components_is_no_consent_dialog() -> None:
+    links = "".join(f"<p><a href=/{number}>Product number {number} of many</a></p>" for number in range(30))
+
+    found = lines(f"<body><div class=nav-panel>{links * 2}</div><div class=cmp-container>{POLICY}</div></body>")
+
+    assert found == POLICY_LINES
+
+
+def test_a_large_consent_dialog_over_a_small_page_changes_nothing() -> None:
+    page = f"<body><main><h1>Terms</h1><p>{COLLECT}</p><p>{KEEP}</p></main><footer>Lumen Road 3</footer>"
+    dialog = f"<div id=CybotCookiebotDialog><p>We use cookies. {'Cookies help us in many ways. ' * 20}</p></div>"
+
+    assert lines(page + dialog) == lines(page) == ["Terms", COLLECT, KEEP]
+
+
+def test_spans_that_say_that_they_are_paragraphs_are() -> None:
+    assert body_lines(f"<div><span data-as=p>{SHARE}</span><span data-as=p>{KEEP}</span></div>") == [SHARE, KEEP]

@@ -94,7 +94,7 @@ def shown_as(element: etree._Element, code: int, look: int, attributes: dict[str
         return _ROLES[role]
     if code == BUTTON or role in ("button", "tab"):
         return _button(element, code, role, attributes, in_heading)
-    if code == INLINE and look & Look.BLOCK:
+    if code == INLINE and (look & Look.BLOCK or attributes.get("data-as") == "p"):
         return BLOCK
     if element.tag == "label" and "for" in attributes and not in_heading and _is_over_a_block(element):
         return TOGGLE  # an accordion without scripts: a check box, its label, the panel

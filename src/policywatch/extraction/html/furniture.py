@@ -22,6 +22,7 @@ from policywatch.extraction.html.vocabulary import (
 )
 from policywatch.extraction.html.weights import Weights, prose, weigh
 
+_PAGE = re.compile(r"^(?:\w+://[^/]+)?/(?!(?:\w\w(?:-\w\w)?|home|index\.\w+)?/?(?:[?#]|$))")  # below a site's first
 _BRANDED = re.compile(r"\s+[|–—·:»-]\s+")  # between a page's name and its site's
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)  # in classes or roles of links
 _LARGEST_DIALOG = 2500  # letters
@@ -29,6 +30,7 @@ _LARGEST_QUESTION = 250
 _LARGEST_FORM = 500
 _FORM_SHARE = 0.15  # of the page's running text
 _LARGEST_TEASER = 300
+_BYLINES = 3  # blocks below a title among which the page may say what it is about
 _COMMENTS_SHARE = 0.3  # of the page's running text
 _ENTRY = 80  # letters from which on a line is no entry of a table of contents
 _MANY_HOSTS = 8  # a footer's icons lead to fewer
@@ -272,34 +274,35 @@ def is_date_line(block: Block) -> bool:
 
 def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
     """Of a head, only the title and what follows it and is no link or label: dates, an introduction."""
-    titled = False
+    title = -1
     for index in range(first, last):
         block = page.blocks[index]
+        titled = title >= 0
         if block.links * 2 > len(block.text):
-            titled_link = _is_linked_title(page, block)
-            titled = titled or titled_link
-            keep[index] = keep[index] and (titled_link or is_date_line(block))
+            if linked := _is_linked_title(page, block):
+                title = index
+            keep[index] = keep[index] and (linked or is_date_line(block))
         elif _is_title(page, block):
-            titled = True
-        elif titled and prose(block) < 40 and page.blocks[index - 1].heading and _subtitles(block):
-            continue
+            title = index
+        elif titled and index - title <= _BYLINES and prose(block) < 40 and _subtitles(block):
+            title -= _BYLINES  # there is one such line
         elif not (is_date_line(block) or (titled and prose(block) >= 40) or ENUMERATOR.fullmatch(block.text)):
             keep[index] = 0
 
 
 def _subtitles(block: Block) -> bool:
-    """Whether a line right below the title says what the page is about."""
-    words = len(block.text.split())
-    return 4 <= words <= 14 and legal_words(block.text, block.foreign > 0) > 0 and not is_widget(block.text)
+    """Whether a line below the title says what the page is about: a sentence, or words that policies like to use."""
+    if not 4 <= len(block.text.split()) <= 14 or is_widget(block.text):
+        return False
+    return (not block.heading and block.text[-1] in ".。") or legal_words(block.text, block.foreign > 0) > 0
 
 
 def _is_linked_title(page: Page, block: Block) -> bool:
-    """Whether a heading links to its own page: it is called as policies are, and the <title> begins with it."""
-    return (
-        block.heading == page.top_heading
-        and legal_words(block.text, block.foreign > 0) > 0
-        and page.title.casefold().startswith(block.text.casefold())
-    )
+    """Whether a heading links to its own page, with which the <title> begins, and not to the site's first."""
+    if block.heading != page.top_heading or not page.title.casefold().startswith(block.text.casefold()):
+        return False
+    href = next((href for _, href, _ in block.runs if href), "")
+    return legal_words(block.text, block.foreign > 0) > 0 or _PAGE.search(href) is not None
 
 
 def _is_brand(page: Page, block: Block) -> bool:

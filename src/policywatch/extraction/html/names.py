@@ -30,7 +30,7 @@ def _names(words: str) -> re.Pattern[str]:
 _OVERLAY = _names(
     """
     onetrust-(?:consent|banner|pc|style) ot-sdk-(?:btn|show) optanon cybot-?cookiebot-?dialog didomi usercentrics
-    uc-(?:banner|layer) osano-cm truste trustarc qc-cmp cmp(?:box|lz)?-(?:container|banner|wrapper|root|cookiebanner)
+    uc-(?:banner|layer) osano-cm truste trustarc qc-cmp cmp(?:box|lz)-(?:container|banner|wrapper|root|cookiebanner)
     cmplz iubenda-cs cky fs-cc cc-window cc-banner borlabs klaro tarteaucitron evidon fc-consent hs-eu-cookie sp-message
     cookies?-?(?:banner|consent|bar|popup|pop-up|modal|dialog|message|law|alert|overlay|disclaimer|prompt|toast|manager)
     cookies?-?preferences?-(?:modal|center|dialog) consent-(?:banner|manager|modal|popup|dialog|management)
@@ -51,6 +51,7 @@ _TOOL = _names(
     """
     menu-(?:item|list|items|wrapper|container) share sharing share-?(?:bar|buttons?|links?|icons?) social socials
     social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?) addtoany sharedaddy addthis
+    subscription-widget portable-archive chat-assistant
     newsletters? mc-wp subscribe-?(?:form|box|modal) related recommended recommendations popular trending read-next
     related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
     more-(?:articles?|posts?|stories)

@@ -76,6 +76,7 @@ _WIDGET = _any(
     javascript (?:is|must be) (?:disabled|turned off|switched off|not enabled|required|enabled)\b.{0,60}
     (?:your|this) browser (?:is not|isn't|is no longer|does not|doesn't) (?:fully )?support.{0,80}
     (?=\d*[a-f])[0-9a-f]{12,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
+    navigated to .{2,80}|[⌘⇧⌥⌃] ?\w|ctrl ?\+? ?\w
     it (?:looks|seems) like you(?:'re| are) (?:in|visiting|browsing|located)\b.{0,80}
     you(?:'re| are) shopping (?:in|from) .{2,40}
     (?:go|switch|continue) to (?:the |our )?[\w.]+ (?:web)?site|stay (?:here|on (?:this|the \w+) (?:web)?site)

@@ -21,7 +21,7 @@ from policywatch.extraction.html.vocabulary import is_consent_button, tells_upda
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _STOPS = frozenset(".!?")
-_TELLING = frozenset(("role", "data-cfemail", "for"))
+_TELLING = frozenset(("role", "data-cfemail", "data-as", "for"))
 # Of the page's letters, the most that a part called furniture may have for it not even to be looked at.
 # A page has something besides its furniture; where next to nothing is left, the names mean something else.
 _MOST_FURNITURE = 0.8  # of the letters
@@ -37,7 +37,8 @@ def walk(body: etree._Element, page: Page, *, everything: bool = False) -> Page:
     letters = 0.0 if everything else length_of(body)
     walker = _Walker(page, letters, None if everything else Versions())
     walker.walk(body)
-    if walker.skipped > letters * _MOST_FURNITURE and letters - walker.skipped < _LEAST_LEFT:
+    own = letters - walker.overlaid
+    if walker.skipped > own * _MOST_FURNITURE and own - walker.skipped < _LEAST_LEFT:
         page.boxes, page.blocks, page.tables, page.choices = [], [], {}, []
         _Walker(page, 0.0, walker.versions).walk(body)
     return page
@@ -51,6 +52,7 @@ class _Walker:
         self.letters = letters
         self.versions = versions  # None: whatever is there was asked for
         self.skipped = 0.0  # of them, in furniture
+        self.overlaid = 0.0  # in consent dialogs, which are no part of the page
         self.runs: list[Run] = []
         self.broken = False  # a forced line break is in runs
         self.box = -1
@@ -261,7 +263,10 @@ class _Walker:
             return False
         if part is Part.FURNITURE and tells_update(text_of(element)):
             return False
-        self.skipped += letters
+        if part is Part.OVERLAY:
+            self.overlaid += letters
+        else:
+            self.skipped += letters
         return True
 
     def _is_unpicked(self, element: etree._Element) -> bool:
