@@ -108,6 +108,15 @@ def test_the_rule_on_age_is_quoted_before_what_is_said_of_data() -> None:
     assert found.quotes[0].text == rule
 
 
+def test_training_and_the_way_out_of_it_are_both_quoted_where_no_sentence_tells_both() -> None:
+    trains, out = "We use your prompts to train our models.", "You can object to this at any time in your settings."
+    found = answer("ai-training", document("Privacy Policy", f"{trains} {out}"))
+    assert found.position == "trains-unless-opt-out"
+    assert [quote.text for quote in found.deciding] == [trains, out]
+    both = "You can opt out of our use of your prompts to train our models."
+    assert [quote.text for quote in answer("ai-training", document("Privacy Policy", both)).deciding] == [both]
+
+
 def test_a_sentence_that_stands_in_several_documents_is_quoted_once() -> None:
     found = answer("arbitration", document("Terms of Service", COURTS), document("Terms of Sale", COURTS, "Hello."))
     assert [quote.text for quote in found.quotes] == [COURTS]

@@ -67,7 +67,7 @@ def _verdict(question: Question, passages: Sequence[Passage]) -> Verdict:
 def _position(platform: str, question: Question, verdict: Verdict, unread: Sequence[str]) -> Position:
     unclear = verdict.position == UNCLEAR
     evidence = verdict.evidence if unclear else telling(verdict.evidence)
-    deciding = evidence if unclear else _deciding(evidence, verdict.value)
+    deciding = evidence if unclear else [*_deciding(evidence, verdict.value), *filter(None, (verdict.beside,))]
     quotes = _once(piece.passage.quote for piece in (*deciding, *evidence))[:_QUOTES]
     rests = len(_once(piece.passage.quote for piece in deciding))
     if unread and verdict.position == NOT_STATED:

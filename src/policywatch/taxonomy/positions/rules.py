@@ -49,6 +49,7 @@ class Verdict:
     position: str
     evidence: tuple[Evidence, ...] = ()
     value: Value = None
+    beside: Evidence | None = None  # the half of the position that the deciding passage leaves unsaid
 
 
 Decide = Callable[[Sequence[Evidence]], Verdict]

@@ -23,6 +23,7 @@ from policywatch.taxonomy.positions.rules import (
     best,
     of,
     state,
+    telling,
     torn,
 )
 from policywatch.taxonomy.positions.scope import business_only, denied_above, forbids_users
@@ -423,11 +424,12 @@ def stated(pieces: Sequence[Evidence]) -> list[Evidence]:
     return [*(piece for piece in pieces if piece.answer != "purpose"), *listed]
 
 
-def _told_first(out: Sequence[Evidence], trains: Sequence[Evidence]) -> list[Evidence]:
-    """The way out; after what it is from where it does not say that itself ("You can object in your settings")."""
-    if found("{train}|{ai_noun}|\\bmodels?\\b", out[0].passage.sense):
-        return [*out, *trains]
-    return [*trains[:1], *out, *trains[1:]]
+def _unless_opted_out(out: Sequence[Evidence], trains: Sequence[Evidence]) -> Verdict:
+    """The way out; beside what it is from where it does not say that itself ("You can object in your settings")."""
+    if not trains or found("{train}|{ai_noun}|\\bmodels?\\b", out[0].passage.sense):
+        return state("trains-unless-opt-out", [*out, *trains])
+    told = state("trains-unless-opt-out", [*trains[:1], *out, *trains[1:]])
+    return replace(told, beside=telling(out)[0])
 
 
 def decide(pieces: Sequence[Evidence]) -> Verdict:
@@ -443,7 +445,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
         return (
             torn(out, refuses)
             if best(evidence, "refuses") > best(evidence, "opts-out")
-            else state("trains-unless-opt-out", _told_first(out, [*trains, *of(evidence, "hints")]))
+            else _unless_opted_out(out, [*trains, *of(evidence, "hints")])
         )
     if into:
         if best(evidence, "opts-in") < 0.7:
@@ -454,7 +456,7 @@ def decide(pieces: Sequence[Evidence]) -> Verdict:
             return torn(refuses, trains)
         return state("does-not-train", refuses) if best(evidence, "refuses") >= 0.7 else torn(refuses)
     if told >= 0.7 and choice:
-        return state("trains-unless-opt-out", [*of(evidence, "chooses"), *trains])
+        return _unless_opted_out(of(evidence, "chooses"), trains)
     if told >= 0.7 and not depends:
         return state("trains", trains)
     if trains or hints or out:
