@@ -292,9 +292,12 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
 
 def _subtitles(block: Block) -> bool:
     """Whether a line below the title says what the page is about: a sentence, or words that policies like to use."""
-    if not 4 <= len(block.text.split()) <= 14 or is_widget(block.text):
+    words = len(block.text.split())
+    if words < 4 or is_widget(block.text):
         return False
-    return (not block.heading and block.text[-1] in ".。") or legal_words(block.text, block.foreign > 0) > 0
+    if block.heading:
+        return legal_words(block.text, block.foreign > 0) > 0
+    return words <= 14 and (block.text[-1] in ".。" or legal_words(block.text, block.foreign > 0) > 0)
 
 
 def _is_linked_title(page: Page, block: Block) -> bool:

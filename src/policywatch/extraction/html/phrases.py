@@ -53,6 +53,7 @@ _WIDGET = _any(
     have more questions\? *(?:submit|send|create|open|contact|ask|get).{0,40}
     still (?:need|have) (?:help|questions)\?.{0,50}|(?:can'?t|didn'?t) find what you.{4,30}\?.{0,50}
     (?:written|posted|authored|created) by [^.]{2,40}
+    by (?:the |our )?(?:\w+ ){0,3}team(?: ?\d+[ -]min\w* read)?
     created by .{2,50}, (?:last )?(?:modified|updated|edited|changed) (?:by|on) .{4,60}
     angelegt von .{2,50}, zuletzt geändert (?:von|am) .{4,60}
     sorry to interrupt|(?:sorry to interrupt\. )?this page has an error\. you might just need to refresh it.{0,60}

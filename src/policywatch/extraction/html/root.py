@@ -27,6 +27,7 @@ from policywatch.extraction.html.furniture import (
 )
 from policywatch.extraction.html.lines import ENUMERATOR
 from policywatch.extraction.html.margins import drop_margins
+from policywatch.extraction.html.names import Part
 from policywatch.extraction.html.page import Block, Page
 from policywatch.extraction.html.phrases import is_consent_notice, offers
 from policywatch.extraction.html.tables import holds_entries
@@ -62,7 +63,14 @@ def choose(page: Page) -> bytearray:
 
 def _is_nearly_all_gone(page: Page, keep: bytearray) -> bool:
     left = sum(weight for weight, kept in zip(page.prose, keep, strict=True) if kept)
-    return left < _LEAST and left < sum(page.prose) * 0.15
+    if left >= _LEAST:
+        return False
+    consent = bytearray(len(keep))
+    for box in page.boxes:
+        if box.part is Part.OVERLAY:
+            consent[box.first : box.last] = b"\1" * (box.last - box.first)
+    own = sum(weight for weight, other in zip(page.prose, consent, strict=True) if not other)
+    return left < own * 0.15 or not left
 
 
 @dataclass(slots=True)
