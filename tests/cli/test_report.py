@@ -259,3 +259,13 @@ def test_a_version_whose_run_was_killed_is_not_called_never_seen(ask: Reading) -
     assert "no run ended with it yet" in line
     assert "never seen" not in line
     assert "since" not in line
+
+
+def test_what_is_denied_with_an_exception_says_so(tmp_path: Path, ask: Reading) -> None:
+    archive = Archive(tmp_path / "archive")
+    sale = (("Sale", "Except as described above, we do not sell your personal data to anyone."),)
+    record(archive, "asha/privacy-policy", "Asha", "Privacy Policy", sale, FIRST)
+    told = card(dossier(ask, "asha"), "data-sale-ads")
+    assert told["statement"] == "Asha says it does not sell personal data. The sentence makes an exception."
+    plain = card(dossier(ask, "lumora"), "data-sale-ads")
+    assert plain["statement"] == "Lumora says it does not sell personal data."

@@ -182,8 +182,14 @@ def _elsewhere(category: Category, position: Position | None, others: Sequence[O
 
 
 def _quoted(positions: Iterable[Position]) -> tuple[Told, ...]:
-    """What the answers rest on first."""
-    return _shortest(Told(one.platform, one.quotes[0], one) for one in positions if one.quotes)
+    """What the answers rest on: the first quote, or the shortest of those that make an answer up together."""
+    return _shortest(Told(one.platform, _telling_most(one), one) for one in positions if one.quotes)
+
+
+def _telling_most(position: Position) -> Quote:
+    if position.value is not None or not _asserted(position):
+        return position.quotes[0]
+    return min(position.deciding, key=lambda quote: len(quote.text))
 
 
 def _shortest(told: Iterable[Told]) -> tuple[Told, ...]:

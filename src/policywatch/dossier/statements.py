@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 import yaml
 
-from policywatch.model import Position
+from policywatch.model import Position, plain
+from policywatch.patterns import late
 
 _UNCLEAR = "{platform}'s documents can be read in more than one way on this, or hint at it without saying it."
 _NOT_STATED = "Nothing on this was found in {platform}'s documents."
+_EXCEPTS = "The sentence makes an exception."
+_EXCEPTION = late(
+    r"\b(?:except(?!ional)|save (?:as|for|where)|unless|other than|apart from|aside from)\b", re.IGNORECASE
+)
 _UNREAD = "This was not read: {note}."
 
 
@@ -23,7 +29,14 @@ def says(position: Position) -> str:
     template = _sentences().get(position.question, {}).get(position.position, {}).get("says", fallback)
     days = f", {position.value} days ahead" if isinstance(position.value, int) else ""
     value = "see the quote" if position.value is None else str(position.value)
-    return template.format(platform=position.platform, value=value, days=days)
+    said = template.format(platform=position.platform, value=value, days=days)
+    return f"{said} {_EXCEPTS}" if _excepts(position) else said
+
+
+def _excepts(position: Position) -> bool:
+    """Whether what is denied is denied with a reservation: "Except as told above, we do not sell …"."""
+    denies = position.position.startswith("does-not-")
+    return denies and any(_EXCEPTION.search(plain(quote.text)) for quote in position.deciding)
 
 
 def means(position: Position) -> str:
