@@ -291,13 +291,11 @@ def keep_title(page: Page, first: int, last: int, keep: bytearray) -> None:
 
 
 def _subtitles(block: Block) -> bool:
-    """Whether a line below the title says what the page is about: a sentence, or words that policies like to use."""
+    """Whether a line below the title says what the page is about, in words that policies like to use."""
     words = len(block.text.split())
-    if words < 4 or is_widget(block.text):
+    if words < 4 or (words > 14 and not block.heading) or is_widget(block.text):
         return False
-    if block.heading:
-        return legal_words(block.text, block.foreign > 0) > 0
-    return words <= 14 and (block.text[-1] in ".。" or legal_words(block.text, block.foreign > 0) > 0)
+    return legal_words(block.text, block.foreign > 0) > 0
 
 
 def _is_linked_title(page: Page, block: Block) -> bool:
