@@ -180,3 +180,9 @@ def test_a_report_goes_to_a_file_without_colour(tmp_path: Path, ask: Reading, ve
     assert (done.code, done.out) == (0, "")
     assert (tmp_path / "report").read_text("utf-8") == told
     assert ask(*verb, "-o", str(tmp_path / "none" / "report")).code == 2
+
+
+def test_json_says_how_many_quotes_make_up_an_answer(ask: Reading) -> None:
+    found = positions(ask("compare", "-f", "json"))
+    assert found[("Lumora", "ai-training")]["rests"] == 1
+    assert found[("Tessel", "arbitration")]["rests"] == 0

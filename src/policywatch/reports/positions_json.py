@@ -29,6 +29,7 @@ def one(position: Position) -> dict[str, Any]:
         "quote": first.text if first else None,
         "since": instant(position.since),
         "quotes": [quote(found) for found in position.quotes],
+        "rests": len(position.deciding),
         "note": position.note,
     }
 
