@@ -28,30 +28,41 @@ _UTF8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _TOLERATED = 0.002  # share of undecodable characters that still counts as damage, not as a wrong charset
 
 
-@lru_cache(maxsize=2)  # what reads a page and what judges it ask for the same bytes
 def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> str:
     """The body as text. Never fails: what cannot be read becomes U+FFFD.
 
     A byte order mark counts most; then UTF-8 if the body is that, for no other text is so by chance; then the header,
     then (in ``markup``) what the page itself says, each passed over where the body plainly is not in it; then a guess.
     """
+    return _read(body, content_type, markup)[0]
+
+
+def in_utf8(body: bytes, content_type: str = "") -> bytes:
+    """What ``decode`` makes of a page, in UTF-8: most pages are in it, and need not be encoded anew."""
+    text, is_body = _read(body, content_type, True)
+    return body if is_body else text.encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=2)  # what reads a page and what judges it ask for the same bytes
+def _read(body: bytes, content_type: str, markup: bool) -> tuple[str, bool]:
+    """The text, and whether the body is just that in UTF-8."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace")
+            return body[len(mark) :].decode(name, "replace"), False
     head = body[:_PRESCAN]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if min(even, odd) == 0 and max(even, odd) > 0.02 * len(head):
-        return body.decode("utf-16-be" if even else "utf-16-le", "replace")
+        return body.decode("utf-16-be" if even else "utf-16-le", "replace"), False
     utf8 = _decode(body, "utf-8")
     if "\ufffd" not in utf8:
-        return utf8
+        return utf8, True
     labels = (_from_header(content_type), _from_page(body) if markup else None)
     for name in filter(None, (_known(label) for label in labels if label)):
         text = utf8 if name == "utf-8" else _decode(body, name)
         if text.count("\ufffd") <= max(3, _TOLERATED * len(text)):
-            return text
+            return text, False
     guessed = _guess(body)
-    return _decode(body, guessed) if guessed else utf8
+    return _decode(body, guessed) if guessed else utf8, False
 
 
 def _decode(body: bytes, name: str) -> str:

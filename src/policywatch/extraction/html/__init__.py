@@ -17,7 +17,7 @@ from urllib.parse import urldefrag, urljoin
 from lxml import etree
 
 from policywatch.errors import ExtractionError
-from policywatch.extraction.decode import decode
+from policywatch.extraction.decode import decode, in_utf8
 from policywatch.extraction.html import coverage, second_voice
 from policywatch.extraction.html.blocks import clauses_of
 from policywatch.extraction.html.counters import sheet_of
@@ -52,7 +52,7 @@ def extract_html(
     and ``notes`` say how that went. Raises ExtractionError when a selector matches nothing or is not CSS.
     """
     markup = decode(body, content_type)
-    root = parse(markup, content_type)
+    root = parse(markup, content_type, in_utf8(body, content_type))
     page = Page(base=_base(root, url), title=_title(root))
     notes = list(removed(root, remove))
     top = selected(root, select) if select else body_of(root)

@@ -25,16 +25,20 @@ _DOCTYPE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>]*>", re.IGNOR
 # A page that nests without end is read by its paragraphs, headings and items alone.
 _SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _FLAT = re.compile(r"</?(?!/?(?:p|h[1-6]|li|br|hr)\b)[a-zA-Z][^<>]*>")
+_BEFORE_MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf|[ \t\r\n])*+")
 _NAMED_ENTITY = re.compile(r"&(\w+);")
 
 
-def parse(text: str, content_type: str = "") -> etree._Element:
-    """The page's ``html`` element. Never fails: a text without markup becomes a page with that text."""
+def parse(text: str, content_type: str = "", encoded: bytes | None = None) -> etree._Element:
+    """The page's ``html`` element. Never fails: a text without markup becomes a page with that text.
+
+    ``encoded`` is the text in UTF-8, where it is at hand.
+    """
     if "\0" in text:
-        text = text.replace("\0", "")
+        text, encoded = text.replace("\0", ""), None
     root = _parse_xml(text) if "xhtml" in content_type or (not content_type and _XHTML.match(text)) else None
     if root is None:
-        root = _parse_html(text)
+        root = _parse_html(text, text.encode("utf-8", "replace") if encoded is None else encoded)
     _end_head(root)
     return root
 
@@ -101,20 +105,19 @@ def body_of(root: etree._Element) -> etree._Element:
     return root if body is None else body
 
 
-def _parse_html(text: str) -> etree._Element:
-    root, cut = _parsed(text)
+def _parse_html(text: str, encoded: bytes) -> etree._Element:
+    root, cut = _parsed(encoded)
     if cut:
-        root, _ = _parsed(_FLAT.sub(" ", _SCRIPTS.sub(" ", text)))
+        root, _ = _parsed(_FLAT.sub(" ", _SCRIPTS.sub(" ", text)).encode("utf-8", "replace"))
     return root
 
 
-def _parsed(text: str) -> tuple[etree._Element, bool]:
+def _parsed(encoded: bytes) -> tuple[etree._Element, bool]:
     """The tree, and whether the parser gave up on a page that nests deeper than its limit of 2048."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
     # (A doctype after it is passed over.)
-    markup = b"<!DOCTYPE html><html>" + text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
-    root = etree.fromstring(markup, parser)
+    root = etree.fromstring(_BEFORE_MARKUP.sub(b"<!DOCTYPE html><html>", encoded, count=1), parser)
     return (root if root.tag == "html" else _wrapped(root)), bool(parser.error_log.filter_from_fatals())
 
 
