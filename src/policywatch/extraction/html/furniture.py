@@ -38,12 +38,12 @@ _MANY_HOSTS = 8  # a footer's icons lead to fewer
 
 def drop_furniture(page: Page, keep: bytearray) -> None:
     sums = weigh(page, keep)
-    overlays = sum(sums.of(box.first, box.last)[2] for box in page.boxes if box.part is Part.OVERLAY)
+    overlays = sum(sums.of(box.first, box.last)[2] for box in page.boxes if box.part == Part.OVERLAY)
     whole = max(sums.prose[-1] - overlays, 1.0)
     index, boxes = 0, page.boxes
     while index < len(boxes):
         box = boxes[index]
-        if box.part is not Part.PLAIN and box.first < box.last and _goes(page, box, sums, whole, keep):
+        if box.part != Part.PLAIN and box.first < box.last and _goes(page, box, sums, whole, keep):
             index = box.end
         else:
             index += 1
@@ -153,17 +153,17 @@ def drop(keep: bytearray, first: int, last: int) -> None:
 def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) -> bool:
     text, links, weight = sums.of(box.first, box.last)
     share = weight / whole
-    if box.part is Part.HEAD:
+    if box.part == Part.HEAD:
         # Only at the page's top: further down a header is a section's own.
         gone = share < 0.4 and sums.prose[box.first] < whole * 0.1
         if gone:
             keep_title(page, box.first, box.last, keep)
         return gone
-    if box.part is Part.OVERLAY:
+    if box.part == Part.OVERLAY:
         gone = share < 20.0
-    elif box.part is Part.FURNITURE:
+    elif box.part == Part.FURNITURE:
         gone = share < 0.5
-    elif box.part is Part.CONTENTS:
+    elif box.part == Part.CONTENTS:
         gone = share < 0.2 and links > text * 0.4
     else:
         asks = _is_small_form(page, box, text, share)
@@ -172,7 +172,7 @@ def _goes(page: Page, box: Box, sums: Weights, whole: float, keep: bytearray) ->
         gone = asks or (share < 0.3 and _is_beside(page, box, sums, whole))
     if gone:
         # A footer of the article, or of a policy's generator, may have the only date there is.
-        furniture = box.part is Part.FURNITURE
+        furniture = box.part == Part.FURNITURE
         drop_but_updates(page, box.first, box.last, keep) if furniture else drop(keep, box.first, box.last)
     return gone
 
@@ -204,7 +204,7 @@ def _is_beside(page: Page, box: Box, sums: Weights, whole: float) -> bool:
         return True
     if reads_like_policy(page, box.first, box.last):
         return False
-    if box.part is Part.TOOL or box.hidden or box.tag == "aside" or is_operated(box) or links * 4 > text:
+    if box.part == Part.TOOL or box.hidden or box.tag == "aside" or is_operated(box) or links * 4 > text:
         return True
     if box.element.get("role") == "alert" and sums.prose[box.first] > whole * 0.3:
         return not _tells(page, box)

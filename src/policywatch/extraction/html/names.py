@@ -7,12 +7,11 @@ pattern a word; ``?`` after a dash makes the joint optional.
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from functools import lru_cache
 
 
-class Part(IntEnum):
-    """The lower, the more it takes to believe otherwise."""
+class Part:
+    """The lower, the more it takes to believe otherwise. Plain ints, since every box is asked for its part."""
 
     OVERLAY = 1  # consent managers: never the policy, unless there is nothing else
     FURNITURE = 2  # navigation, footers: not the policy, unless most of its text is there
@@ -146,7 +145,7 @@ _ABOUT_OTHERS = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def part_of(tag: str, role: str, classes: str) -> Part:
+def part_of(tag: str, role: str, classes: str) -> int:
     """What tag, role and classes say a block of the page is."""
     told = min(_TAGS.get(tag, Part.PLAIN), _ROLES.get(role, Part.PLAIN))
     if not classes or told <= Part.FURNITURE or tag in _UNNAMED:
@@ -155,7 +154,7 @@ def part_of(tag: str, role: str, classes: str) -> Part:
 
 
 @lru_cache(maxsize=8192)
-def _part_of_name(name: str) -> Part:
+def _part_of_name(name: str) -> int:
     joined = _ABOUT_OTHERS.sub("", _joints(name))
     if not _ANY_NAME.search(joined):
         return Part.PLAIN
@@ -163,7 +162,7 @@ def _part_of_name(name: str) -> Part:
 
 
 @lru_cache(maxsize=2048)
-def part_of_id(name: str, tag: str, told: Part) -> Part:
+def part_of_id(name: str, tag: str, told: int) -> int:
     """The same with the id considered."""
     if tag in _UNNAMED:
         return told

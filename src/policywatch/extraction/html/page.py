@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policywatch.extraction.html.counters import Sheet
-from policywatch.extraction.html.names import Part
 
 BREAK = "\x1e"  # a forced line break within a run; white space to str.split
 # Nothing to see: white space of any width, and marks of none.
@@ -34,7 +33,7 @@ class Box:
 
     __slots__ = ("element", "end", "first", "hidden", "last", "parent", "part", "tag")
 
-    def __init__(self, element: etree._Element, tag: str, parent: int, first: int, part: Part, hidden: bool) -> None:
+    def __init__(self, element: etree._Element, tag: str, parent: int, first: int, part: int, hidden: bool) -> None:
         self.element = element
         self.tag = tag
         self.parent = parent

@@ -224,11 +224,11 @@ class _Walker:
         elif code == elements.TOGGLE:
             self.toggle = True
 
-    def _box(self, element: etree._Element, part: Part, hidden: bool) -> None:
+    def _box(self, element: etree._Element, part: int, hidden: bool) -> None:
         if self.runs:
             self.flush()
         boxes = self.page.boxes
-        if part is Part.HEAD and self._inside_article():
+        if part == Part.HEAD and self._inside_article():
             part = Part.PLAIN  # the head of a section, not of the page
         hidden = hidden or (self.box >= 0 and boxes[self.box].hidden)
         boxes.append(Box(element, element.tag, self.box, len(self.page.blocks), part, hidden))
@@ -256,12 +256,12 @@ class _Walker:
             index = box.parent
         return False
 
-    def _is_small(self, element: etree._Element, part: Part) -> bool:
+    def _is_small(self, element: etree._Element, part: int) -> bool:
         """Whether furniture has so little of the page that nothing need be known of it, and no date of an update."""
         letters = length_of(element)
         if letters > self.letters * _SMALL[part]:
             return False
-        if part is Part.FURNITURE and tells_update(text_of(element)):
+        if part == Part.FURNITURE and tells_update(text_of(element)):
             return False
         if part is Part.OVERLAY:
             self.overlaid += letters
