@@ -316,7 +316,11 @@ def test_markdown_fits_into_a_comment_and_says_when_it_was_cut() -> None:
     text = render("markdown", [many], replace(OPTIONS, cap=900))
     assert 50_000 < len(text) <= 65_000
     assert "Too long for a comment" in text
+    assert "policywatch diff --all" in text
     assert text.rstrip().endswith(f"*{NOTICE}*")
+    whole = render("markdown", [many], replace(OPTIONS, full=True))
+    assert "Too long" not in whole
+    assert whole.count("<del>may</del>") == 900
 
 
 def test_markdown_of_a_run_tells_the_trouble_before_the_changes() -> None:

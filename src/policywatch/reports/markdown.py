@@ -25,7 +25,7 @@ from policywatch.reports.view import (
     table_kinds,
 )
 
-LIMIT = 65_000  # letters; GitHub takes 65,536 in a comment
+LIMIT = 65_000  # letters, unless all is asked for; GitHub takes 65,536 in a comment
 
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _BREAK = "<!-- -->"  # parts a sign from what would make it a mention, a reference or a link
@@ -46,7 +46,10 @@ def render(change_sets: Sequence[ChangeSet], options: Options) -> str:
     if options.stat:
         return "\n".join([*_stat(views), *end])
     head = [*_table(category_table(change_sets, options)), ""]
-    return _fitted(head, [part for view in views for part in _document(view, options)], end)
+    parts = [part for view in views for part in _document(view, options)]
+    if options.full:
+        return "\n".join([*head, *(line for part in parts for line in part), *end])
+    return _fitted(head, parts, end, "`policywatch diff --all` shows all of it.")
 
 
 def render_run(run: Run, options: Options) -> str:
@@ -62,7 +65,12 @@ def render_check(check: Check, options: Options) -> str:
         looked = f"{wording.count(check.documents, 'document')} looked at. {findings.unread(check)}".rstrip()
         return f"**policywatch: the gate is open.** {looked}\n\n*{NOTICE}*\n"
     head = [f"**policywatch: the gate is closed** by {findings.tally(check)}. {findings.unread(check)}".rstrip(), ""]
-    return _fitted(head, [_finding(finding, options) for finding in check.findings], ["", f"*{NOTICE}*", ""])
+    return _fitted(
+        head,
+        [_finding(finding, options) for finding in check.findings],
+        ["", f"*{NOTICE}*", ""],
+        "`policywatch check` shows all of it.",
+    )
 
 
 def escape(text: str) -> str:
@@ -180,14 +188,14 @@ def _finding(finding: Finding, options: Options) -> list[str]:
     return [*out, f"To settle: {code(finding.sign_off)}", ""] if finding.sign_off else out
 
 
-def _fitted(head: Sequence[str], parts: Sequence[Sequence[str]], end: Sequence[str]) -> str:
-    """As many whole parts as a comment takes, and a word on what is left out."""
+def _fitted(head: Sequence[str], parts: Sequence[Sequence[str]], end: Sequence[str], see: str) -> str:
+    """As many whole parts as a comment takes, and a word on what is left out and where to ``see`` it."""
     out = list(head)
     room = LIMIT - sum(len(line) + 1 for line in (*head, *end)) - 200
     for part in parts:
         size = sum(len(line) + 1 for line in part)
         if size > room:
-            out += ["*Too long for a comment: the rest is left out. `policywatch diff` shows all of it.*"]
+            out += [f"*Too long for a comment: the rest is left out. {see}*"]
             break
         out += part
         room -= size

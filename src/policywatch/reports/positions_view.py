@@ -15,8 +15,8 @@ UNCLEAR = "unclear"
 NOT_READ = "not-read"
 _OPEN = (UNCLEAR, NOT_STATED, NOT_READ)  # what is open, last
 POSITIONS_NOTICE = (
-    "This says what the documents state, permit or reserve, as read by rules. Not stated: not found in the documents that "
-    "the archive has of the platform. It is no legal determination; policywatch is independent of the platforms."
+    "This says what the documents state, permit or reserve, as read by rules. Not stated: not found in the documents "
+    "that the archive has of the platform. It is no legal determination; policywatch is independent of the platforms."
 )
 
 
