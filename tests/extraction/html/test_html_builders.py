@@ -182,6 +182,11 @@ def test_small_parts_made_for_several_widths_are_read_once() -> None:
     "markup",
     [
         "<div id=build hidden>309d6b79965eda32</div>",
+        "<section class=stats><dl><dt>Downloads last month</dt><dd>18,204</dd></dl></section>",
+        "<div><div>Was this information helpful?</div><button>Yes</button><div>Please select what best describes the "
+        "information:</div><ul><li>This information is confusing</li><li>This isn't the information I was looking for"
+        "</li></ul></div>",
+        "<div aria-live=assertive>Navigated to Privacy Policy</div>",
         "<div class=crisp-client><div>Questions? Chat with us!</div><div>Support is online.</div></div>",
         "<div class=box><p>Would you take a two-minute survey about your visit?</p><button>Yes</button></div>",
         "<div class=x1><h3>2 comments</h3><div><b>Jo</b><span>3 months ago</span><p>Nice to read.</p></div></div>",

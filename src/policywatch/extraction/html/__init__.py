@@ -1,10 +1,10 @@
 """HTML and XHTML pages: the policy's clauses out of everything else on the page.
 
 Bytes become a tree (``tree``), the tree is walked once into boxes and blocks (``walk``, ``page``), versions that nobody
-picked passed over (``versions``). The policy's blocks are chosen (``root``, with ``furniture``, ``doubles`` and
-``weights``), the choice is checked (``coverage``, ``second_voice``), and what is left becomes clauses (``blocks``,
-``drafts``, ``run_ins``, ``headings``, ``inline``). A watchlist's
-``selectors`` take the place of the choice; a URL's ``fragment`` narrows it.
+picked passed over (``versions``). The policy's blocks are chosen (``root``, with ``furniture``, ``widgets``,
+``doubles`` and ``weights``), the choice is checked (``coverage``, ``second_voice``), and what is left becomes clauses
+(``blocks``, ``drafts``, ``run_ins``, ``headings``, ``inline``). A watchlist's ``selectors`` take the place of the
+choice; a URL's ``fragment`` narrows it.
 """
 
 from __future__ import annotations

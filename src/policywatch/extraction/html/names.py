@@ -50,7 +50,7 @@ _TOOL = _names(
     """
     menu-(?:item|list|items|wrapper|container) share sharing share-?(?:bar|buttons?|links?|icons?) social socials
     social-?(?:links?|icons?|share|sharing|bar|menu|buttons?|nav|list|networks?) addtoany sharedaddy addthis
-    subscription-widget portable-archive chat-assistant
+    subscription-widget portable-archive chat-assistant latest-commit stats
     newsletters? mc-wp subscribe-?(?:form|box|modal) related recommended recommendations popular trending read-next
     related-?(?:posts?|articles?|links?|content|topics?|pages?|resources?|products?) recent-?(?:posts?|articles?)
     more-(?:articles?|posts?|stories)

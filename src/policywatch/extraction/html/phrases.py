@@ -77,6 +77,9 @@ _WIDGET = _any(
     javascript (?:is|must be) (?:disabled|turned off|switched off|not enabled|required|enabled)\b.{0,60}
     (?:your|this) browser (?:is not|isn't|is no longer|does not|doesn't) (?:fully )?support.{0,80}
     (?=\d*[a-f])[0-9a-f]{12,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
+    this (?:information|article|page|content) (?:is|was) (?:confusing|wrong|inaccurate|outdated|incomplete|unclear)
+    (?:this isn't|not) (?:the (?:information|answer)|what) i was looking for|i don't like this (?:policy|product)
+    please (?:select|choose) what best describes .{3,40}|your recently viewed (?:items|products)\b.{0,40}
     navigated to .{2,80}|[⌘⇧⌥⌃] ?\w|ctrl ?\+? ?\w
     it (?:looks|seems) like you(?:'re| are) (?:in|visiting|browsing|located)\b.{0,80}
     you(?:'re| are) shopping (?:in|from) .{2,40}

@@ -15,11 +15,7 @@ from policywatch.extraction.html.furniture import (
     drop,
     drop_but_updates,
     drop_buttons,
-    drop_comments,
-    drop_consent,
-    drop_feedback,
     drop_furniture,
-    drop_subscription,
     is_foot,
     is_operated,
     keep_title,
@@ -33,6 +29,7 @@ from policywatch.extraction.html.phrases import is_consent_notice, offers
 from policywatch.extraction.html.tables import holds_entries
 from policywatch.extraction.html.vocabulary import asks_feedback, legal_words, tells_copyright
 from policywatch.extraction.html.weights import Weights, prose, weigh
+from policywatch.extraction.html.widgets import drop_comments, drop_consent, drop_feedback, drop_subscription
 
 _DOMINANT = 0.9  # of the weight of a box: one of its children has practically all of it
 _BANNER = 300  # letters of a banner above the policy
@@ -67,7 +64,7 @@ def _is_nearly_all_gone(page: Page, keep: bytearray) -> bool:
         return False
     consent = bytearray(len(keep))
     for box in page.boxes:
-        if box.part is Part.OVERLAY:
+        if box.part == Part.OVERLAY:
             consent[box.first : box.last] = b"\1" * (box.last - box.first)
     own = sum(weight for weight, other in zip(page.prose, consent, strict=True) if not other)
     return left < own * 0.15 or not left

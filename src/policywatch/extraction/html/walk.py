@@ -263,7 +263,7 @@ class _Walker:
             return False
         if part == Part.FURNITURE and tells_update(text_of(element)):
             return False
-        if part is Part.OVERLAY:
+        if part == Part.OVERLAY:
             self.overlaid += letters
         else:
             self.skipped += letters
