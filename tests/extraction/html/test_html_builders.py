@@ -309,3 +309,23 @@ def test_a_large_consent_dialog_over_a_small_page_changes_nothing() -> None:
 
 def test_spans_that_say_that_they_are_paragraphs_are() -> None:
     assert body_lines(f"<div><span data-as=p>{SHARE}</span><span data-as=p>{KEEP}</span></div>") == [SHARE, KEEP]
+
+
+def test_a_text_in_another_language_that_is_hidden_beside_the_one_shown_is_left_out() -> None:
+    page = "<main><div class=v lang=en>{}</div><div class=v lang=fr{}><h1>Confidentialité</h1><p>{}</p></div></main>"
+    french = "Nous collectons les données personnelles que vous nous donnez lorsque vous ouvrez un compte Lumen."
+
+    assert lines(page.format(POLICY, " style='display:none'", french)) == POLICY_LINES
+    assert lines(page.format(POLICY, "", french))[-1] == french
+
+
+def test_a_hidden_panel_that_names_the_language_of_what_is_shown_stays() -> None:
+    page = "<main><div lang=en>{}</div><div lang=en hidden><h2>More</h2><p>{}</p></div><div lang=en>{}</div></main>"
+
+    assert lines(page.format(POLICY, SHARE.lower(), RIGHTS.lower()))[-3:] == ["More", SHARE.lower(), RIGHTS.lower()]
+
+
+def test_sections_in_forms_that_have_nothing_to_fill_in_stay() -> None:
+    sections = "".join(f"<form><p>{text}</p></form>" for text in (COLLECT, SHARE, RIGHTS, KEEP) * 2)
+
+    assert lines(f"<main><h1>Terms</h1>{sections}</main>")[1:5] == [COLLECT, SHARE, RIGHTS, KEEP]

@@ -111,6 +111,7 @@ def _is_small_form(page: Page, box: Box, text: int, share: float) -> bool:
         box.tag == "form"
         and share < _FORM_SHARE
         and text < _LARGEST_FORM
+        and next(box.element.iter("label", "button"), None) is not None
         and not any(block.heading for block in page.blocks[box.first : box.last])
     )
 

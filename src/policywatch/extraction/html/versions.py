@@ -1,4 +1,4 @@
-"""Versions of a text that its page holds beside the one that is shown, behind a picker."""
+"""Versions of a text that its page holds beside the one that is shown, behind a picker: earlier, in other languages."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ class Versions:
         self._shown: dict[etree._Element, tuple[set[_Manner], bool]] = {}  # below a parent: how, and if one is named so
 
     def is_unpicked(self, element: etree._Element, inside_hidden: bool) -> bool:
-        """Whether a hidden element is a named version that has one beside it which is shown."""
+        """Whether a hidden element is a named version, or in a language, that has another beside it which is shown."""
         parent = element.getparent()
+        if parent is not None and (language := _language(element)):
+            others = {_language(child) for child in parent.iterchildren(etree.Element) if not _hides_itself(child)}
+            if language not in others and any(others):
+                return True
         if parent is None or not _is_named(element):
             return False
         if parent not in self._shown:
@@ -33,6 +37,11 @@ class Versions:
             self._shown[parent] = {(child.tag, child.get("class")) for child in shown}, any(map(_is_named, shown))
         manners, named = self._shown[parent]
         return (element.tag, element.get("class")) in manners or (inside_hidden and named)
+
+
+def _language(element: etree._Element) -> str:
+    """The language that an element says it is in; "" if it says none."""
+    return (element.get("lang") or element.get("data-lang") or "").lower().partition("-")[0]
 
 
 def _is_named(element: etree._Element) -> bool:
