@@ -88,6 +88,17 @@ def test_without_a_watchlist_the_archive_that_was_imported_here_is_read(
     assert policywatch("fetch").code == 2  # what to look for nobody has said
 
 
+def test_a_dossier_does_not_call_fetched_what_others_recorded(
+    policywatch: Command, recorded: Path, tmp_path: Path
+) -> None:
+    record(recorded, "Lumen/Terms.html", policy(), 0)
+    policywatch("import", "ota-snapshots", str(recorded), "--no-commit")
+    told = " ".join(policywatch("report", "lumen", "--format", "plain").out.split())
+    assert "The only version was replayed from pages that others recorded (ota-snapshots), and not fetched" in told
+    assert "was fetched from its own address" not in told
+    assert "Recorded as ota-snapshots:Lumen/Terms.html" in told
+
+
 def test_a_recorded_snapshot_stands_until_its_successor(policywatch: Command, recorded: Path, tmp_path: Path) -> None:
     page, half = "Lumen/Terms.html", policy(SECTIONS[:2])
     # Half of the text for an hour is a capture that failed; for two days it is the text.

@@ -7,11 +7,22 @@ excerpt stands in the archive.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policywatch.dossier import statements
-from policywatch.dossier.values import Card, Citation, DocumentFacts, Dossier, Elsewhere, Excerpt, Told
+from policywatch.dossier.values import (
+    FETCHED,
+    METHOD,
+    REPLAYED,
+    Card,
+    Citation,
+    DocumentFacts,
+    Dossier,
+    Elsewhere,
+    Excerpt,
+    Told,
+)
 from policywatch.model import Clause, Label, Position, Quote, Severity, Version
 from policywatch.taxonomy import Category, Taxonomy
 from policywatch.taxonomy.positions import NOT_STATED, QUESTIONS, UNCLEAR
@@ -87,7 +98,21 @@ def build(
         regulations=regulations.version,
         taxonomy=taxonomy.version,
         titles={category.id: category.title for category in taxonomy.categories.values()},
+        method=(*_origin(timeline), *METHOD[1:]),
     )
+
+
+def _origin(versions: Sequence[Version]) -> Iterator[str]:
+    """Where the texts are from: fetched, or recorded by others and imported."""
+    schemes = [{one.url.partition(":")[0] for one in version.snapshots} - {"http", "https"} for version in versions]
+    replayed = [found for found in schemes if found]
+    if len(replayed) < len(versions):
+        yield FETCHED
+    if replayed:
+        number, source = len(replayed), ", ".join(sorted(set().union(*replayed)))
+        some = f"{number} of the {len(versions)} versions {'was' if number == 1 else 'were'}"
+        every = "The only version was" if number == 1 else f"All {number} versions were"
+        yield REPLAYED.format(which=every if number == len(versions) else some, source=source)
 
 
 def telling(documents: Sequence[Read]) -> Mapping[str, Quote]:

@@ -13,8 +13,15 @@ NOTICE = (
     "a citation is relevant to a clause, it is not a finding about it. policywatch is independent of the platforms; "
     "their words remain theirs."
 )
+FETCHED = (
+    "Each document was fetched from its own address and reduced to its clauses; navigation and layout were left out."
+)
+REPLAYED = (
+    "{which} replayed from pages that others recorded ({source}), and not fetched by policywatch: their days, and the "
+    "pages themselves, are the recording's. They were reduced to their clauses; navigation and layout were left out."
+)
 METHOD = (
-    "Each document was fetched from its own address and reduced to its clauses; navigation and layout were left out.",
+    FETCHED,
     "A version is recorded when the words change. Every version's text and the bytes behind it are hashed, and each "
     "line of the history names the hash of the line before, so nothing can be altered unnoticed.",
     "Clauses were sorted into categories by published rules and a small model; both make mistakes.",

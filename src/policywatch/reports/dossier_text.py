@@ -11,7 +11,7 @@ from policywatch.reports.dossier_view import QUOTES, CardView, DossierView, view
 from policywatch.reports.ink import Paint, no_paint
 from policywatch.reports.positions_view import Cited
 from policywatch.reports.spans import painted, wrapped
-from policywatch.reports.text import focus, shorten, width, wrap
+from policywatch.reports.text import focus, width, wrap
 from policywatch.reports.wording import count
 
 _IN = "  "
@@ -25,6 +25,7 @@ _TIMELINE = 6
 _FACTS = (
     "Address",
     "Addresses",
+    "Recorded as",
     "Version",
     "Last read",
     "Effective",
@@ -169,7 +170,7 @@ def _clauses(card: CardView, target: str, extent: Extent, columns: int, paint: P
     if shown:
         yield paint("name", f"{_IN}Clauses")
     for clause in shown:
-        text = clause.text if extent.everything else shorten(clause.text, _LETTERS)
+        text = clause.text if extent.everything else focus(clause.text, card.words, _LETTERS)
         yield from _quote(replace(clause, text=text), columns, paint)
     if card.count > max(len(shown), len(known)):
         see = f"policywatch clauses {target} --category {card.id}"

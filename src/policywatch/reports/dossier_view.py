@@ -181,7 +181,7 @@ def _shown(text: str, everything: bool) -> str:
 def _document(facts: DocumentFacts) -> DocumentView:
     head = facts.head
     rows = [
-        ("Address" if len(facts.sources) == 1 else "Addresses", ", ".join(map(clean, facts.sources))),
+        (_place(facts.sources), ", ".join(map(clean, facts.sources))),
         ("Version", f"{head.version}, recorded {day(head.time)}"),
         ("Last read", day(facts.last_seen)),
         ("First seen", day(facts.first_seen)),
@@ -194,6 +194,12 @@ def _document(facts: DocumentFacts) -> DocumentView:
         ("History head sha256", facts.chain),
     ]
     return DocumentView(clean(facts.name), facts.id, tuple(row for row in rows if row[1]))
+
+
+def _place(sources: Sequence[str]) -> str:
+    if not all(source.startswith(("http://", "https://")) for source in sources):
+        return "Recorded as"
+    return "Address" if len(sources) == 1 else "Addresses"
 
 
 def _event(version: Version, titles: Mapping[str, str], with_document: bool) -> str:
