@@ -8,9 +8,9 @@ from policywatch.extraction.html.vocabulary import without_new_tab
 
 
 def _any(patterns: str) -> re.Pattern[str]:
-    """One pattern of many, one a line."""
+    """One pattern of many, one a line, for texts in lower case: ignoring case, each would be tried at length."""
     lines = (line.strip() for line in patterns.strip().splitlines())
-    return re.compile("|".join(line for line in lines if line), re.IGNORECASE)
+    return re.compile("|".join(line for line in lines if line))
 
 
 _THINGS = r"(?:articles?|posts?|content|topics?|links?|pages?|reading|resources?|stories|guides?|documentation|news)"
@@ -168,7 +168,7 @@ _LANGUAGES = frozenset(
 
 def heads_links(text: str) -> bool:
     """Whether a line stands over links to other pages, or to earlier versions of this one."""
-    return _RELATED.fullmatch(text.strip(_STRIP)) is not None
+    return _RELATED.fullmatch(text.lower().strip(_STRIP)) is not None
 
 
 def heads_comments(text: str) -> bool:
@@ -186,7 +186,7 @@ def starts_path(text: str) -> bool:
 
 def is_widget(text: str) -> bool:
     """Whether a short line is what a page's machinery says: a counter, a thank-you, a byline, a picker's label."""
-    bare = text.replace("’", "'").strip(_STRIP_BUT_COLONS)
+    bare = text.lower().replace("’", "'").strip(_STRIP_BUT_COLONS)
     return _WIDGET.fullmatch(bare) is not None or not without_new_tab(bare)
 
 
@@ -222,4 +222,4 @@ def shares(text: str) -> bool:
 
 def is_consent_notice(text: str) -> bool:
     """Whether a text tells visitors that this site has cookies, as a banner does."""
-    return _CONSENT_NOTICE.search(text) is not None
+    return _CONSENT_NOTICE.search(text.lower()) is not None
