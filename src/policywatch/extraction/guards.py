@@ -178,8 +178,10 @@ def _opens_failed(clauses: Sequence[Clause]) -> bool:
     """Whether the first sentence below the title says that there is no such document."""
     first = next((clause.plain for clause in clauses if clause.kind != "heading"), "")
     opening = next(iter(split(first[:_OPENING])), "")
+    if _words(opening) > 14:
+        return False
     said = _FAILED.phrases.search(opening.lower())
-    return said is not None and said.start() <= _SORRY and _words(opening) <= 14
+    return said is not None and said.start() <= _SORRY
 
 
 def _policy_words(clause: Clause) -> int:

@@ -19,7 +19,8 @@ _PUNCTUATION = r"!-/:-@\[-`{-~"
 _READ = late(rf"\\([{_PUNCTUATION}])|\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\s\\]|\\.|\([^()\s]*\))*)\)|(\|)")
 _UNESCAPE = late(rf"\\([{_PUNCTUATION}])")
 _LINK = late(r"\x01([^\x01-\x03]*)\x02([^\x01-\x03]*)\x03")
-_MARKING = late(r"[\\\[\]*_`~<&|!]")
+_MARKS = r"\[]*_`~<&|!"
+_MARKING = late(f"[{re.escape(_MARKS)}]")
 _NOTEWORTHY = late(r"[\\\]*_`~<&\x01\x04]")
 _ESCAPED = late(
     rf"\\(?=[{_PUNCTUATION}\s\x01-\x04]|$)"  # would escape what follows, or break the line
@@ -50,6 +51,8 @@ def escape_inline(text: str) -> str:
 
     Escapes whatever might be markup in some neighbourhood; the normal form drops what turns out to be needless.
     """
+    if not any(map(text.__contains__, _MARKS)):
+        return text
     return _MARKING.sub(lambda found: f"\\{found[0]}", text)
 
 

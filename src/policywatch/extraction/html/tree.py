@@ -114,7 +114,9 @@ def _parse_html(text: str, encoded: bytes) -> etree._Element:
 
 def _parsed(encoded: bytes) -> tuple[etree._Element, bool]:
     """The tree, and whether the parser gave up on a page that nests deeper than its limit of 2048."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+    )
     # Markup of our own comes first: an empty page would parse to nothing, and a mark before <html> would open the body.
     # (A doctype after it is passed over.)
     root = etree.fromstring(_BEFORE_MARKUP.sub(b"<!DOCTYPE html><html>", encoded, count=1), parser)
