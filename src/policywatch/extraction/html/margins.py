@@ -47,7 +47,7 @@ def drop_margins(page: Page, keep: bytearray) -> None:
         if len(block.text) < _LABEL:
             followed = index + 1 < len(keep) and keep[index + 1]
             keep[index] = not (_is_machinery(block) or (not followed and heads_links(block.text)))
-        if keep[index] and _SAID.search(block.text) is None:
+        if keep[index] and not (block.text[0].isalnum() or _SAID.search(block.text)):
             keep[index] = 0  # a rule, or a picture drawn in punctuation
 
 

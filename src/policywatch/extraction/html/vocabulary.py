@@ -104,7 +104,7 @@ _MORE = frozenset(
         "|"
     )
 )
-_CONSENT_BUTTON = re.compile(
+_CONSENT_BUTTON = re.compile(  # in lower case
     r"(?:i )?(?:accept|agree)(?: (?:all|and close|& close|cookies|all cookies|and continue))?|got it!?"
     r"|(?:confirm|save)(?: my)? (?:choices?|preferences|settings|selection)|save (?:and|&) (?:exit|close|accept)"
     r"|(?:accept|allow) (?:selected|selection)|auswahl (?:speichern|bestätigen|erlauben)|einstellungen speichern"
@@ -115,7 +115,6 @@ _CONSENT_BUTTON = re.compile(
     r"|(?:alles )?(?:accepteren|weigeren)|godkänn(?: alla)?|akceptuję?|全部接受|全部拒绝|接受|拒绝|すべて(?:許可|拒否)"
     r"|すべて(?:受け入れる|同意する?)|(?:모두 )?(?:동의|허용|수락|거부)(?:하기)?|(?:tümünü )?(?:kabul et|reddet)"
     r"|(?:принять|отклонить)(?: все)?|(?:اقبل|قبول|رفض|موافق)(?: الكل| الجميع)?|(?:קבל|אשר|דחה|אישור)(?: הכל| הכול)?",
-    re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"cookie|consent|einwilligung|consentement|consentimiento|consenso|consentimento|kakor|クッキー|쿠키|çerez|куки|עוגיות"
@@ -173,7 +172,7 @@ def opens_more(text: str) -> bool:
 
 def is_consent_button(text: str) -> bool:
     """Whether a button accepts or rejects cookies."""
-    return len(text) < 40 and _CONSENT_BUTTON.fullmatch(text) is not None
+    return len(text) < 40 and _CONSENT_BUTTON.fullmatch(text.lower()) is not None
 
 
 def asks_consent(text: str) -> bool:
