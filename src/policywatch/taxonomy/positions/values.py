@@ -98,7 +98,8 @@ def laws(text: str) -> tuple[str, ...]:
 # -- caps --------------------------------------------------------------------------------------------------------------
 
 _MONEY = (
-    r"(?:(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd|\b[acs](?=\$))? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
+    r"(?:\brs\.? ?\d[\d,.]*\d|"
+    r"(?:us|usd|u\.s\.|eur|gbp|cad|aud|nzd|inr|sgd|\b[acs](?=\$))? ?[$€£₹¥] ?\d[\d,.]*\d|(?:us|usd|"
     r"u\.s\.)? ?[$€£₹¥] ?\d|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|dollars|usd|euros?|eur|pounds|"
     r"gbp)|\b(?:us|usd|eur|euros?|gbp|cad|aud|chf|inr) ?\d[\d,.]*\d\b)"
 )
@@ -135,6 +136,7 @@ def amount(text: str) -> str | None:
     if money:
         sum_of = money[0].strip(" .,").upper().replace("US$", "$").replace("USD$", "$")
         sum_of = sum_of.replace("USD $", "$").replace("US $", "$")
+        sum_of = re.sub(r"^RS\b", "Rs", sum_of)
         parts.append(re.sub(r"[A-Z]{4,}", lambda word: word[0].lower(), sum_of))  # "euros" is no code as EUR is
     if spelt:
         parts.append(_in_figures(spelt[1], spelt[2]))

@@ -42,7 +42,7 @@ _AT_LARGE = (
 _NO = r"\b(?:not|no|neither|nor|never|exclud\w+|disclaim\w*|under no circumstances|in no event|no event)\b"
 
 _SUM = (
-    r"[$€£₹¥] ?\d|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|"
+    r"[$€£₹¥] ?\d|\brs\.? ?(?:\d|\Z)|\b(?:hundred|thousand|fifty|ten|five|one)(?: u\.?s\.?)?(?: dollars|$)|"
     r"\b\d[\d,.]* ?(?:us dollars|dollars|usd|euros?|eur|pounds|gbp)\b|\b(?:amounts?|fees|sums?|"
     r"payments?|price|charges|what)\b[^;]{0,60}?\b(?:paid|payable|pay|received|collected|spent|owed|due|made)\b"
 )
